@@ -1,0 +1,23 @@
+/** What every error of this library carries besides its message. */
+export interface PortcullisErrorOptions {
+  /** What led to it, already free of secrets. */
+  readonly cause?: unknown;
+  /** What to do about it, in one line, where we know. */
+  readonly advice?: string | undefined;
+}
+
+/**
+ * The base of every failure that is not the caller's own mistake. Tell them apart by class or by the literal
+ * {@link PortcullisError.code | code}; the message is for people and may change.
+ */
+export abstract class PortcullisError extends Error {
+  abstract readonly code: string;
+  /** What to do about it, in one line. Absent where we do not know. */
+  declare readonly advice?: string;
+
+  constructor(message: string, { cause, advice }: PortcullisErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.defineProperty(this, 'name', { value: new.target.name, configurable: true });
+    if (advice !== undefined) this.advice = advice;
+  }
+}
