@@ -1,0 +1,45 @@
+import { parseUserPoolId } from './user-pool-id.js';
+
+/** What the issuer of a pool's tokens follows from. */
+export interface IssuerOptions {
+  readonly userPoolId: string;
+  /** Where the API answers, when that is not AWS. A pool there issues as `{endpoint}/{userPoolId}`. */
+  readonly endpoint?: string | undefined;
+  /** The issuer itself, when neither the region nor the endpoint gives it. */
+  readonly issuer?: string | undefined;
+}
+
+const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
+
+/** AWS serves its China regions under a domain of their own. */
+const domainOf = (region: string): string =>
+  region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+
+/**
+ * The `iss` of a pool's tokens: the one given, else the pool at the endpoint given, else AWS's for the region.
+ *
+ * @throws {InvalidOptionError} when the user pool id is malformed.
+ */
+export function issuerOf({ userPoolId, endpoint, issuer }: IssuerOptions): string {
+  const { region } = parseUserPoolId(userPoolId);
+  if (issuer !== undefined) return issuer;
+  const base = endpoint ?? `https://cognito-idp.${region}.${domainOf(region)}`;
+  return `${withoutTrailingSlash(base)}/${userPoolId}`;
+}
+
+/**
+ * Every `iss` that a pool's tokens may carry, the usual one first. On AWS a pool can opt in to a second form, whose
+ * keys answer 403 until it has; nothing else is known to have two.
+ *
+ * @throws {InvalidOptionError} when the user pool id is malformed.
+ */
+export function issuersOf(options: IssuerOptions): readonly [string, ...string[]] {
+  const { userPoolId, endpoint, issuer } = options;
+  const usual = issuerOf(options);
+  const { region } = parseUserPoolId(userPoolId);
+  if (endpoint !== undefined || issuer !== undefined || region.startsWith('cn-')) return [usual];
+  return [usual, `https://issuer-cognito-idp.${region}.amazonaws.com/${userPoolId}`];
+}
+
+/** Where an issuer publishes its signing keys. */
+export const jwksUriOf = (issuer: string): string => `${withoutTrailingSlash(issuer)}/.well-known/jwks.json`;

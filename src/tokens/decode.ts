@@ -1,0 +1,76 @@
+import { isUtf8 } from 'node:buffer';
+import { InvalidTokenError } from '../errors/token.js';
+
+/** A parsed JSON object, frozen all the way down. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What a JSON Web Token says, whoever wrote it. */
+export interface DecodedToken {
+  readonly header: JsonObject;
+  readonly payload: JsonObject;
+  /** The bytes that were signed: both first segments and the dot between (RFC 7515, section 5.2). */
+  readonly signingInput: string;
+  readonly signature: Uint8Array;
+}
+
+/** Cognito's tokens have one to five thousand characters, and Node refuses headers past sixteen thousand. */
+const LONGEST = 65_536;
+const DEEPEST = 32;
+const THREE_SEGMENTS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/**
+ * Reads a token **without checking its signature**: enough to show an expiry or choose a key, never to trust anyone.
+ * Strict about the form (RFC 7515, section 7.1), so that every token has exactly one spelling.
+ *
+ * @throws {InvalidTokenError} when `token` is not three base64url segments whose first two are JSON objects.
+ */
+export function decodeUnverified(token: string): DecodedToken {
+  if (typeof token !== 'string') throw new InvalidTokenError('the token is not a string');
+  if (token.length > LONGEST) throw new InvalidTokenError(`the token is longer than ${LONGEST} characters`);
+  if (!THREE_SEGMENTS.test(token)) throw new InvalidTokenError('the token is not three base64url segments');
+  const first = token.indexOf('.');
+  const second = token.indexOf('.', first + 1);
+  return {
+    header: jsonObject(token.slice(0, first), 'header'),
+    payload: jsonObject(token.slice(first + 1, second), 'payload'),
+    signingInput: token.slice(0, second),
+    signature: bytesOf(token.slice(second + 1), 'signature'),
+  };
+}
+
+/** The last characters that leave no bits over, for segments with two and three characters in their last quartet. */
+const CANONICAL_ENDS = ['', undefined, 'AQgw', 'AEIMQUYcgkosw048'] as const;
+
+function bytesOf(segment: string, name: string): Buffer {
+  const ends = CANONICAL_ENDS[segment.length % 4];
+  if (ends === undefined || (ends !== '' && !ends.includes(segment.slice(-1))))
+    throw new InvalidTokenError(`the token's ${name} is not base64url`);
+  return Buffer.from(segment, 'base64url');
+}
+
+function jsonObject(segment: string, name: string): JsonObject {
+  const bytes = bytesOf(segment, name);
+  const value = isUtf8(bytes) ? parsed(bytes.toString('utf8')) : undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidTokenError(`the token's ${name} is not a JSON object`);
+  return frozen(value, DEEPEST) as JsonObject;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own error quotes the text, which is part of a token.
+    return undefined;
+  }
+}
+
+/** Freezes `value` in place. A member named `__proto__` is refused: copying it elsewhere could change a prototype. */
+function frozen(value: object, depth: number): object {
+  if (depth === 0) throw new InvalidTokenError(`the token is nested more than ${DEEPEST} levels deep`);
+  if (Object.hasOwn(value, '__proto__'))
+    throw new InvalidTokenError('the token has a member named __proto__');
+  for (const inner of Object.values(value))
+    if (typeof inner === 'object' && inner !== null) frozen(inner, depth - 1);
+  return Object.freeze(value);
+}

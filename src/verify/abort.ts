@@ -1,0 +1,27 @@
+/**
+ * `work`, or a rejection with the signal's reason as soon as it is aborted. The work itself goes on: others may be
+ * waiting for the same keys.
+ */
+export async function unlessAborted<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  if (!signal) return work;
+  signal.throwIfAborted();
+  const { promise, stop } = abortOf(signal);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    stop();
+  }
+}
+
+function abortOf(signal: AbortSignal): { promise: Promise<never>; stop: () => void } {
+  let stop = (): void => {};
+  const promise = new Promise<never>((_, reject) => {
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    stop = () => signal.removeEventListener('abort', abort);
+  });
+  return { promise, stop };
+}

@@ -1,0 +1,51 @@
+import { KeysUnavailableError } from '../errors/token.js';
+import { type KeySet, keySetOf } from './key-set.js';
+
+/** The part of the Fetch API that is used. */
+export type Fetch = (address: string, init: { signal: AbortSignal; redirect: 'manual' }) => Promise<Response>;
+
+/** Which keys to fetch, and how. */
+export interface FetchKeysOptions {
+  readonly jwksUri: string;
+  readonly timeoutMs: number;
+  readonly fetch: Fetch;
+}
+
+/** @throws {KeysUnavailableError} saying what came back, or that nothing did. */
+export async function fetchKeySet({ jwksUri, timeoutMs, fetch }: FetchKeysOptions): Promise<KeySet> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const { response, text } = await read(() => fetch(jwksUri, { signal, redirect: 'manual' })).catch(cause => {
+    const problem = signal.aborted
+      ? `did not arrive within ${timeoutMs} ms`
+      : `could not be reached: ${reasonOf(cause)}`;
+    throw new KeysUnavailableError(jwksUri, problem, { cause });
+  });
+  // A redirect is not followed: it could lead from the issuer's own address to anybody's.
+  if (!response.ok) throw new KeysUnavailableError(jwksUri, `were answered with status ${response.status}`);
+  const keys = keySetOf(parsed(text));
+  if (keys) return keys;
+  const type = response.headers.get('content-type') ?? 'no content type';
+  throw new KeysUnavailableError(
+    jwksUri,
+    `were answered with ${text.length} characters (${type}) that are not a JSON Web Key Set with an RS256 key`,
+  );
+}
+
+async function read(request: () => Promise<Response>): Promise<{ response: Response; text: string }> {
+  const response = await request();
+  return { response, text: await response.text() };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Fetch hides the reason, such as ECONNREFUSED, one level down. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as { cause?: { code?: unknown }; message?: unknown };
+  return String(cause?.code ?? message);
+}

@@ -1,0 +1,92 @@
+import { issuersOf, jwksUriOf } from '../config/issuer.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { keySetOf } from './key-set.js';
+import { type Keys, StaticKeys } from './keys.js';
+import type { TrustedPool } from './options.js';
+import { RemoteKeys, type RemoteKeysOptions } from './remote-keys.js';
+import type { Requirements } from './requirements.js';
+
+/** Whose tokens are trusted: the keys to check them with and what to ask of them. */
+export interface TrustedIssuer {
+  readonly keys: Keys;
+  readonly requirements: Requirements;
+  /** Not the second form of an AWS issuer, whose keys may be out of reach without anything being wrong. */
+  readonly usual: boolean;
+}
+
+/** The environment variable with a JSON Web Key Set, for places that cannot reach the pool. */
+const JWKS_VARIABLE = 'COGNITO_JWKS';
+
+type FetchSettings = Omit<RemoteKeysOptions, 'jwksUri'>;
+
+/**
+ * The issuers of `pools` by their `iss`.
+ *
+ * @throws {InvalidOptionError} when a pool is listed twice or its keys are not usable.
+ */
+export function trustedIssuers(
+  pools: readonly TrustedPool[],
+  settings: FetchSettings,
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadonlyMap<string, TrustedIssuer> {
+  const issuers = new Map<string, TrustedIssuer>();
+  const shared = keysOfEnvironment(pools, environment);
+  for (const pool of pools) {
+    const [usual, ...others] = issuersOf(pool);
+    if (issuers.has(usual))
+      throw new InvalidOptionError(
+        'userPoolId',
+        `${pool.userPoolId} is listed twice; list its clients in one entry`,
+      );
+    const requirements = requirementsOf(pool);
+    const given = givenKeys(pool) ?? (fetchesKeys(pool) ? shared : undefined);
+    for (const issuer of [usual, ...others]) {
+      const keys = given ?? new RemoteKeys({ ...settings, jwksUri: pool.jwksUri ?? jwksUriOf(issuer) });
+      issuers.set(issuer, { keys, requirements, usual: issuer === usual });
+    }
+  }
+  return issuers;
+}
+
+const requirementsOf = ({ clientId, tokenUse, groups, scopes }: TrustedPool): Requirements => ({
+  clientId: typeof clientId === 'string' ? [clientId] : clientId,
+  tokenUse,
+  groups,
+  scopes,
+});
+
+function givenKeys({ jwks }: TrustedPool): Keys | undefined {
+  return jwks && staticKeys('jwks', jwks);
+}
+
+const fetchesKeys = ({ jwks, jwksUri }: TrustedPool): boolean => jwks === undefined && jwksUri === undefined;
+
+function keysOfEnvironment(
+  pools: readonly TrustedPool[],
+  { [JWKS_VARIABLE]: json }: Readonly<Record<string, string | undefined>>,
+): Keys | undefined {
+  const served = pools.filter(fetchesKeys);
+  if (!json || served.length === 0) return undefined;
+  // With the keys of several pools in one heap, any of those pools could sign for any other.
+  if (served.length > 1)
+    throw new InvalidOptionError(
+      JWKS_VARIABLE,
+      'holds the keys of one pool; with several, give each its own jwks',
+    );
+  return staticKeys(JWKS_VARIABLE, parsed(json));
+}
+
+function staticKeys(what: string, value: unknown): Keys {
+  const keys = keySetOf(value);
+  if (!keys)
+    throw new InvalidOptionError(what, 'must be a JSON Web Key Set with an RS256 key of 2048 bits or more');
+  return new StaticKeys(keys);
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new InvalidOptionError(JWKS_VARIABLE, 'is not JSON');
+  }
+}

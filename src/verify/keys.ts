@@ -1,0 +1,44 @@
+import type { KeyObject } from 'node:crypto';
+import { InvalidTokenError } from '../errors/token.js';
+import type { KeySet } from './key-set.js';
+
+/** Where a pool's signing keys come from. */
+export interface Keys {
+  /** Whether the keys at hand may be used without asking for them again. */
+  current(): boolean;
+  /**
+   * The key named `kid`; at once when it is at hand, which is nearly always.
+   *
+   * @throws {InvalidTokenError} when there is no such key.
+   * @throws {KeysUnavailableError} when the keys could not be had.
+   */
+  find(kid: string): KeyObject | Promise<KeyObject>;
+  /** Makes sure that the keys are at hand. */
+  preload(): Promise<void>;
+}
+
+/** Keys that were given and never change. */
+export class StaticKeys implements Keys {
+  readonly #keys: KeySet;
+
+  constructor(keys: KeySet) {
+    this.#keys = keys;
+  }
+
+  current(): boolean {
+    return true;
+  }
+
+  find(kid: string): KeyObject {
+    return this.#keys.get(kid) ?? unknownKey(kid);
+  }
+
+  async preload(): Promise<void> {}
+}
+
+/** @throws {InvalidTokenError} always. */
+export function unknownKey(kid: string): never {
+  throw new InvalidTokenError('the token is signed with a key that its issuer does not have', {
+    mismatch: { claim: 'kid', expected: "one of the issuer's keys", actual: kid },
+  });
+}

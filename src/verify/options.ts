@@ -1,0 +1,174 @@
+import * as v from 'valibot';
+import { httpUrl } from '../config/http-url.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
+import type { Clock } from '../internal/seams.js';
+import type { TokenUse } from './claims.js';
+import type { Fetch } from './fetch-keys.js';
+import type { JsonWebKeySet } from './key-set.js';
+import type { Revocation } from './revocation.js';
+import type { StandardSchema } from './standard-schema.js';
+
+/** A user pool whose tokens are trusted, and which of them. */
+export interface TrustedPool<Use extends TokenUse = TokenUse> {
+  /** Such as `eu-west-1_AbCdEf123`. */
+  readonly userPoolId: string;
+  /** The app client, or clients, that the tokens must have been issued to; `null` means any client of the pool. */
+  readonly clientId: string | readonly string[] | null;
+  /** The kind of token; `null` means either. */
+  readonly tokenUse: Use | null;
+  /** The user must be in one of these groups. */
+  readonly groups?: readonly string[] | undefined;
+  /** The token must carry one of these scopes. */
+  readonly scopes?: readonly string[] | undefined;
+  /** Where the pool lives, when not on AWS. It moves the issuer and the signing keys with it. */
+  readonly endpoint?: string | undefined;
+  /** The `iss` of the pool's tokens, where neither the region nor the endpoint gives it. */
+  readonly issuer?: string | undefined;
+  /** Where the signing keys are published. Default: `{issuer}/.well-known/jwks.json`. */
+  readonly jwksUri?: string | undefined;
+  /** The signing keys themselves; nothing is fetched then. */
+  readonly jwks?: JsonWebKeySet | undefined;
+}
+
+/** What holds for all pools of a verifier. */
+export interface VerifierSettings<Own extends object = object> {
+  /** By how many seconds the issuer's clock may differ from ours. Default 0. */
+  readonly clockToleranceSeconds?: number | undefined;
+  /** Milliseconds that fetching signing keys may take. Default 5,000. */
+  readonly timeoutMs?: number | undefined;
+  /** How many verified tokens are remembered, so that their signatures are not checked again. Default 1,000; 0 for none. */
+  readonly cacheSize?: number | undefined;
+  /** Asks whether a genuine token was revoked, which no token says of itself. */
+  readonly revocation?: Revocation | undefined;
+  /** Checks the application's own claims and gives them their types: any Standard Schema, such as valibot's or zod's. */
+  readonly claimsSchema?: StandardSchema<Own> | undefined;
+  /** Fetches the signing keys. Default: the platform's `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Epoch milliseconds. For tests. */
+  readonly clock?: Clock | undefined;
+}
+
+/** One pool, or several under `pools`, and the settings. */
+export type TokenVerifierOptions<
+  Use extends TokenUse = TokenUse,
+  Own extends object = object,
+> = VerifierSettings<Own> & (TrustedPool<Use> | { readonly pools: readonly TrustedPool<Use>[] });
+
+const names = v.pipe(v.array(nonEmpty, 'must be a list of strings'), v.minLength(1, 'must not be empty'));
+const tokenUse = v.picklist(['access', 'id'], 'must be access, id or null');
+
+const keySet = v.custom<JsonWebKeySet>(
+  value => typeof value === 'object' && value !== null && 'keys' in value && Array.isArray(value.keys),
+  'must be a JSON Web Key Set: an object with a list of keys',
+);
+
+const poolEntries = {
+  userPoolId: nonEmpty,
+  clientId: v.nullable(
+    v.union([nonEmpty, names], 'must be a string, a list of strings, or null for any client'),
+  ),
+  tokenUse: v.nullable(tokenUse),
+  groups: v.optional(names),
+  scopes: v.optional(names),
+  endpoint: v.optional(httpUrl),
+  issuer: v.optional(httpUrl),
+  jwksUri: v.optional(httpUrl),
+  jwks: v.optional(keySet),
+};
+
+const atLeast = (least: number, what: string) => {
+  const message = `must be ${what}, at least ${least}`;
+  return v.pipe(v.number(message), v.finite(message), v.minValue(least, message));
+};
+
+const wholeFrom = (least: number, what: string) =>
+  v.pipe(atLeast(least, what), v.integer(`must be ${what}, at least ${least}`));
+
+const method = (name: string) => (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Record<string, unknown>)[name] === 'function';
+
+const settingEntries = {
+  clockToleranceSeconds: v.optional(atLeast(0, 'a number of seconds')),
+  timeoutMs: v.optional(wholeFrom(1, 'a whole number of milliseconds')),
+  cacheSize: v.optional(wholeFrom(0, 'a whole number of tokens')),
+  revocation: v.optional(
+    strictOptions({
+      isRevoked: callable<Revocation['isRevoked']>(),
+      cacheSeconds: v.optional(atLeast(0, 'a number of seconds')),
+    }),
+  ),
+  claimsSchema: v.optional(
+    v.custom<StandardSchema<object>>(
+      value =>
+        (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value,
+      'must be a Standard Schema',
+    ),
+  ),
+  fetch: v.optional(callable<Fetch>()),
+  clock: v.optional(callable<Clock>()),
+};
+
+const onePool = strictOptions({ ...poolEntries, ...settingEntries });
+const severalPools = strictOptions({
+  pools: v.pipe(v.array(strictOptions(poolEntries), 'must be a list'), v.minLength(1, 'must not be empty')),
+  ...settingEntries,
+});
+
+/** {@link TokenVerifierOptions}, checked, with one pool or several in the same shape. */
+export interface CheckedOptions extends VerifierSettings {
+  readonly pools: readonly TrustedPool[];
+}
+
+/** @throws {InvalidOptionError} naming the option at fault. */
+export function checkedOptions(options: unknown): CheckedOptions {
+  if (typeof options === 'object' && options !== null && 'pools' in options) {
+    const pools: unknown[] = Array.isArray(options.pools) ? options.pools : [];
+    for (const [index, pool] of pools.entries()) assertExplicit(pool, `options.pools[${index}]`);
+    return check(severalPools, options, 'options');
+  }
+  assertExplicit(options, 'options');
+  const checked = check(onePool, options, 'options');
+  return { ...checked, pools: [checked] };
+}
+
+const EXPLICIT = {
+  clientId: 'is missing; name the app client, or pass null to mean any client',
+  tokenUse: 'is missing; choose access or id, or pass null to mean either',
+} as const;
+
+/** What widens trust has to be written down: leaving it out is not a choice. */
+function assertExplicit(pool: unknown, what: string): void {
+  if (typeof pool !== 'object' || pool === null) return;
+  for (const [key, problem] of Object.entries(EXPLICIT))
+    if ((pool as Record<string, unknown>)[key] === undefined)
+      throw new InvalidOptionError(`${what}.${key}`, problem);
+}
+
+/** What one call of {@link TokenVerifier.verify} asks for on top of what the verifier asks for. */
+export interface VerifyOptions<Use extends TokenUse = TokenUse> {
+  /** Gives up waiting. */
+  readonly signal?: AbortSignal | undefined;
+  /** The access token that came with this id token, to check `at_hash` where the id token has one. */
+  readonly accessToken?: string | undefined;
+  /** The kind of token, where the verifier takes either. */
+  readonly tokenUse?: Use | undefined;
+  /** The user must be in one of these groups. */
+  readonly groups?: readonly string[] | undefined;
+  /** The token must carry one of these scopes. */
+  readonly scopes?: readonly string[] | undefined;
+}
+
+const verifyOptions = strictOptions({
+  signal: v.optional(v.custom<AbortSignal>(method('addEventListener'), 'must be an AbortSignal')),
+  accessToken: v.optional(nonEmpty),
+  tokenUse: v.optional(tokenUse),
+  groups: v.optional(names),
+  scopes: v.optional(names),
+});
+
+/** @throws {InvalidOptionError} naming the option at fault. */
+export const checkedVerifyOptions = (options: unknown): VerifyOptions =>
+  check(verifyOptions, options, 'options');

@@ -1,0 +1,96 @@
+import { InvalidTokenError } from '../errors/token.js';
+import type { JsonObject } from '../tokens/decode.js';
+import type { ClaimsOf, TokenUse } from './claims.js';
+
+interface PrincipalOf<Use extends TokenUse, Own extends object> {
+  /** The user's id: a UUID that never changes. */
+  readonly sub: string;
+  /** The stored username; `sub` again where the token names nobody, as a machine's token does. */
+  readonly username: string;
+  readonly groups: readonly string[];
+  readonly scopes: readonly string[];
+  /** The Gates role (`custom:general_role`). */
+  readonly role?: string;
+  readonly email?: string;
+  readonly name?: string;
+  readonly tokenUse: Use;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+  /** When the user signed in; refreshing keeps it. */
+  readonly authTime?: Date;
+  /** Every claim as the token has it, or as the claims schema made of it. */
+  readonly claims: ClaimsOf<Use> & Readonly<Own>;
+}
+
+/**
+ * Who a verified token speaks for: frozen plain data. `Use` narrows the kind of token, `Own` adds the claims that the
+ * application put there itself.
+ */
+export type Principal<Use extends TokenUse = TokenUse, Own extends object = object> = {
+  [Each in Use]: PrincipalOf<Each, Own>;
+}[Use];
+
+/**
+ * The principal of a payload whose signature holds.
+ *
+ * @throws {InvalidTokenError} when a claim that the principal is made of has the wrong type.
+ */
+export function principalOf(claims: JsonObject): Principal {
+  const sub = text(claims, 'sub') ?? missing('sub');
+  const authTime = date(claims, 'auth_time');
+  return Object.freeze({
+    sub,
+    username: text(claims, claims.token_use === 'id' ? 'cognito:username' : 'username') ?? sub,
+    groups: groupsOf(claims),
+    scopes: Object.freeze((text(claims, 'scope') ?? '').split(' ').filter(Boolean)),
+    ...named('role', text(claims, 'custom:general_role')),
+    ...named('email', text(claims, 'email')),
+    ...named('name', text(claims, 'name')),
+    tokenUse: tokenUseOf(claims),
+    issuedAt: date(claims, 'iat') ?? missing('iat'),
+    expiresAt: date(claims, 'exp') ?? missing('exp'),
+    ...named('authTime', authTime),
+    claims,
+  }) as Principal;
+}
+
+const named = <Value>(name: string, value: Value | undefined) =>
+  value === undefined ? undefined : { [name]: value };
+
+function wrong(claim: string, expected: string, actual: unknown): never {
+  throw new InvalidTokenError(`the token's ${claim} must be ${expected}`, {
+    mismatch: { claim, expected, actual },
+  });
+}
+
+const missing = (claim: string): never => wrong(claim, 'present', undefined);
+
+function tokenUseOf({ token_use }: JsonObject): TokenUse {
+  if (token_use === 'access' || token_use === 'id') return token_use;
+  return wrong('token_use', 'access or id', token_use);
+}
+
+function text(claims: JsonObject, claim: string): string | undefined {
+  const value = claims[claim];
+  if (value === undefined || typeof value === 'string') return value;
+  return wrong(claim, 'a string', value);
+}
+
+function groupsOf(claims: JsonObject): readonly string[] {
+  const groups = claims['cognito:groups'] ?? NO_GROUPS;
+  if (Array.isArray(groups) && groups.every(group => typeof group === 'string')) return groups;
+  return wrong('cognito:groups', 'a list of strings', groups);
+}
+
+const NO_GROUPS: readonly string[] = Object.freeze([]);
+
+/** The last second that a `Date` can hold. */
+const LAST_SECOND = 8.64e12;
+
+/** A NumericDate (RFC 7519, section 2): a JSON number of seconds, nothing that merely looks like one. */
+function date(claims: JsonObject, claim: string): Date | undefined {
+  const seconds = claims[claim];
+  if (seconds === undefined) return undefined;
+  if (typeof seconds === 'number' && seconds >= 0 && seconds <= LAST_SECOND) return new Date(seconds * 1000);
+  return wrong(claim, 'a number of seconds', seconds);
+}

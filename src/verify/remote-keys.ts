@@ -1,0 +1,111 @@
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from '../internal/seams.js';
+import { type Fetch, fetchKeySet } from './fetch-keys.js';
+import { type KeySet, sameKeys } from './key-set.js';
+import { type Keys, unknownKey } from './keys.js';
+
+/** Keys are asked for again when they are this old, so that one that was withdrawn stops being trusted. */
+export const KEYS_FRESH_MS = 10 * 60_000;
+
+/**
+ * While they cannot be had, keys are trusted up to this age: the longest that a Cognito access or id token lives, so
+ * an outage of the key endpoint signs nobody out.
+ */
+export const KEYS_USABLE_MS = 24 * 3_600_000;
+
+/** After a failure with keys at hand, or a `kid` that asking again did not turn up, nothing is asked for this long. */
+export const KEYS_COOLDOWN_MS = 10_000;
+
+/** After a failure with no keys at hand every caller gets that same failure for this long. */
+export const KEYS_RETRY_MS = 1_000;
+
+/** How to fetch one issuer's keys. */
+export interface RemoteKeysOptions {
+  readonly jwksUri: string;
+  readonly timeoutMs: number;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  /** Called when the keys at hand are replaced by others. */
+  readonly onChange: () => void;
+}
+
+/** An issuer's published keys: fetched when first needed, kept, shared by all who wait, and renewed. */
+export class RemoteKeys implements Keys {
+  readonly #options: RemoteKeysOptions;
+  #keys: KeySet = new Map();
+  #fetchedAt = Number.NEGATIVE_INFINITY;
+  /** Until when the keys at hand are used without asking. */
+  #currentUntil = Number.NEGATIVE_INFINITY;
+  /** Until when an unknown `kid` is not worth asking for. */
+  #quietUntil = Number.NEGATIVE_INFINITY;
+  #failure: unknown;
+  #flight: Promise<void> | undefined;
+
+  constructor(options: RemoteKeysOptions) {
+    this.#options = options;
+  }
+
+  current(): boolean {
+    return this.#options.clock() < this.#currentUntil;
+  }
+
+  find(kid: string): KeyObject | Promise<KeyObject> {
+    return (this.current() && this.#keys.get(kid)) || this.#findAsking(kid);
+  }
+
+  async preload(): Promise<void> {
+    if (!this.current()) await this.#refresh();
+  }
+
+  async #findAsking(kid: string): Promise<KeyObject> {
+    const outdated = !this.current();
+    // A kid that is not at hand may mean that the pool rotated its keys. Anyone can make one up, so not every one of
+    // them may cost a fetch.
+    if (outdated || this.#options.clock() >= this.#quietUntil) {
+      await this.#refresh();
+      if (!this.#keys.has(kid)) this.#quietUntil = this.#options.clock() + KEYS_COOLDOWN_MS;
+    }
+    const key = this.#keys.get(kid);
+    if (key) return key;
+    // Without fresh keys nobody can say that a kid is unknown.
+    if (this.#failure !== undefined) throw this.#failure;
+    return unknownKey(kid);
+  }
+
+  /** Asks for the keys, once for all who wait. Fails only when there are none to go on with. */
+  #refresh(): Promise<void> {
+    this.#flight ??= this.#fetch().finally(() => {
+      this.#flight = undefined;
+    });
+    return this.#flight;
+  }
+
+  async #fetch(): Promise<void> {
+    const { clock, onChange } = this.#options;
+    if (this.#failure !== undefined && clock() < this.#quietUntil) throw this.#failure;
+    try {
+      const keys = await fetchKeySet(this.#options);
+      const changed = this.#keys.size > 0 && !sameKeys(keys, this.#keys);
+      this.#keys = keys;
+      this.#fetchedAt = clock();
+      this.#currentUntil = this.#fetchedAt + KEYS_FRESH_MS;
+      this.#failure = undefined;
+      if (changed) onChange();
+    } catch (error) {
+      this.#goOnWithout(error);
+    }
+  }
+
+  /** Serves the keys at hand a little longer, or, when there are none or they are too old, fails. */
+  #goOnWithout(error: unknown): void {
+    const now = this.#options.clock();
+    this.#failure = error;
+    if (now - this.#fetchedAt < KEYS_USABLE_MS) {
+      this.#currentUntil = Math.min(now + KEYS_COOLDOWN_MS, this.#fetchedAt + KEYS_USABLE_MS);
+      this.#quietUntil = now + KEYS_COOLDOWN_MS;
+      return;
+    }
+    this.#quietUntil = now + KEYS_RETRY_MS;
+    throw error;
+  }
+}

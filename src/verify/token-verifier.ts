@@ -1,0 +1,136 @@
+import { InvalidTokenError, MissingAuthorizationError } from '../errors/token.js';
+import { type Clock, systemClock } from '../internal/seams.js';
+import { decodeUnverified, type JsonObject } from '../tokens/decode.js';
+import { unlessAborted } from './abort.js';
+import { assertIssuedWith } from './at-hash.js';
+import type { TokenUse } from './claims.js';
+import { withOwnClaims } from './claims-schema.js';
+import { type TrustedIssuer, trustedIssuers } from './issuers.js';
+import {
+  type CheckedOptions,
+  checkedOptions,
+  checkedVerifyOptions,
+  type TokenVerifierOptions,
+  type VerifyOptions,
+} from './options.js';
+import { type Principal, principalOf } from './principal.js';
+import { assertMeets } from './requirements.js';
+import { assertNotRevoked } from './revocation.js';
+import { assertSigned, keyIdOf } from './signature.js';
+import { assertInForce } from './times.js';
+import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
+
+const DEFAULT_TIMEOUT_MS = 5_000;
+const DEFAULT_CACHE_SIZE = 1_000;
+const NOTHING_MORE: VerifyOptions = {};
+
+/**
+ * Says who a Cognito token speaks for, or why nobody.
+ *
+ * ```ts
+ * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: 'access' });
+ * const { sub, groups } = await verifier.verify(extractToken(request.headers.authorization));
+ * ```
+ *
+ * Signing keys are fetched when first needed, or by {@link TokenVerifier.preload}. Keep one verifier: it remembers keys
+ * and tokens. `Use` and `Own` follow from the options; name them to type claims that no schema checks.
+ */
+export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object = object> {
+  readonly #settings: CheckedOptions;
+  readonly #clock: Clock;
+  readonly #toleranceMs: number;
+  readonly #issuers: ReadonlyMap<string, TrustedIssuer>;
+  #remembered: VerifiedTokens;
+
+  /** @throws {InvalidOptionError} naming the option at fault. */
+  constructor(options: TokenVerifierOptions<Use, Own>) {
+    const settings = checkedOptions(options);
+    const { pools, clock = systemClock, cacheSize = DEFAULT_CACHE_SIZE } = settings;
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#toleranceMs = (settings.clockToleranceSeconds ?? 0) * 1000;
+    this.#remembered = new VerifiedTokens(cacheSize);
+    // A new store, not an emptied one: a verification that began under the old keys must not remember its token here.
+    const onChange = () => {
+      this.#remembered = new VerifiedTokens(cacheSize);
+    };
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, fetch = globalThis.fetch } = settings;
+    this.#issuers = trustedIssuers(pools, { timeoutMs, fetch, clock, onChange }, process.env);
+  }
+
+  /**
+   * Verifies an access or id token: its form, issuer, signature, times, app client, kind, groups and scopes.
+   *
+   * @param token The token alone; {@link extractToken} takes it out of a header.
+   * @throws {MissingAuthorizationError} when it is empty.
+   * @throws {TokenExpiredError} when its time is over.
+   * @throws {InvalidTokenError} when it is malformed, badly signed, revoked, or made for somebody else.
+   * @throws {UnauthorizedGroupError} when the user is in none of the groups asked for.
+   * @throws {UnauthorizedScopeError} when it carries none of the scopes asked for.
+   * @throws {KeysUnavailableError} when the signing keys could not be had.
+   */
+  async verify<Only extends Use = Use>(
+    token: string,
+    options?: VerifyOptions<Only>,
+  ): Promise<Principal<Only, Own>> {
+    const asked = options === undefined ? NOTHING_MORE : checkedVerifyOptions(options);
+    asked.signal?.throwIfAborted();
+    if (!token) throw new MissingAuthorizationError('no token was presented');
+    const verified = this.#recalled(token) ?? (await unlessAborted(this.#authenticated(token), asked.signal));
+    const { genuine, requirements } = verified;
+    const now = this.#clock();
+    assertInForce(genuine, now, this.#toleranceMs);
+    assertMeets(genuine, requirements);
+    if (options !== undefined) this.#assertAsked(genuine, asked);
+    const { revocation } = this.#settings;
+    if (revocation) await unlessAborted(assertNotRevoked(verified, token, revocation, now), asked.signal);
+    return verified.principal as Principal<Only, Own>;
+  }
+
+  /**
+   * Fetches the signing keys of every pool, so that the first request does not wait for them.
+   *
+   * @throws {KeysUnavailableError} naming the first address that did not give any.
+   */
+  async preload(): Promise<void> {
+    const usual = [...this.#issuers.values()].filter(issuer => issuer.usual);
+    await Promise.all(usual.map(({ keys }) => keys.preload()));
+  }
+
+  #assertAsked(genuine: Principal, { accessToken, tokenUse, groups, scopes }: VerifyOptions): void {
+    assertMeets(genuine, { tokenUse, groups, scopes });
+    if (accessToken !== undefined) assertIssuedWith(genuine, accessToken);
+  }
+
+  /** The token, if its signature was checked before and nothing has happened to its keys. */
+  #recalled(token: string): VerifiedToken | undefined {
+    if (this.#settings.cacheSize === 0) return undefined;
+    const verified = this.#remembered.get(VerifiedTokens.nameOf(token));
+    return verified?.keys.current() ? verified : undefined;
+  }
+
+  async #authenticated(token: string): Promise<VerifiedToken> {
+    const decoded = decodeUnverified(token);
+    const kid = keyIdOf(decoded.header);
+    const { keys, requirements } = this.#issuerOf(decoded.payload);
+    const found = keys.find(kid);
+    const key = found instanceof Promise ? await found : found;
+    assertSigned(decoded, key);
+    const remembered = this.#remembered;
+    const genuine = principalOf(decoded.payload);
+    const { claimsSchema } = this.#settings;
+    const principal = claimsSchema ? await withOwnClaims(genuine, claimsSchema) : genuine;
+    const verified = { genuine, principal, keys, requirements, notRevokedUntil: Number.NEGATIVE_INFINITY };
+    if (this.#settings.cacheSize !== 0) remembered.set(VerifiedTokens.nameOf(token), verified);
+    return verified;
+  }
+
+  /** The token's own word for who issued it only chooses the keys, and those decide. */
+  #issuerOf({ iss }: JsonObject): TrustedIssuer {
+    const issuer = typeof iss === 'string' ? this.#issuers.get(iss) : undefined;
+    if (issuer) return issuer;
+    throw new InvalidTokenError('the token comes from another issuer', {
+      mismatch: { claim: 'iss', expected: [...this.#issuers.keys()], actual: iss },
+    });
+  }
+}
