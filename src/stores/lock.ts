@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { toHex } from '../internal/bytes.js';
+import type { LockSeams } from './seams.js';
+import { Turns } from './turns.js';
+
+/** Locks that their holder has to extend. Who dies leaves one that others can take after its lifetime. */
+export interface Leases {
+  /** Takes the lock if it is free or its holder let its lifetime pass. Called again and again while waiting. */
+  take(name: string, owner: string): Promise<boolean>;
+  /** Begins the lifetime anew, if `owner` still holds the lock. */
+  extend(name: string, owner: string): Promise<void>;
+  /** Frees the lock, if `owner` still holds it. */
+  release(name: string, owner: string): Promise<void>;
+}
+
+export const DEFAULT_LIFETIME_MS = 10_000;
+
+const LIFETIME_TEXT = 'must be a whole number of milliseconds, at least 100';
+
+/** The stores' option: how long a process that died delays the others. */
+export const lockLifetimeMs = v.optional(
+  v.pipe(v.number(LIFETIME_TEXT), v.safeInteger(LIFETIME_TEXT), v.minValue(100, LIFETIME_TEXT)),
+  DEFAULT_LIFETIME_MS,
+);
+
+/** A try costs a system call or a round trip, and a renewal tens of milliseconds. */
+const SHORTEST_WAIT_MS = 5;
+const LONGEST_WAIT_MS = 40;
+
+/** A lock over processes. Within this one callers queue, and only the first in the queue tries for the lease. */
+export class Lock {
+  readonly #turns = new Turns();
+
+  constructor(
+    private readonly leases: Leases,
+    private readonly lifetimeMs: number,
+    private readonly seams: LockSeams,
+  ) {}
+
+  run<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.#turns.run(name, () => this.#runLeased(name, work));
+  }
+
+  async #runLeased<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const owner = toHex(this.seams.random(16));
+    while (!(await this.leases.take(name, owner))) await this.seams.sleep(this.#wait());
+    const done = new AbortController();
+    const heartbeat = this.#extendUntil(done.signal, name, owner);
+    try {
+      return await work();
+    } finally {
+      done.abort();
+      await heartbeat;
+      // The work is done and its result counts. A lock that cannot be freed ends by itself.
+      await this.leases.release(name, owner).catch(() => {});
+    }
+  }
+
+  async #extendUntil(done: AbortSignal, name: string, owner: string): Promise<void> {
+    while (!done.aborted) {
+      await this.seams.sleep(this.lifetimeMs / 3, done).catch(() => {});
+      // One failure may pass: there is time for another try before the lifetime is over.
+      if (!done.aborted) await this.leases.extend(name, owner).catch(() => {});
+    }
+  }
+
+  /** Jittered, so that waiting processes do not fall into step. */
+  #wait(): number {
+    const [byte = 0] = this.seams.random(1);
+    return SHORTEST_WAIT_MS + ((LONGEST_WAIT_MS - SHORTEST_WAIT_MS) * byte) / 255;
+  }
+}

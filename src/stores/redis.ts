@@ -1,0 +1,49 @@
+/**
+ * Sessions and devices in Redis, for servers of which there are several.
+ *
+ * ```ts
+ * import { RedisStore } from 'portcullis/stores/redis';
+ * import { createClient } from 'redis';
+ *
+ * const client = createClient({ url: 'redis://127.0.0.1:6379' });
+ * await client.connect();
+ * const store = new RedisStore({ client });
+ * ```
+ *
+ * @module
+ */
+import * as v from 'valibot';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { lockLifetimeMs } from './lock.js';
+import { RecordStore } from './record-store.js';
+import { type RedisClient, RedisStorage } from './redis-storage.js';
+import { type LockSeams, systemSeams } from './seams.js';
+
+export type { RedisClient } from './redis-storage.js';
+
+export interface RedisStoreOptions {
+  /** A connected client, such as node-redis makes. The store neither connects nor closes it. */
+  readonly client: RedisClient;
+  /** What every key begins with. Default `portcullis:`. */
+  readonly prefix?: string | undefined;
+  /** How long a process that died while it held a lock delays others, in milliseconds. Default 10,000. */
+  readonly lockLifetimeMs?: number | undefined;
+}
+
+const redisStoreOptions = strictOptions({
+  client: v.custom<RedisClient>(
+    value => typeof (value as RedisClient | undefined)?.sendCommand === 'function',
+    'must be a connected Redis client with sendCommand()',
+  ),
+  prefix: v.optional(nonEmpty, 'portcullis:'),
+  lockLifetimeMs,
+});
+
+/** Keeps sessions and devices in Redis. How much a crash of Redis loses is for its own persistence to say. */
+export class RedisStore extends RecordStore {
+  /** @throws {InvalidOptionError} naming the option at fault. Nothing is sent. */
+  constructor(options: RedisStoreOptions, seams: LockSeams = systemSeams) {
+    const { client, prefix, lockLifetimeMs } = check(redisStoreOptions, options, 'options');
+    super(new RedisStorage(client, prefix, lockLifetimeMs, seams));
+  }
+}

@@ -1,0 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
+import type { LockSeams } from '../../src/stores/seams.js';
+import { systemSeams } from '../../src/stores/seams.js';
+
+/** Time that passes only while somebody sleeps, and then at once. Everybody else gets a turn in between. */
+export function fakeTime(): LockSeams & { advance(milliseconds: number): void } {
+  let now = 0;
+  return {
+    ...systemSeams,
+    elapsed: () => now,
+    advance: milliseconds => {
+      now += milliseconds;
+    },
+    sleep: async (milliseconds, signal) => {
+      await setImmediate(undefined, signal && { signal });
+      now += milliseconds;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface RedisServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A real Redis on a free loopback port. It writes nothing to disk. */
+export async function startRedisServer(): Promise<RedisServer> {
+  const port = await freePort();
+  const directory = await mkdtemp(join(tmpdir(), 'portcullis-redis-'));
+  const options = { bind: '127.0.0.1', port: String(port), dir: directory, save: '', appendonly: 'no' };
+  const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const server = spawn('redis-server', words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await ready(server);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    stop: async () => {
+      const gone = once(server, 'exit');
+      server.kill();
+      await gone;
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+async function ready(server: ChildProcess): Promise<void> {
+  const lines: string[] = [];
+  const failed = once(server, 'error').then(([error]) => {
+    throw error.code === 'ENOENT'
+      ? new Error('redis-server is not installed; install it with: apt-get install redis-server')
+      : error;
+  });
+  const started = (async () => {
+    for await (const line of createInterface({ input: server.stdout! })) {
+      lines.push(line);
+      if (/ready to accept connections/i.test(line)) return;
+    }
+    throw new Error(`redis-server stopped:\n${lines.join('\n')}`);
+  })();
+  await Promise.race([started, failed]);
+  server.stdout!.resume();
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  await new Promise(resolve => probe.close(resolve));
+  return (address as { port: number }).port;
+}

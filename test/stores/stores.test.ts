@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { FileStore, MemoryStore, type SessionKey, type TokenStore } from 'portcullis';
+import { RedisStore } from 'portcullis/stores/redis';
+import { createClient } from 'redis';
+import type { DeviceStore } from '../../src/tokens/device-store.js';
+import { type RedisServer, startRedisServer } from '../helpers/redis-server.js';
+
+type Store = TokenStore & { readonly devices: DeviceStore };
+
+const ada: SessionKey = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada' };
+const tokens = { accessToken: 'access-secret', idToken: 'id-secret', refreshToken: 'refresh-secret' };
+const device = { deviceKey: 'eu-west-1_key', deviceGroupKey: '-group', devicePassword: 'device-secret' };
+
+let directory: string;
+let redis: RedisServer;
+let client: ReturnType<typeof createClient>;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'portcullis-stores-'));
+  redis = await startRedisServer();
+  client = createClient({ url: redis.url });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client?.close();
+  await redis?.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+let count = 0;
+const stores: Record<string, () => Store> = {
+  MemoryStore: () => new MemoryStore(),
+  FileStore: () => new FileStore({ directory: join(directory, String(count++)) }),
+  RedisStore: () => new RedisStore({ client, prefix: `test-${count++}:` }),
+};
+
+describe.each(Object.entries(stores))('%s', (_, makeStore) => {
+  let store: Store;
+  beforeEach(() => {
+    store = makeStore();
+  });
+
+  test('gives nothing for a session it was never given', async () => {
+    expect(await store.get(ada)).toBeUndefined();
+  });
+
+  test('gives back what was stored last', async () => {
+    await store.set(ada, tokens);
+    await store.set(ada, { ...tokens, refreshToken: 'newer', deviceKey: 'key' });
+    expect(await store.get(ada)).toEqual({ ...tokens, refreshToken: 'newer', deviceKey: 'key' });
+  });
+
+  test('keeps sessions without a refresh token', async () => {
+    await store.set(ada, { accessToken: 'a', idToken: 'i', refreshToken: undefined });
+    expect(await store.get(ada)).toEqual({ accessToken: 'a', idToken: 'i' });
+  });
+
+  test('forgets a session that was deleted, twice as well as once', async () => {
+    await store.set(ada, tokens);
+    await store.delete(ada);
+    await store.delete(ada);
+    expect(await store.get(ada)).toBeUndefined();
+  });
+
+  test('keeps sessions of other pools, clients and users apart', async () => {
+    const others = [
+      { ...ada, userPoolId: 'eu-west-1_Portcull2' },
+      { ...ada, clientId: 'app2' },
+      { ...ada, username: 'Ada' },
+      { ...ada, clientId: 'appa', username: 'da' },
+    ];
+    await store.set(ada, tokens);
+    for (const other of others) expect(await store.get(other)).toBeUndefined();
+  });
+
+  test('keeps every username apart from every other, whatever it is made of', async () => {
+    const username = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1 }),
+      fc.constantFrom('.', '..', '/', 'a/b', 'A/B', 'a\\b', '\0', 'CON', 'é', 'e\u0301', '\ud800', '\udfff'),
+      fc.constantFrom('x', 'X').map(char => char.repeat(2048)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(username, { minLength: 2, maxLength: 4 }), async names => {
+        const fresh = makeStore();
+        for (const name of names)
+          await fresh.set({ ...ada, username: name }, { ...tokens, idToken: `of ${name}` });
+        for (const name of names)
+          expect((await fresh.get({ ...ada, username: name }))?.idToken).toBe(`of ${name}`);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('remembers devices beside the sessions', async () => {
+    const { devices } = store;
+    await devices.set(ada, device);
+    expect(await devices.get({ userPoolId: ada.userPoolId, username: 'ada' })).toEqual(device);
+    expect(await store.get(ada)).toBeUndefined();
+    await devices.delete(ada);
+    expect(await devices.get(ada)).toBeUndefined();
+  });
+
+  test('runs work for one session one at a time, in the order in which it was asked for', async () => {
+    const seen: string[] = [];
+    const work = (name: string) =>
+      store.withLock(ada, async () => {
+        seen.push(`${name} in`);
+        await store.set(ada, tokens);
+        seen.push(`${name} out`);
+      });
+    await Promise.all([work('first'), work('second'), work('third')]);
+    expect(seen).toEqual(['first in', 'first out', 'second in', 'second out', 'third in', 'third out']);
+  });
+
+  test('runs work for different sessions at once', async () => {
+    let meet = () => {};
+    const met = new Promise<void>(resolve => {
+      meet = resolve;
+    });
+    const bob = { ...ada, username: 'bob' };
+    await Promise.all([store.withLock(ada, () => met), store.withLock(bob, async () => meet())]);
+  });
+
+  test("hands on the work's result or error, and lets the next one in", async () => {
+    const failure = new Error('refused');
+    await expect(store.withLock(ada, () => Promise.reject(failure))).rejects.toBe(failure);
+    expect(await store.withLock(ada, async () => 42)).toBe(42);
+  });
+
+  test('shows no secret when it is logged', async () => {
+    await store.set(ada, tokens);
+    await store.devices.set(ada, device);
+    const shown =
+      inspect(store, { depth: 9, showHidden: true }) + JSON.stringify(store) + inspect(store.devices);
+    expect(shown).not.toMatch(/secret|ada/);
+  });
+});
+
+test('a store says where it keeps things', () => {
+  expect(inspect(new MemoryStore())).toBe('MemoryStore {}');
+  expect(inspect(new FileStore({ directory: '/var/sessions' }))).toBe(
+    "FileStore { directory: '/var/sessions' }",
+  );
+  expect(inspect(new RedisStore({ client, prefix: 'app:' }))).toBe("RedisStore { prefix: 'app:' }");
+});
