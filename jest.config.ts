@@ -15,7 +15,7 @@ const config: Config = {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^portcullis$': '<rootDir>/src/index.ts',
-    '^portcullis/(.*)$': '<rootDir>/src/exports/$1.ts',
+    '^portcullis/(.*)$': ['<rootDir>/src/$1/index.ts', '<rootDir>/src/$1.ts'],
   },
 };
 

@@ -1,0 +1,63 @@
+import { SetUserMFAPreferenceCommand } from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { check, strictOptions } from '../internal/options.js';
+import type { CallOptions, PoolConnection } from '../pool/connection.js';
+
+/** A second factor, by Cognito's name. */
+export type MfaType = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
+
+/** Which second factors are on. A factor left out stays as it is. */
+export interface MfaPreference {
+  readonly sms?: boolean | undefined;
+  readonly softwareToken?: boolean | undefined;
+  readonly email?: boolean | undefined;
+  /** The one asked for at sign-in. It has to be one that this call turns on. */
+  readonly preferred?: MfaType | undefined;
+}
+
+const flag = v.optional(v.boolean('must be true or false'));
+
+const mfaPreference = strictOptions({
+  sms: flag,
+  softwareToken: flag,
+  email: flag,
+  preferred: v.optional(
+    v.picklist(
+      ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+      'must be SMS_MFA, SOFTWARE_TOKEN_MFA or EMAIL_OTP',
+    ),
+  ),
+});
+
+/** Cognito's settings for a preference; SetUserMFAPreference and its Admin twin share them. */
+export function mfaSettings(preference: MfaPreference) {
+  const { sms, softwareToken, email, preferred } = check(mfaPreference, preference, 'preference');
+  const enabled = { SMS_MFA: sms, SOFTWARE_TOKEN_MFA: softwareToken, EMAIL_OTP: email };
+  if (preferred && !enabled[preferred])
+    throw new InvalidOptionError(
+      'preference.preferred',
+      `is ${preferred}, which the same call does not turn on`,
+    );
+  const setting = (type: MfaType) =>
+    enabled[type] === undefined ? undefined : { Enabled: enabled[type], PreferredMfa: preferred === type };
+  return {
+    SMSMfaSettings: setting('SMS_MFA'),
+    SoftwareTokenMfaSettings: setting('SOFTWARE_TOKEN_MFA'),
+    EmailMfaSettings: setting('EMAIL_OTP'),
+  };
+}
+
+/** SetUserMFAPreference, for the signed-in user. */
+export async function setUserMfaPreference(
+  pool: PoolConnection,
+  accessToken: string,
+  preference: MfaPreference,
+  options?: CallOptions,
+): Promise<void> {
+  await pool.call(
+    SetUserMFAPreferenceCommand,
+    { AccessToken: accessToken, ...mfaSettings(preference) },
+    options,
+  );
+}

@@ -1,0 +1,51 @@
+import { hostname } from 'node:os';
+import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider';
+import { confirmDevice, updateDeviceStatus } from './account/devices.js';
+import type { PoolConnection } from './pool/connection.js';
+import type { DeviceBook } from './sign-in/sign-in.js';
+import type { DeviceStore, RememberedDevice } from './tokens/device-store.js';
+import type { TokenSet } from './tokens/token-set.js';
+
+/** How tracked devices are kept. */
+export interface DeviceKeeping {
+  readonly store: DeviceStore;
+  /** What the pool calls this device. Default: the host's name. */
+  readonly name?: string | undefined;
+  /** Asks to remember the device where the pool leaves that to the user. Default false. */
+  readonly remember?: boolean | undefined;
+}
+
+/** Confirms new devices and keeps their secrets, under the stored username and under the alias that was typed. */
+export class DeviceKeeper implements DeviceBook {
+  constructor(
+    private readonly pool: PoolConnection,
+    private readonly keeping: DeviceKeeping,
+  ) {}
+
+  find(username: string): Promise<RememberedDevice | undefined> {
+    return this.keeping.store.get(this.#owner(username));
+  }
+
+  async drop(...usernames: readonly string[]): Promise<void> {
+    for (const username of new Set(usernames)) await this.keeping.store.delete(this.#owner(username));
+  }
+
+  /** ConfirmDevice for the device that came with new tokens, if one did. Its secrets are stored before it counts. */
+  async confirm(
+    metadata: NewDeviceMetadataType | undefined,
+    { accessToken, username }: TokenSet,
+    typed: string,
+  ): Promise<RememberedDevice | undefined> {
+    if (!metadata) return undefined;
+    const { name = hostname(), remember = false, store } = this.keeping;
+    const { device, confirmationNecessary } = await confirmDevice(this.pool, accessToken, metadata, name);
+    for (const owner of new Set([username, typed])) await store.set(this.#owner(owner), device);
+    if (confirmationNecessary && remember)
+      await updateDeviceStatus(this.pool, accessToken, { deviceKey: device.deviceKey, remembered: true });
+    return device;
+  }
+
+  #owner(username: string) {
+    return { userPoolId: this.pool.config.userPoolId, username };
+  }
+}

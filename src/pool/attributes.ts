@@ -1,0 +1,43 @@
+import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+
+/** What an attribute may be set to. Cognito keeps text; `true` becomes `"true"`, and an empty string deletes. */
+export type AttributeValue = string | boolean | number;
+
+/** Attributes by name. Custom ones are written with their prefix: `custom:state`. */
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+/**
+ * What the application calls an attribute, by Cognito's name: `{ given_name: 'first_name' }` lets it read and write
+ * `first_name`.
+ */
+export type AttributeMap = Readonly<Record<string, string>>;
+
+const BOOLEANS = new Set(['email_verified', 'phone_number_verified']);
+
+/** Attributes as Cognito's requests carry them. */
+export function toAttributeList(
+  attributes: Attributes,
+  attrMap: AttributeMap = {},
+  field = 'attributes',
+): AttributeType[] {
+  const cognitoName = new Map(Object.entries(attrMap).map(([cognito, ours]) => [ours, cognito]));
+  return Object.entries(attributes).map(([name, value]) => {
+    if (!['string', 'boolean', 'number'].includes(typeof value))
+      throw new InvalidOptionError(`${field}.${name}`, 'must be a string, a boolean or a number');
+    return { Name: cognitoName.get(name) ?? name, Value: String(value) };
+  });
+}
+
+/** Attributes as Cognito's answers carry them. The two `…_verified` flags become booleans; the rest stays text. */
+export function fromAttributeList(
+  list: readonly AttributeType[] = [],
+  attrMap: AttributeMap = {},
+): Readonly<Record<string, string | boolean>> {
+  return Object.fromEntries(
+    list.map(({ Name = '', Value = '' }) => [
+      Object.hasOwn(attrMap, Name) ? attrMap[Name] : Name,
+      BOOLEANS.has(Name) ? Value === 'true' : Value,
+    ]),
+  );
+}

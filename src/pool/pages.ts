@@ -1,0 +1,27 @@
+/** One page of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Asks for the next page. Absent on the last. */
+  readonly nextToken?: string | undefined;
+}
+
+/** A list that is fetched as it is read: an async iterable over items, with {@link Pages.page} for one page. */
+export interface Pages<Item> extends AsyncIterable<Item> {
+  /** One page, from the beginning or from another page's `nextToken`. */
+  page(nextToken?: string): Promise<Page<Item>>;
+}
+
+/** A list over a function that fetches one page. Each page is asked for once, when its first item is wanted. */
+export function pages<Item>(fetchPage: (nextToken?: string) => Promise<Page<Item>>): Pages<Item> {
+  return {
+    page: fetchPage,
+    async *[Symbol.asyncIterator]() {
+      let nextToken: string | undefined;
+      do {
+        const page = await fetchPage(nextToken);
+        yield* page.items;
+        nextToken = page.nextToken;
+      } while (nextToken);
+    },
+  };
+}

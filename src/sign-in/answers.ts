@@ -1,0 +1,160 @@
+import type { Challenge, ChallengeRequiredError } from '../errors/challenge.js';
+import * as E from '../errors/challenge.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import type {
+  ChallengeHandlers,
+  ChoicePrompt,
+  CodePrompt,
+  CustomChallengePrompt,
+  NewPasswordPrompt,
+  NewPasswordReply,
+  Prompt,
+} from './handlers.js';
+import type { SignIn } from './sign-in.js';
+
+/** What goes into RespondToAuthChallenge, besides the username, the secret hash and the device key. */
+export interface Answer {
+  readonly responses: Readonly<Record<string, string>>;
+  /** The session to answer with, where another operation has replaced the challenge's own. */
+  readonly session?: string | undefined;
+}
+
+/** Turns a challenge into its answer, or throws the challenge's own error when nobody can answer. */
+export type Answerer = (challenge: Challenge, signIn: SignIn, attempt: number) => Promise<Answer>;
+
+/** A challenge that a person or a program outside answers. */
+export interface Question<P extends Prompt, Reply> {
+  readonly error: new (challenge: Challenge, answeredBy: string) => ChallengeRequiredError;
+  readonly handler: keyof ChallengeHandlers;
+  /** The method that answers it by hand. */
+  readonly method: string;
+  /** What the handler is told, besides the challenge and the attempt. */
+  readonly prompt: (challenge: Challenge, signIn: SignIn) => Omit<P, keyof Prompt>;
+  readonly answer: (reply: Reply, challenge: Challenge, signIn: SignIn) => Answer;
+}
+
+/** Asks the handler, or says that one is needed. */
+export const asked =
+  <P extends Prompt, Reply>(question: Question<P, Reply>): Answerer =>
+  async (challenge, signIn, attempt) => {
+    const handler = signIn.handlers[question.handler] as ((prompt: P) => Reply | Promise<Reply>) | undefined;
+    if (!handler) throw new question.error(challenge, `${question.method}()`);
+    const prompt = { challenge, attempt, ...question.prompt(challenge, signIn) } as P;
+    return question.answer(await handler(prompt), challenge, signIn);
+  };
+
+const codeQuestion = (
+  error: Question<CodePrompt, string>['error'],
+  handler: keyof ChallengeHandlers,
+  method: string,
+  response: string,
+): Question<CodePrompt, string> => ({
+  error,
+  handler,
+  method,
+  prompt: ({ parameters }) => ({
+    ...(parameters.CODE_DELIVERY_DESTINATION && { destination: parameters.CODE_DELIVERY_DESTINATION }),
+    ...(parameters.CODE_DELIVERY_DELIVERY_MEDIUM && { medium: parameters.CODE_DELIVERY_DELIVERY_MEDIUM }),
+    ...(parameters.FRIENDLY_DEVICE_NAME && { deviceName: parameters.FRIENDLY_DEVICE_NAME }),
+  }),
+  answer: code => ({ responses: { [response]: text(code, 'code') } }),
+});
+
+export const softwareTokenMfa = codeQuestion(
+  E.SoftwareTokenMfaRequiredError,
+  'onSoftwareTokenMfa',
+  'respondToSoftwareTokenMfa',
+  'SOFTWARE_TOKEN_MFA_CODE',
+);
+export const smsMfa = codeQuestion(E.SmsMfaRequiredError, 'onSmsMfa', 'respondToSmsMfa', 'SMS_MFA_CODE');
+export const emailOtp = codeQuestion(
+  E.EmailOtpRequiredError,
+  'onEmailOtp',
+  'respondToEmailOtp',
+  'EMAIL_OTP_CODE',
+);
+export const smsOtp = codeQuestion(E.SmsOtpRequiredError, 'onSmsOtp', 'respondToSmsOtp', 'SMS_OTP_CODE');
+
+export const selectMfaType: Question<ChoicePrompt, string> = {
+  error: E.SelectMfaTypeRequiredError,
+  handler: 'onSelectMfaType',
+  method: 'respondToSelectMfaType',
+  prompt: ({ parameters }) => ({ choices: listIn(parameters.MFAS_CAN_CHOOSE) }),
+  answer: choice => ({ responses: { ANSWER: text(choice, 'choice') } }),
+};
+
+export const selectChallenge: Question<ChoicePrompt, string> = {
+  error: E.SelectChallengeRequiredError,
+  handler: 'onSelectChallenge',
+  method: 'respondToSelectChallenge',
+  prompt: ({ available }) => ({ choices: available ?? [] }),
+  answer: (choice, _challenge, signIn) => ({
+    responses: {
+      ANSWER: text(choice, 'choice'),
+      ...(choice === 'PASSWORD' && signIn.password !== undefined && { PASSWORD: signIn.password }),
+      ...(choice === 'PASSWORD_SRP' && { SRP_A: signIn.ephemeral.srpA }),
+    },
+  }),
+};
+
+export const customChallenge: Question<CustomChallengePrompt, string> = {
+  error: E.CustomChallengeRequiredError,
+  handler: 'onCustomChallenge',
+  method: 'respondToCustomChallenge',
+  prompt: ({ parameters }, signIn) => ({ parameters, round: signIn.customRounds }),
+  answer: reply => ({ responses: { ANSWER: text(reply, 'answer') } }),
+};
+
+const ATTRIBUTE_PREFIX = 'userAttributes.';
+
+export const newPassword: Question<NewPasswordPrompt, string | NewPasswordReply> = {
+  error: E.NewPasswordRequiredError,
+  handler: 'onNewPasswordRequired',
+  method: 'respondToNewPasswordRequired',
+  prompt: ({ parameters }) => ({
+    requiredAttributes: listIn(parameters.requiredAttributes).map(name =>
+      name.startsWith(ATTRIBUTE_PREFIX) ? name.slice(ATTRIBUTE_PREFIX.length) : name,
+    ),
+    userAttributes: attributesIn(parameters.userAttributes),
+  }),
+  answer: (reply, { parameters }) => {
+    const { newPassword: chosen, attributes = {} } =
+      typeof reply === 'string' ? { newPassword: reply } : reply;
+    // Cognito refuses an attribute that the user already has, even with the same value.
+    const known = attributesIn(parameters.userAttributes);
+    const changed = Object.entries(attributes).filter(([name, value]) => known[name] !== value);
+    return {
+      responses: {
+        NEW_PASSWORD: text(chosen, 'newPassword'),
+        ...Object.fromEntries(changed.map(([name, value]) => [ATTRIBUTE_PREFIX + name, value])),
+      },
+    };
+  },
+};
+
+/** An answer has to be text with something in it; Cognito's own refusal of an empty one names no field. */
+function text(reply: unknown, field: string): string {
+  if (typeof reply !== 'string' || reply === '')
+    throw new InvalidOptionError(field, 'must be a string that is not empty');
+  return reply;
+}
+
+/** A list that Cognito sends as JSON inside a string. One that cannot be read counts as empty. */
+export function listIn(json: string | undefined): readonly string[] {
+  const value = parsed(json);
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+
+function attributesIn(json: string | undefined): Readonly<Record<string, string>> {
+  const value = parsed(json);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([name, content]) => [name, String(content)]));
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type {
+  InitiateAuthCommandOutput,
+  RespondToAuthChallengeCommandOutput,
+} from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import type { PoolConfig } from '../config/pool-config.js';
+import type { Challenge } from '../errors/challenge.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
+
+const challengeSchema = strictOptions({
+  version: v.literal(1, 'is of another version: start the sign-in again'),
+  name: nonEmpty,
+  userPoolId: nonEmpty,
+  clientId: nonEmpty,
+  username: nonEmpty,
+  session: v.optional(v.string('must be a string')),
+  parameters: v.record(v.string(), v.string('must be a string'), 'must be an object of strings'),
+  available: v.optional(v.array(v.string('must be a string'), 'must be an array')),
+  admin: v.optional(v.literal(true, 'must be true or left out')),
+});
+
+/**
+ * Checks a challenge that came back from outside.
+ *
+ * @throws {InvalidOptionError} when it is not one, or belongs to another pool or app client.
+ */
+export function checkChallenge(value: unknown, config: PoolConfig): Challenge {
+  const challenge = check(challengeSchema, value, 'challenge');
+  for (const field of ['userPoolId', 'clientId'] as const)
+    if (challenge[field] !== config[field])
+      throw new InvalidOptionError(
+        `challenge.${field}`,
+        `belongs to another ${field}; here it is ${config[field]}`,
+      );
+  return challenge as Challenge;
+}
+
+/** What Cognito asks next, as a value of ours. */
+export function challengeFrom(
+  output: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
+  before: { readonly config: PoolConfig; readonly username: string; readonly admin: boolean },
+): Challenge {
+  const parameters = output.ChallengeParameters ?? {};
+  const available = 'AvailableChallenges' in output ? output.AvailableChallenges : undefined;
+  return {
+    version: 1,
+    name: output.ChallengeName ?? '',
+    userPoolId: before.config.userPoolId,
+    clientId: before.config.clientId,
+    username: parameters.USER_ID_FOR_SRP ?? parameters.USERNAME ?? before.username,
+    ...(output.Session && { session: output.Session }),
+    parameters,
+    ...(available?.length && { available }),
+    ...(before.admin && { admin: true as const }),
+  };
+}

@@ -1,0 +1,57 @@
+import { ChallengeRequiredError } from '../errors/challenge.js';
+import { deviceProof, passwordProof } from '../srp/client.js';
+import { formatTimestamp } from '../srp/timestamp.js';
+import type { Answerer } from './answers.js';
+import { passwordOf } from './flows.js';
+import type { SignIn } from './sign-in.js';
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** What a proof is made of on both sides: the service's parameters, our key pair and the service's time. */
+const exchange = ({ SALT = '', SRP_B = '', SECRET_BLOCK = '' }: Parameters, signIn: SignIn) => ({
+  ephemeral: signIn.ephemeral,
+  salt: SALT,
+  srpB: SRP_B,
+  secretBlock: SECRET_BLOCK,
+  timestamp: formatTimestamp(signIn.pool.now()),
+});
+
+const claim = ({ secretBlock, timestamp }: ReturnType<typeof exchange>, signature: string) => ({
+  responses: {
+    PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
+    PASSWORD_CLAIM_SIGNATURE: signature,
+    TIMESTAMP: timestamp,
+  },
+});
+
+/** PASSWORD_VERIFIER: proves the password without sending it (RFC 5054 as Cognito speaks it). */
+export const passwordVerifier: Answerer = async ({ parameters, username }, signIn) => {
+  const parts = exchange(parameters, signIn);
+  const { poolName } = signIn.pool.config;
+  const password = passwordOf(signIn);
+  return claim(parts, passwordProof({ ...parts, poolName, userIdForSrp: username, password }));
+};
+
+/** DEVICE_SRP_AUTH: begins a second proof, of the device's secret. */
+export const deviceSrpAuth: Answerer = async (challenge, signIn) => {
+  if (!signIn.device) throw new ChallengeRequiredError(challenge);
+  return { responses: { SRP_A: signIn.renewEphemeral().srpA } };
+};
+
+/** DEVICE_PASSWORD_VERIFIER: proves the secret that the device was given when it was confirmed. */
+export const devicePasswordVerifier: Answerer = async (challenge, signIn) => {
+  if (!signIn.device) throw new ChallengeRequiredError(challenge);
+  const parts = exchange(challenge.parameters, signIn);
+  return claim(parts, deviceProof({ ...parts, ...signIn.device }));
+};
+
+/** PASSWORD: USER_AUTH settled on sending the password. */
+export const password: Answerer = async (_challenge, signIn) => ({
+  responses: { PASSWORD: passwordOf(signIn) },
+});
+
+/** PASSWORD_SRP: USER_AUTH settled on proving it. */
+export const passwordSrp: Answerer = async (_challenge, signIn) => {
+  passwordOf(signIn);
+  return { responses: { SRP_A: signIn.ephemeral.srpA } };
+};

@@ -1,0 +1,67 @@
+import { Cognito, type CognitoOptions } from 'portcullis';
+import { type LocalPool, type LocalPoolOptions, startLocalPool } from 'portcullis/local';
+
+export const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+export const PASSWORD = 'Correct-Horse-9';
+export const CLIENT_SECRET = 'topsecrettopsecrettopsecret';
+
+const open: { close(): unknown }[] = [];
+
+/** Call once in a test file that uses these helpers: everything a test opened is closed after it. */
+export function closeAfterEach(): void {
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map(thing => thing.close()));
+  });
+}
+
+/** A local pool with one app client, `app`, and the users given. */
+export async function poolWith(
+  seed: LocalPoolOptions['seed'] = {},
+  options: Omit<LocalPoolOptions, 'seed'> = {},
+): Promise<LocalPool> {
+  const pool = await startLocalPool({ seed: { clients: [{ clientId: 'app' }], ...seed }, ...options });
+  open.push(pool);
+  return pool;
+}
+
+/** A client of the pool's first app client. */
+export function clientOf(pool: LocalPool, options: Partial<CognitoOptions> = {}): Cognito {
+  const [client] = pool.clients;
+  const { clientId = '', clientSecret } = client ?? {};
+  const cognito = new Cognito({
+    userPoolId: pool.userPoolId,
+    endpoint: pool.endpoint,
+    clientId,
+    clientSecret,
+    username: 'ada',
+    ...options,
+  });
+  open.push(cognito);
+  return cognito;
+}
+
+type SeedUser = NonNullable<NonNullable<LocalPoolOptions['seed']>['users']>[number];
+
+/** Ada, who has confirmed her account. */
+export const ada: SeedUser = {
+  username: 'ada',
+  password: PASSWORD,
+  status: 'CONFIRMED',
+  attributes: { email: 'ada@example.com', email_verified: 'true', phone_number: '+441234569934' },
+};
+
+/** Ada with an authenticator, which she prefers. */
+export const adaWithTotp: SeedUser = {
+  ...ada,
+  totpSecret: TOTP_SECRET,
+  mfa: ['SOFTWARE_TOKEN_MFA'],
+  preferredMfa: 'SOFTWARE_TOKEN_MFA',
+};
+
+/** The error that a promise rejects with. */
+export async function errorOf<E extends Error = Error>(promise: Promise<unknown>): Promise<E> {
+  return promise.then(
+    () => Promise.reject(new Error('expected a rejection')),
+    error => error,
+  );
+}
