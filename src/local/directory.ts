@@ -1,0 +1,61 @@
+import { decodeJwt } from 'jose';
+import { invalidParameter, notAuthorized, notFound } from './exception.js';
+import type { Pool } from './pool.js';
+
+/** What a request may name its pool by. */
+interface PoolHints {
+  readonly UserPoolId?: string;
+  readonly ClientId?: string;
+  readonly AccessToken?: string;
+  readonly Session?: string;
+}
+
+/** The pools of one server. Only administrators name the pool: every other call is traced back to its own. */
+export class PoolDirectory {
+  readonly #pools = new Map<string, Pool>();
+
+  add(pool: Pool): void {
+    this.#pools.set(pool.settings().Id, pool);
+  }
+
+  find(userPoolId: string): Pool | undefined {
+    return this.#pools.get(userPoolId);
+  }
+
+  /** The pool that a checked request is about. @throws the service's refusal when there is none. */
+  poolOf({ UserPoolId, ClientId, AccessToken, Session }: PoolHints): Pool {
+    if (UserPoolId !== undefined)
+      return this.find(UserPoolId) ?? refuse(notFound(`User pool ${UserPoolId} does not exist.`));
+    if (ClientId !== undefined)
+      return (
+        this.#first(({ clients }) => clients.find(ClientId) !== undefined) ??
+        refuse(notFound(`User pool client ${ClientId} does not exist.`))
+      );
+    if (AccessToken !== undefined) {
+      const issuer = issuerOf(AccessToken);
+      return this.#first(pool => pool.issuer === issuer) ?? refuse(notAuthorized('Invalid Access Token'));
+    }
+    if (Session !== undefined)
+      return (
+        this.#first(({ sessions }) => sessions.has(Session)) ??
+        refuse(notAuthorized('Invalid session for the user.'))
+      );
+    throw invalidParameter('Either AccessToken or Session is required');
+  }
+
+  #first(matches: (pool: Pool) => boolean): Pool | undefined {
+    return [...this.#pools.values()].find(matches);
+  }
+}
+
+function refuse(error: Error): never {
+  throw error;
+}
+
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}

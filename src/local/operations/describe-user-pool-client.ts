@@ -1,0 +1,31 @@
+import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import type { ClientRecord } from '../state/clients.js';
+import { clientId, userPoolId } from './schemas.js';
+
+/** The wire's `UserPoolClientType`, without what is not set. */
+export function clientType(UserPoolId: string, client: ClientRecord): UserPoolClientType {
+  const { secrets, createdAt, modifiedAt, ExplicitAuthFlows, ReadAttributes, WriteAttributes, ...rest } =
+    client;
+  const [ClientSecret] = secrets;
+  return {
+    ...rest,
+    UserPoolId,
+    ...(ClientSecret && { ClientSecret }),
+    ExplicitAuthFlows: [...ExplicitAuthFlows],
+    ...(ReadAttributes && { ReadAttributes: [...ReadAttributes] }),
+    ...(WriteAttributes && { WriteAttributes: [...WriteAttributes] }),
+    CreationDate: new Date(createdAt),
+    LastModifiedDate: new Date(modifiedAt),
+  };
+}
+
+export const describeUserPoolClient = operation({
+  name: 'DescribeUserPoolClient',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, ClientId: clientId }),
+  handle: ({ UserPoolId, ClientId }, { clients }) => ({
+    UserPoolClient: clientType(UserPoolId, clients.require(ClientId)),
+  }),
+});

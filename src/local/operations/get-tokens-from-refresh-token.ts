@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { redeemRefreshToken } from '../sign-in/refresh.js';
+import { checkClientSecret } from '../sign-in/secret-hash.js';
+import { clientId, clientSecret, refreshToken } from './schemas.js';
+
+export const getTokensFromRefreshToken = operation({
+  name: 'GetTokensFromRefreshToken',
+  access: 'public',
+  input: v.object({
+    RefreshToken: refreshToken,
+    ClientId: clientId,
+    ClientSecret: v.optional(clientSecret),
+  }),
+  handle: async ({ RefreshToken, ClientId, ClientSecret }, pool) => {
+    const client = pool.clients.require(ClientId);
+    checkClientSecret(client, ClientSecret);
+    const { origin, user } = redeemRefreshToken({ pool, client }, RefreshToken);
+    const rotated = pool.origins.rotate(RefreshToken, origin, client);
+    const tokens = await pool.tokens.issue(user, client, origin);
+    return { AuthenticationResult: { ...tokens, ...(rotated && { RefreshToken: rotated }) } };
+  },
+});

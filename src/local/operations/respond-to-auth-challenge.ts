@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { invalidParameter } from '../exception.js';
+import { operation } from '../operation.js';
+import { challenges } from '../sign-in/challenges.js';
+import { required } from '../sign-in/parameters.js';
+import { checkSecretHash } from '../sign-in/secret-hash.js';
+import { clientId, map, oneOf, session } from './schemas.js';
+
+export const CHALLENGE_NAMES = [
+  'SMS_MFA',
+  'EMAIL_OTP',
+  'SOFTWARE_TOKEN_MFA',
+  'SELECT_MFA_TYPE',
+  'MFA_SETUP',
+  'PASSWORD_VERIFIER',
+  'CUSTOM_CHALLENGE',
+  'SELECT_CHALLENGE',
+  'DEVICE_SRP_AUTH',
+  'DEVICE_PASSWORD_VERIFIER',
+  'ADMIN_NO_SRP_AUTH',
+  'NEW_PASSWORD_REQUIRED',
+  'SMS_OTP',
+  'PASSWORD',
+  'WEB_AUTHN',
+  'PASSWORD_SRP',
+] as const;
+
+export const respondToAuthChallenge = operation({
+  name: 'RespondToAuthChallenge',
+  access: 'public',
+  input: v.object({
+    ClientId: clientId,
+    ChallengeName: oneOf(CHALLENGE_NAMES),
+    Session: v.optional(session),
+    ChallengeResponses: v.optional(map(), {}),
+  }),
+  handle: ({ ClientId, ChallengeName, Session, ChallengeResponses: responses }, pool) => {
+    const client = pool.clients.require(ClientId);
+    const answer = challenges[ChallengeName];
+    if (!answer) throw invalidParameter(`Challenge ${ChallengeName} is not supported.`);
+    checkSecretHash(client, required(responses, 'USERNAME'), responses.SECRET_HASH);
+    return answer({ pool, client, responses, session: Session });
+  },
+});

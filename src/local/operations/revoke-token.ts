@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { CognitoException } from '../exception.js';
+import { operation } from '../operation.js';
+import { checkClientSecret } from '../sign-in/secret-hash.js';
+import { clientId, clientSecret, refreshToken } from './schemas.js';
+
+export const revokeToken = operation({
+  name: 'RevokeToken',
+  access: 'public',
+  input: v.object({ Token: refreshToken, ClientId: clientId, ClientSecret: v.optional(clientSecret) }),
+  handle: ({ Token, ClientId, ClientSecret }, { clients, origins }) => {
+    const client = clients.require(ClientId);
+    checkClientSecret(client, ClientSecret);
+    if (!client.EnableTokenRevocation)
+      throw new CognitoException(
+        'UnsupportedOperationException',
+        'Token revocation is not enabled for this client',
+      );
+    // A signed token has three parts and a refresh token five.
+    if (Token.split('.').length === 3)
+      throw new CognitoException('UnsupportedTokenTypeException', 'Unsupported token type');
+    const origin = origins.findByRefreshToken(Token);
+    if (origin && origin.clientId !== ClientId)
+      throw new CognitoException('UnauthorizedException', 'Token was issued to another client', 401);
+    // A token that nobody knows is as good as revoked (RFC 7009, section 2.2).
+    if (origin) origins.revoke(origin);
+    return {};
+  },
+});

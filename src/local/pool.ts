@@ -1,0 +1,90 @@
+import type { Clock, RandomSource } from '../internal/seams.js';
+import type { PoolClock } from './clock.js';
+import { type ClientRecord, Clients } from './state/clients.js';
+import { type GroupRecord, Groups } from './state/groups.js';
+import { type OriginRecord, Origins, type RefreshTokenRecord } from './state/origins.js';
+import { type Message, Outbox } from './state/outbox.js';
+import { type SessionRecord, Sessions } from './state/sessions.js';
+import type { PoolSettings } from './state/settings.js';
+import type { SigningKeys } from './state/signing-keys.js';
+import { type SrpExchange, SrpExchanges } from './state/srp-exchanges.js';
+import { Tokens } from './state/tokens.js';
+import { type UserRecord, Users } from './state/users.js';
+
+/** Everything a pool remembers, as plain data: what would have to be written down to bring it back. */
+export interface PoolState {
+  settings: PoolSettings;
+  readonly users: Map<string, UserRecord>;
+  readonly clients: Map<string, ClientRecord>;
+  readonly groups: Map<string, GroupRecord>;
+  readonly sessions: Map<string, SessionRecord>;
+  readonly srpExchanges: Map<string, SrpExchange>;
+  readonly origins: Map<string, OriginRecord>;
+  readonly refreshTokens: Map<string, RefreshTokenRecord>;
+  readonly messages: Message[];
+  /** Feeds the answers about users who do not exist, so that they stay the same for a name. */
+  readonly decoyKey: Uint8Array;
+}
+
+/** One user pool: services over its state. Operations take from it what they use. */
+export interface Pool {
+  readonly settings: () => PoolSettings;
+  readonly issuer: string;
+  readonly now: Clock;
+  readonly random: RandomSource;
+  readonly decoyKey: Uint8Array;
+  readonly keys: SigningKeys;
+  readonly users: Users;
+  readonly clients: Clients;
+  readonly groups: Groups;
+  readonly sessions: Sessions;
+  readonly srpExchanges: SrpExchanges;
+  readonly origins: Origins;
+  readonly tokens: Tokens;
+  readonly outbox: Outbox;
+}
+
+export interface PoolNeeds {
+  readonly issuer: string;
+  readonly keys: SigningKeys;
+  readonly clock: PoolClock;
+  readonly random: RandomSource;
+}
+
+export const emptyPoolState = (settings: PoolSettings, random: RandomSource): PoolState => ({
+  settings,
+  users: new Map(),
+  clients: new Map(),
+  groups: new Map(),
+  sessions: new Map(),
+  srpExchanges: new Map(),
+  origins: new Map(),
+  refreshTokens: new Map(),
+  messages: [],
+  decoyKey: random(32),
+});
+
+/** The composition root of one pool. */
+export function createPool(state: PoolState, { issuer, keys, clock, random }: PoolNeeds): Pool {
+  const { now } = clock;
+  const settings = () => state.settings;
+  const users = new Users(state.users, settings, now);
+  const groups = new Groups(state.groups);
+  const origins = new Origins(state.origins, state.refreshTokens, now, random);
+  return {
+    settings,
+    issuer,
+    now,
+    random,
+    decoyKey: state.decoyKey,
+    keys,
+    users,
+    groups,
+    origins,
+    clients: new Clients(state.clients),
+    sessions: new Sessions(state.sessions, now, random),
+    srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
+    tokens: new Tokens({ issuer, keys, users, groups, origins, clock, random }),
+    outbox: new Outbox(state.messages, now),
+  };
+}

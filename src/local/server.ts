@@ -1,0 +1,120 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import type { RandomSource } from '../internal/seams.js';
+import type { PoolClock } from './clock.js';
+import type { PoolDirectory } from './directory.js';
+import { execute, readCall } from './dispatch.js';
+import { CognitoException } from './exception.js';
+import type { Pool } from './pool.js';
+import { randomUuid } from './random.js';
+import { type LogRequest, subjectOf } from './request-log.js';
+import { errorResponse, internalError, successResponse } from './wire.js';
+
+const MAX_BODY_BYTES = 1_000_000;
+
+const allowHeaders =
+  'content-type x-amz-target x-amz-user-agent cache-control amz-sdk-invocation-id amz-sdk-request authorization x-amz-date x-amz-security-token'.split(
+    ' ',
+  );
+const exposeHeaders = ['x-amzn-errortype', 'x-amzn-errormessage', 'x-amzn-requestid', 'date'];
+
+export interface ServerNeeds {
+  readonly pools: PoolDirectory;
+  /** Whose messages `/_local/messages` lists. */
+  readonly pool: Pool;
+  readonly endpoint: string;
+  readonly clock: PoolClock;
+  readonly random: RandomSource;
+  readonly logRequest: LogRequest;
+}
+
+/** The HTTP face: Cognito's API at `/`, the OpenID Connect documents under each pool, and the pool's own controls. */
+export function createApp(needs: ServerNeeds): Hono {
+  const app = new Hono();
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'POST', 'OPTIONS'],
+      allowHeaders,
+      exposeHeaders,
+      maxAge: 86_400,
+    }),
+  );
+  app.use(async (context, next) => {
+    await next();
+    context.header('x-amzn-requestid', randomUuid(needs.random));
+    // Clients learn from it how far their clock is off, so it has to follow the pool's.
+    context.header('date', new Date(needs.clock.now()).toUTCString());
+  });
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => errorResponse(tooLarge()) }));
+  serveApi(app, needs);
+  serveDiscovery(app, needs);
+  serveControls(app, needs);
+  return app;
+}
+
+const tooLarge = () =>
+  new CognitoException('RequestEntityTooLargeException', 'The request body is larger than 1 MB', 413);
+
+function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
+  app.post('/', async context => {
+    const startedAt = performance.now();
+    const target = context.req.header('x-amz-target');
+    const about = { operation: target?.split('.')[1] ?? '-', subject: '-' };
+    const answered = (outcome: string, error?: unknown) =>
+      logRequest({ ...about, outcome, error, ms: performance.now() - startedAt, at: clock.now() });
+    try {
+      const body = await context.req.text();
+      const request = readCall({ target, authorization: context.req.header('authorization'), body });
+      about.operation = request.operation.name;
+      about.subject = subjectOf(request.body);
+      const output = await execute(request, pools);
+      answered('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
+      return successResponse(request.operation.name, output);
+    } catch (error) {
+      const refusal = error instanceof CognitoException ? error : internalError();
+      answered(`${refusal.type}: ${refusal.message}`, error === refusal ? undefined : error);
+      return errorResponse(refusal);
+    }
+  });
+}
+
+/** OpenID Connect Discovery 1.0, section 4, and the key set (RFC 7517). Where the issuer is another URL, the keys are still here. */
+function serveDiscovery(app: Hono, { pools, endpoint }: ServerNeeds): void {
+  app.get('/:poolId/.well-known/jwks.json', context => {
+    const keys = pools.find(context.req.param('poolId'))?.keys;
+    return keys ? context.json({ keys: [keys.id.jwk, keys.access.jwk] }) : context.notFound();
+  });
+  app.get('/:poolId/.well-known/openid-configuration', context => {
+    const pool = pools.find(context.req.param('poolId'));
+    if (!pool) return context.notFound();
+    return context.json({
+      issuer: pool.issuer,
+      jwks_uri: `${endpoint}/${pool.settings().Id}/.well-known/jwks.json`,
+      authorization_endpoint: `${endpoint}/oauth2/authorize`,
+      token_endpoint: `${endpoint}/oauth2/token`,
+      userinfo_endpoint: `${endpoint}/oauth2/userInfo`,
+      revocation_endpoint: `${endpoint}/oauth2/revoke`,
+      end_session_endpoint: `${endpoint}/logout`,
+      response_types_supported: ['code', 'token'],
+      scopes_supported: ['openid', 'email', 'phone', 'profile'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    });
+  });
+}
+
+/** What a real pool does not have: its messages, and its clock. */
+function serveControls(app: Hono, { pool, clock }: ServerNeeds): void {
+  app.get('/_local/messages', context => context.json(pool.outbox.list()));
+  app.post('/_local/clock', async context => {
+    const body: unknown = await context.req.json().catch(() => undefined);
+    const seconds = (body as { advanceSeconds?: unknown } | undefined)?.advanceSeconds;
+    if (typeof seconds !== 'number' || !Number.isFinite(seconds))
+      return context.json({ message: 'advanceSeconds must be a number of seconds' }, 400);
+    clock.advance(seconds);
+    return context.json({ now: new Date(clock.now()).toISOString() });
+  });
+}

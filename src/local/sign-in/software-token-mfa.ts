@@ -1,0 +1,37 @@
+import { CognitoException } from '../exception.js';
+import { matchSoftwareTokenStep, spendStep } from '../state/software-token.js';
+import type { SoftwareToken, UserRecord } from '../state/users.js';
+import { ask, sessionChallenge } from './challenge.js';
+import { complete } from './complete.js';
+import { refuseAlias } from './named-by-username.js';
+import { required } from './parameters.js';
+import type { AuthResponse, SignIn } from './types.js';
+
+export function askSoftwareTokenCode(signIn: SignIn, user: UserRecord): AuthResponse {
+  const name = user.softwareToken?.friendlyName;
+  return ask(signIn, user, 'SOFTWARE_TOKEN_MFA', {
+    USER_ID_FOR_SRP: user.username,
+    ...(name && { FRIENDLY_DEVICE_NAME: name }),
+  });
+}
+
+/** The authenticator with this code's step spent. @throws when the code is wrong or was used before. */
+function spendCode(token: SoftwareToken | undefined, code: string, now: number): SoftwareToken {
+  const step = token && matchSoftwareTokenStep(token.secret, code, now);
+  if (!token || step === undefined)
+    throw new CognitoException('CodeMismatchException', 'Invalid code received for user');
+  if (token.spentSteps.includes(step))
+    throw new CognitoException('ExpiredCodeException', 'Your software token has already been used once.');
+  return { ...token, spentSteps: spendStep(token.spentSteps, step, now) };
+}
+
+export const answerSoftwareTokenMfa = sessionChallenge({
+  name: 'SOFTWARE_TOKEN_MFA',
+  verify: answer => {
+    refuseAlias(answer);
+    const { pool, user, responses } = answer;
+    const code = required(responses, 'SOFTWARE_TOKEN_MFA_CODE');
+    return pool.users.save({ ...user, softwareToken: spendCode(user.softwareToken, code, pool.now()) });
+  },
+  proceed: complete,
+});

@@ -1,0 +1,82 @@
+import type {
+  ExplicitAuthFlowsType,
+  PreventUserExistenceErrorTypes,
+  RefreshTokenRotationType,
+  TimeUnitsType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { notFound } from '../exception.js';
+
+type TokenKind = 'AccessToken' | 'IdToken' | 'RefreshToken';
+
+/** An app client, in the service's names and shapes. */
+export interface ClientRecord {
+  readonly ClientId: string;
+  readonly ClientName: string;
+  /** None for a public client; two while one is being replaced. Each is as good as the other. */
+  readonly secrets: readonly string[];
+  readonly ExplicitAuthFlows: readonly ExplicitAuthFlowsType[];
+  readonly AccessTokenValidity: number;
+  readonly IdTokenValidity: number;
+  readonly RefreshTokenValidity: number;
+  readonly TokenValidityUnits: Readonly<Record<TokenKind, TimeUnitsType>>;
+  /** Minutes that a `Session` lives. */
+  readonly AuthSessionValidity: number;
+  readonly EnableTokenRevocation: boolean;
+  readonly PreventUserExistenceErrors: PreventUserExistenceErrorTypes;
+  readonly RefreshTokenRotation?: RefreshTokenRotationType;
+  /** Absent: every attribute. */
+  readonly ReadAttributes?: readonly string[];
+  /** Absent: every attribute. */
+  readonly WriteAttributes?: readonly string[];
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+}
+
+/** What the service gives a client that says nothing else. */
+export const CLIENT_DEFAULTS = {
+  secrets: [],
+  ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
+  AccessTokenValidity: 1,
+  IdTokenValidity: 1,
+  RefreshTokenValidity: 30,
+  TokenValidityUnits: { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' },
+  AuthSessionValidity: 3,
+  EnableTokenRevocation: true,
+  PreventUserExistenceErrors: 'LEGACY',
+} as const satisfies Partial<ClientRecord>;
+
+const SECONDS_IN: Record<TimeUnitsType, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+/** How long a token of this kind lives, in seconds. */
+export const validitySeconds = (client: ClientRecord, kind: TokenKind): number =>
+  client[`${kind}Validity`] * SECONDS_IN[client.TokenValidityUnits[kind]];
+
+export const rotatesRefreshTokens = (client: ClientRecord): boolean =>
+  client.RefreshTokenRotation?.Feature === 'ENABLED';
+
+export const hidesUserExistence = (client: ClientRecord): boolean =>
+  client.PreventUserExistenceErrors === 'ENABLED';
+
+/** The app clients of one pool. */
+export class Clients {
+  constructor(private readonly records: Map<string, ClientRecord>) {}
+
+  find(clientId: string): ClientRecord | undefined {
+    return this.records.get(clientId);
+  }
+
+  /** @throws ResourceNotFoundException */
+  require(clientId: string): ClientRecord {
+    const client = this.find(clientId);
+    if (!client) throw notFound(`User pool client ${clientId} does not exist.`);
+    return client;
+  }
+
+  save(client: ClientRecord): void {
+    this.records.set(client.ClientId, client);
+  }
+
+  all(): ClientRecord[] {
+    return [...this.records.values()];
+  }
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { Clock, RandomSource } from '../../internal/seams.js';
+import { CognitoException, notAuthorized } from '../exception.js';
+import { randomRefreshToken, randomUuid } from '../random.js';
+import { type ClientRecord, rotatesRefreshTokens, validitySeconds } from './clients.js';
+
+/** One completed sign-in, from which every later token of the family stems. */
+export interface OriginRecord {
+  /** `origin_jti` of all its tokens. */
+  readonly id: string;
+  readonly eventId: string;
+  readonly username: string;
+  readonly clientId: string;
+  /** Seconds since the epoch: `auth_time`, which refreshing does not change. */
+  readonly authTime: number;
+  /** Milliseconds since the epoch; rotation does not move it. */
+  readonly refreshExpiresAt: number;
+  readonly revoked: boolean;
+}
+
+/** A refresh token that was handed out. Kept by its hash, as the token itself is as good as a password. */
+export interface RefreshTokenRecord {
+  readonly originId: string;
+  /** When rotation replaced it, in milliseconds since the epoch. */
+  readonly supersededAt?: number;
+}
+
+/** Sign-ins and their refresh tokens: what can be revoked, and what rotates. */
+export class Origins {
+  readonly #byEvent = new Map<string, string>();
+
+  constructor(
+    private readonly records: Map<string, OriginRecord>,
+    private readonly refreshTokens: Map<string, RefreshTokenRecord>,
+    private readonly now: Clock,
+    private readonly random: RandomSource,
+  ) {
+    for (const { eventId, id } of records.values()) this.#byEvent.set(eventId, id);
+  }
+
+  begin(username: string, client: ClientRecord): OriginRecord {
+    const origin: OriginRecord = {
+      id: randomUuid(this.random),
+      eventId: randomUuid(this.random),
+      username,
+      clientId: client.ClientId,
+      authTime: Math.floor(this.now() / 1000),
+      refreshExpiresAt: this.now() + validitySeconds(client, 'RefreshToken') * 1000,
+      revoked: false,
+    };
+    this.records.set(origin.id, origin);
+    this.#byEvent.set(origin.eventId, origin.id);
+    return origin;
+  }
+
+  issueRefreshToken(origin: OriginRecord): string {
+    const token = randomRefreshToken(this.random);
+    this.refreshTokens.set(fingerprint(token), { originId: origin.id });
+    return token;
+  }
+
+  /** The sign-in that a token belongs to, by its `event_id`: `origin_jti` is absent where revocation is off. */
+  findByEvent(eventId: string): OriginRecord | undefined {
+    return this.records.get(this.#byEvent.get(eventId) ?? '');
+  }
+
+  /** Whose refresh token it is, whatever its state. */
+  findByRefreshToken(token: string): OriginRecord | undefined {
+    return this.records.get(this.refreshTokens.get(fingerprint(token))?.originId ?? '');
+  }
+
+  /**
+   * The sign-in behind a refresh token that is good now.
+   * @throws NotAuthorizedException, or RefreshTokenReuseException once rotation's grace is over.
+   */
+  redeem(token: string, client: ClientRecord): OriginRecord {
+    const origin = this.findByRefreshToken(token);
+    if (!origin || origin.clientId !== client.ClientId) throw notAuthorized('Invalid Refresh Token.');
+    if (origin.revoked) throw notAuthorized('Refresh Token has been revoked');
+    if (origin.refreshExpiresAt <= this.now()) throw notAuthorized('Refresh Token has expired');
+    const supersededAt = this.refreshTokens.get(fingerprint(token))?.supersededAt;
+    const graceMs = (client.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0) * 1000;
+    if (supersededAt !== undefined && supersededAt + graceMs <= this.now())
+      throw new CognitoException(
+        'RefreshTokenReuseException',
+        'Refresh Token has been invalidated by rotation',
+      );
+    return origin;
+  }
+
+  /** The refresh token that takes the place of `token`, for clients that rotate. */
+  rotate(token: string, origin: OriginRecord, client: ClientRecord): string | undefined {
+    if (!rotatesRefreshTokens(client)) return undefined;
+    const key = fingerprint(token);
+    this.refreshTokens.set(key, {
+      supersededAt: this.now(),
+      ...this.refreshTokens.get(key),
+      originId: origin.id,
+    });
+    return this.issueRefreshToken(origin);
+  }
+
+  revoke(origin: OriginRecord): void {
+    this.records.set(origin.id, { ...origin, revoked: true });
+  }
+
+  revokeAllOf(username: string): void {
+    for (const origin of this.records.values()) if (origin.username === username) this.revoke(origin);
+  }
+}
+
+const fingerprint = (token: string): string => createHash('sha256').update(token).digest('base64url');

@@ -1,0 +1,59 @@
+import type { Clock } from '../../internal/seams.js';
+
+/** What the message is for: the names of the service's custom-message triggers. */
+export type MessageReason =
+  | 'AdminCreateUser'
+  | 'Authentication'
+  | 'ForgotPassword'
+  | 'ResendCode'
+  | 'SignUp'
+  | 'UpdateUserAttribute'
+  | 'VerifyUserAttribute';
+
+/** An SMS or e-mail that a real pool would have sent. */
+export interface Message {
+  /** ISO 8601, by the pool's clock. */
+  readonly at: string;
+  readonly username: string;
+  /** The phone number or e-mail address. */
+  readonly to: string;
+  readonly medium: 'SMS' | 'EMAIL';
+  readonly reason: MessageReason;
+  /** The code, or the temporary password of an invitation. */
+  readonly code: string;
+}
+
+/** Every message of one pool, oldest first. Nothing leaves the process. */
+export class Outbox {
+  constructor(
+    private readonly records: Message[],
+    private readonly now: Clock,
+  ) {}
+
+  readonly #taken = new Set<Message>();
+  readonly #waiting = new Set<{ to: string | undefined; take: (message: Message) => void }>();
+
+  send(message: Omit<Message, 'at'>): void {
+    const sent = { at: new Date(this.now()).toISOString(), ...message };
+    this.records.push(sent);
+    for (const waiter of this.#waiting) {
+      if (waiter.to !== undefined && waiter.to !== sent.to) continue;
+      this.#waiting.delete(waiter);
+      this.#taken.add(sent);
+      waiter.take(sent);
+      return;
+    }
+  }
+
+  list(): readonly Message[] {
+    return [...this.records];
+  }
+
+  /** The oldest message to `to` that `next` has not handed out yet; where there is none, the next that is sent. */
+  next({ to }: { readonly to?: string } = {}): Promise<Message> {
+    const found = this.records.find(sent => !this.#taken.has(sent) && (to === undefined || sent.to === to));
+    if (!found) return new Promise(take => this.#waiting.add({ to, take }));
+    this.#taken.add(found);
+    return Promise.resolve(found);
+  }
+}

@@ -1,0 +1,64 @@
+import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider';
+import type { Clock, RandomSource } from '../../internal/seams.js';
+import { notAuthorized } from '../exception.js';
+import { randomSession } from '../random.js';
+import { sweep } from './sweep.js';
+
+/** Where a sign-in stands between two calls. The client holds the `id` only. */
+export interface SessionRecord {
+  /** The opaque `Session`. */
+  readonly id: string;
+  readonly challenge: ChallengeNameType;
+  readonly clientId: string;
+  readonly username: string;
+  /** What the challenge has to remember, such as the code it sent. */
+  readonly data: Readonly<Record<string, string>>;
+  readonly expiresAt: number;
+  readonly spent: boolean;
+}
+
+export type NewSession = Pick<SessionRecord, 'challenge' | 'clientId' | 'username'> & {
+  readonly data?: Readonly<Record<string, string>>;
+  readonly validMinutes: number;
+};
+
+/** `Session`s: each serves one successful step and lives for minutes. */
+export class Sessions {
+  constructor(
+    private readonly records: Map<string, SessionRecord>,
+    private readonly now: Clock,
+    private readonly random: RandomSource,
+  ) {}
+
+  open({ validMinutes, data = {}, ...about }: NewSession): SessionRecord {
+    sweep(this.records, this.now());
+    const expiresAt = this.now() + validMinutes * 60_000;
+    const session = { ...about, data, id: randomSession(this.random), expiresAt, spent: false };
+    this.records.set(session.id, session);
+    return session;
+  }
+
+  has(id: string): boolean {
+    return this.records.has(id);
+  }
+
+  /** The session, still good for a step. @throws NotAuthorizedException in the service's words. */
+  require(id: string): SessionRecord {
+    const session = this.records.get(id);
+    if (!session) throw notAuthorized('Invalid session for the user.');
+    if (session.spent) throw notAuthorized('Invalid session for the user, session can only be used once.');
+    if (session.expiresAt <= this.now())
+      throw notAuthorized('Invalid session for the user, session is expired.');
+    return session;
+  }
+
+  /** Uses the session up. Of two answers that arrive at once, the second is refused. */
+  spend({ id }: SessionRecord): void {
+    this.records.set(id, { ...this.require(id), spent: true });
+  }
+
+  /** Ends every sign-in that this user has under way. */
+  endAllOf(username: string): void {
+    for (const [id, session] of this.records) if (session.username === username) this.records.delete(id);
+  }
+}

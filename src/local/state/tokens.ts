@@ -1,0 +1,132 @@
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { RandomSource } from '../../internal/seams.js';
+import { epochSeconds, type PoolClock } from '../clock.js';
+import { notAuthorized, userDoesNotExist, userIsDisabled } from '../exception.js';
+import { randomUuid } from '../random.js';
+import { type ClientRecord, validitySeconds } from './clients.js';
+import type { Groups } from './groups.js';
+import type { OriginRecord, Origins } from './origins.js';
+import type { SigningKey, SigningKeys } from './signing-keys.js';
+import type { UserRecord, Users } from './users.js';
+
+/** The only scope that tokens of the API flows carry, and the one that the token operations ask for. */
+const USER_ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
+
+export interface IssuedTokens {
+  readonly AccessToken: string;
+  readonly IdToken: string;
+  readonly ExpiresIn: number;
+  readonly TokenType: 'Bearer';
+}
+
+/** Who called a token operation. */
+export interface Caller {
+  readonly user: UserRecord;
+  readonly origin: OriginRecord;
+}
+
+interface TokensNeeds {
+  readonly issuer: string;
+  readonly keys: SigningKeys;
+  readonly users: Users;
+  readonly groups: Groups;
+  readonly origins: Origins;
+  readonly clock: PoolClock;
+  readonly random: RandomSource;
+}
+
+/** Signs access and ID tokens, and reads access tokens back. */
+export class Tokens {
+  constructor(private readonly needs: TokensNeeds) {}
+
+  /** A pair of tokens for a sign-in, now. Refreshing calls this again: `jti`, `iat` and `exp` are new. */
+  async issue(user: UserRecord, client: ClientRecord, origin: OriginRecord): Promise<IssuedTokens> {
+    const { keys, groups } = this.needs;
+    const common = this.#commonClaims(user, client, origin);
+    const { 'cognito:groups': names, ...roles } = groups.claimsOf(user);
+    const groupNames = names && { 'cognito:groups': names };
+    const access = { ...common, ...groupNames, client_id: client.ClientId, scope: USER_ADMIN_SCOPE };
+    const id = { ...readableClaims(user, client), ...common, ...groupNames, ...roles, aud: client.ClientId };
+    const [AccessToken, IdToken] = await Promise.all([
+      this.#sign(
+        { ...access, username: user.username, token_use: 'access' },
+        keys.access,
+        validitySeconds(client, 'AccessToken'),
+      ),
+      this.#sign(
+        { ...id, 'cognito:username': user.username, token_use: 'id' },
+        keys.id,
+        validitySeconds(client, 'IdToken'),
+      ),
+    ]);
+    return { AccessToken, IdToken, ExpiresIn: validitySeconds(client, 'AccessToken'), TokenType: 'Bearer' };
+  }
+
+  /**
+   * The caller behind an access token that this pool signed and that still counts.
+   * @throws NotAuthorizedException in the service's words for each way of not counting.
+   */
+  async authenticate(accessToken: string): Promise<Caller> {
+    const { users, origins } = this.needs;
+    const claims = await this.#verifyAccessToken(accessToken);
+    const origin = origins.findByEvent(String(claims.event_id));
+    if (!origin || origin.revoked) throw notAuthorized('Access Token has been revoked');
+    if (!String(claims.scope).split(' ').includes(USER_ADMIN_SCOPE))
+      throw notAuthorized('Access Token does not have required scopes');
+    const user = users.findForSignIn(origin.username);
+    if (!user) throw userDoesNotExist();
+    if (!user.enabled) throw userIsDisabled();
+    return { user, origin };
+  }
+
+  #commonClaims(user: UserRecord, client: ClientRecord, origin: OriginRecord): JWTPayload {
+    return {
+      sub: user.sub,
+      iss: this.needs.issuer,
+      ...(client.EnableTokenRevocation && { origin_jti: origin.id }),
+      event_id: origin.eventId,
+      auth_time: origin.authTime,
+    };
+  }
+
+  #sign(claims: JWTPayload, key: SigningKey, validSeconds: number): Promise<string> {
+    const iat = epochSeconds(this.needs.clock.now);
+    return new SignJWT({ ...claims, iat, exp: iat + validSeconds, jti: randomUuid(this.needs.random) })
+      .setProtectedHeader({ kid: key.kid, alg: 'RS256' })
+      .sign(key.privateKey);
+  }
+
+  async #verifyAccessToken(token: string): Promise<JWTPayload> {
+    const { keys, issuer, clock } = this.needs;
+    try {
+      const { payload } = await jwtVerify(
+        token,
+        ({ kid }) => {
+          if (kid === keys.id.kid) throw new errors.JWTInvalid('an ID token');
+          return keys.access.publicKey;
+        },
+        { issuer, algorithms: ['RS256'], currentDate: new Date(clock.now()) },
+      );
+      return payload;
+    } catch (error) {
+      throw notAuthorized(accessTokenProblem(error));
+    }
+  }
+}
+
+function accessTokenProblem(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return 'Access Token has expired';
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return 'Could not verify signature for Access Token';
+  return 'Invalid Access Token';
+}
+
+/** The attributes that this client may read, as ID token claims: `*_verified` become booleans. */
+function readableClaims({ attributes }: UserRecord, { ReadAttributes }: ClientRecord): JWTPayload {
+  const readable = Object.entries(attributes).filter(
+    ([name]) => !ReadAttributes || ReadAttributes.includes(name),
+  );
+  return Object.fromEntries(
+    readable.map(([name, value]) => [name, name.endsWith('_verified') ? value === 'true' : value]),
+  );
+}

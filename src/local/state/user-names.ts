@@ -1,0 +1,36 @@
+import { invalidParameter } from '../exception.js';
+import { type Attributes, isEmail, isPhoneNumber } from './attributes.js';
+import type { ContactAttribute, PoolSettings } from './settings.js';
+
+/** The contact that a typed sign-in name is, if it is one. */
+export function contactOf(typed: string): ContactAttribute | undefined {
+  if (isEmail(typed)) return 'email';
+  return isPhoneNumber(typed) ? 'phone_number' : undefined;
+}
+
+interface NewUser {
+  /** What the user, or whoever creates them, calls them. */
+  readonly typed: string;
+  readonly sub: string;
+  readonly attributes: Attributes;
+}
+
+/**
+ * What a new user is called. In pools with `UsernameAttributes` the typed e-mail or phone number becomes an
+ * attribute, and the username is the `sub`.
+ * @throws InvalidParameterException
+ */
+export function nameNewUser(
+  { UsernameAttributes }: PoolSettings,
+  { typed, sub, attributes }: NewUser,
+): { readonly username: string; readonly attributes: Attributes } {
+  if (UsernameAttributes.length === 0) return { username: typed, attributes };
+  const contact = contactOf(typed);
+  if (!contact || !UsernameAttributes.includes(contact)) throw invalidParameter(refusal(UsernameAttributes));
+  return { username: sub, attributes: { ...attributes, [contact]: typed } };
+}
+
+function refusal(allowed: readonly ContactAttribute[]): string {
+  if (allowed.length > 1) return 'Username should be either an email or a phone number.';
+  return allowed[0] === 'email' ? 'Username should be an email.' : 'Username should be a phone number.';
+}

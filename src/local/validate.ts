@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { CognitoException, invalidParameter } from './exception.js';
+
+/**
+ * Checks a request's body.
+ * @throws InvalidParameterException with every violated constraint, worded as the service words them, or
+ * SerializationException for a member of another JSON type.
+ */
+export function validate<Output>(schema: v.GenericSchema<unknown, Output>, body: unknown): Output {
+  const result = v.safeParse(schema, body, { abortPipeEarly: true });
+  if (result.success) return result.output;
+  const mistyped = result.issues.find(isMistyped);
+  if (mistyped)
+    throw new CognitoException(
+      'SerializationException',
+      `${memberOf(mistyped)}: ${mistyped.received.slice(0, 40)} can not be converted`,
+    );
+  const problems = result.issues.map(
+    // The missing space is the service's; clients look for this text.
+    issue => `Value at '${memberOf(issue)}'failed to satisfy constraint: ${issue.message}`,
+  );
+  const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
+  throw invalidParameter(`${count} detected: ${problems.join('; ')}`);
+}
+
+const isMistyped = (issue: v.BaseIssue<unknown>): boolean =>
+  issue.kind === 'schema' && issue.type !== 'picklist' && issue.received !== 'undefined';
+
+/** The member's path as the service writes it: `userAttributes.1.member.name`. */
+function memberOf(issue: v.BaseIssue<unknown>): string {
+  const steps = (issue.path ?? []).map(({ key }) =>
+    typeof key === 'number' ? `${key + 1}.member` : lowerFirst(String(key)),
+  );
+  return steps.join('.') || 'request';
+}
+
+const lowerFirst = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
