@@ -2,12 +2,14 @@
  * `work`, or a rejection with the signal's reason as soon as it is aborted. The work itself goes on: others may be
  * waiting for the same keys.
  */
-export async function unlessAborted<Result>(
+export function unlessAborted<Result>(
   work: Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
-  if (!signal) return work;
-  signal.throwIfAborted();
+  return signal ? raced(work, signal) : work;
+}
+
+async function raced<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const { promise, stop } = abortOf(signal);
   try {
     return await Promise.race([work, promise]);

@@ -10,14 +10,14 @@ interface PrincipalOf<Use extends TokenUse, Own extends object> {
   readonly groups: readonly string[];
   readonly scopes: readonly string[];
   /** The Gates role (`custom:general_role`). */
-  readonly role?: string;
-  readonly email?: string;
-  readonly name?: string;
+  readonly role?: string | undefined;
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
   readonly tokenUse: Use;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
   /** When the user signed in; refreshing keeps it. */
-  readonly authTime?: Date;
+  readonly authTime?: Date | undefined;
   /** Every claim as the token has it, or as the claims schema made of it. */
   readonly claims: ClaimsOf<Use> & Readonly<Own>;
 }
@@ -37,26 +37,23 @@ export type Principal<Use extends TokenUse = TokenUse, Own extends object = obje
  */
 export function principalOf(claims: JsonObject): Principal {
   const sub = text(claims, 'sub') ?? missing('sub');
-  const authTime = date(claims, 'auth_time');
-  return Object.freeze({
+  const tokenUse = tokenUseOf(claims);
+  const principal = {
     sub,
-    username: text(claims, claims.token_use === 'id' ? 'cognito:username' : 'username') ?? sub,
+    username: text(claims, tokenUse === 'id' ? 'cognito:username' : 'username') ?? sub,
     groups: groupsOf(claims),
-    scopes: Object.freeze((text(claims, 'scope') ?? '').split(' ').filter(Boolean)),
-    ...named('role', text(claims, 'custom:general_role')),
-    ...named('email', text(claims, 'email')),
-    ...named('name', text(claims, 'name')),
-    tokenUse: tokenUseOf(claims),
+    scopes: scopesOf(claims),
+    role: text(claims, 'custom:general_role'),
+    email: text(claims, 'email'),
+    name: text(claims, 'name'),
+    tokenUse,
     issuedAt: date(claims, 'iat') ?? missing('iat'),
     expiresAt: date(claims, 'exp') ?? missing('exp'),
-    ...named('authTime', authTime),
+    authTime: date(claims, 'auth_time'),
     claims,
-  }) as Principal;
+  };
+  return Object.freeze(principal) as unknown as Principal;
 }
-
-const named = <Value>(name: string, value: Value | undefined) =>
-  value === undefined ? undefined : { [name]: value };
-
 function wrong(claim: string, expected: string, actual: unknown): never {
   throw new InvalidTokenError(`the token's ${claim} must be ${expected}`, {
     mismatch: { claim, expected, actual },
@@ -76,13 +73,19 @@ function text(claims: JsonObject, claim: string): string | undefined {
   return wrong(claim, 'a string', value);
 }
 
+/** RFC 6749, section 3.3: scopes are separated by spaces. */
+function scopesOf(claims: JsonObject): readonly string[] {
+  const scope = text(claims, 'scope');
+  return scope ? Object.freeze(scope.split(' ').filter(Boolean)) : NONE;
+}
+
 function groupsOf(claims: JsonObject): readonly string[] {
-  const groups = claims['cognito:groups'] ?? NO_GROUPS;
+  const groups = claims['cognito:groups'] ?? NONE;
   if (Array.isArray(groups) && groups.every(group => typeof group === 'string')) return groups;
   return wrong('cognito:groups', 'a list of strings', groups);
 }
 
-const NO_GROUPS: readonly string[] = Object.freeze([]);
+const NONE: readonly string[] = Object.freeze([]);
 
 /** The last second that a `Date` can hold. */
 const LAST_SECOND = 8.64e12;

@@ -1,6 +1,6 @@
 import { InvalidTokenError, MissingAuthorizationError } from '../errors/token.js';
 import { type Clock, systemClock } from '../internal/seams.js';
-import { decodeUnverified, type JsonObject } from '../tokens/decode.js';
+import { assertReasonable, decodeUnverified, type JsonObject } from '../tokens/decode.js';
 import { unlessAborted } from './abort.js';
 import { assertIssuedWith } from './at-hash.js';
 import type { TokenUse } from './claims.js';
@@ -76,7 +76,10 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     const asked = options === undefined ? NOTHING_MORE : checkedVerifyOptions(options);
     asked.signal?.throwIfAborted();
     if (!token) throw new MissingAuthorizationError('no token was presented');
-    const verified = this.#recalled(token) ?? (await unlessAborted(this.#authenticated(token), asked.signal));
+    assertReasonable(token);
+    const name = this.#remembered.nameOf(token);
+    const verified =
+      this.#recalled(name) ?? (await unlessAborted(this.#authenticated(token, name), asked.signal));
     const { genuine, requirements } = verified;
     const now = this.#clock();
     assertInForce(genuine, now, this.#toleranceMs);
@@ -103,25 +106,23 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
   }
 
   /** The token, if its signature was checked before and nothing has happened to its keys. */
-  #recalled(token: string): VerifiedToken | undefined {
-    if (this.#settings.cacheSize === 0) return undefined;
-    const verified = this.#remembered.get(VerifiedTokens.nameOf(token));
+  #recalled(name: string): VerifiedToken | undefined {
+    const verified = this.#remembered.get(name);
     return verified?.keys.current() ? verified : undefined;
   }
 
-  async #authenticated(token: string): Promise<VerifiedToken> {
+  async #authenticated(token: string, name: string): Promise<VerifiedToken> {
     const decoded = decodeUnverified(token);
     const kid = keyIdOf(decoded.header);
     const { keys, requirements } = this.#issuerOf(decoded.payload);
     const found = keys.find(kid);
-    const key = found instanceof Promise ? await found : found;
-    assertSigned(decoded, key);
+    assertSigned(decoded, found instanceof Promise ? await found : found);
     const remembered = this.#remembered;
     const genuine = principalOf(decoded.payload);
     const { claimsSchema } = this.#settings;
     const principal = claimsSchema ? await withOwnClaims(genuine, claimsSchema) : genuine;
     const verified = { genuine, principal, keys, requirements, notRevokedUntil: Number.NEGATIVE_INFINITY };
-    if (this.#settings.cacheSize !== 0) remembered.set(VerifiedTokens.nameOf(token), verified);
+    remembered.set(name, verified);
     return verified;
   }
 

@@ -27,8 +27,8 @@ export class VerifiedTokens {
   }
 
   /** The name under which a token is kept. Binary, as the encodings cost as much as the hash. */
-  static nameOf(token: string): string {
-    return hash('sha256', token, 'binary');
+  nameOf(token: string): string {
+    return this.#size === 0 ? '' : hash('sha256', token, 'binary');
   }
 
   get(name: string): VerifiedToken | undefined {
@@ -45,9 +45,5 @@ export class VerifiedTokens {
     if (this.#entries.size <= this.#size) return;
     const [oldest] = this.#entries.keys();
     this.#entries.delete(oldest as string);
-  }
-
-  delete(name: string): void {
-    this.#entries.delete(name);
   }
 }
