@@ -1,6 +1,10 @@
 import { PortcullisError } from './base.js';
 
-/** The other side sent numbers that would give the password away or make the proof worthless (RFC 5054, section 2.5). */
+/**
+ * The server's half of a Secure Remote Password exchange is one that a client must not answer: a value that is not a
+ * number at all, B ≡ 0 (mod N), or u = 0 (RFC 5054, sections 2.5.3 and 2.5.4). A genuine server never sends these.
+ * Nothing derived from the password has been sent.
+ */
 export class SrpRefusedError extends PortcullisError {
   readonly code = 'SRP_REFUSED';
 }

@@ -1,0 +1,36 @@
+import { type ModPow, modN, N } from './group.js';
+import { evenHex } from './integers.js';
+
+/** The part of `node:crypto` that the engine needs. */
+export type DiffieHellmanCrypto = Pick<typeof import('node:crypto'), 'createDiffieHellman'>;
+
+/**
+ * N times a 512-bit odd multiple of three. What is computed modulo this number and then reduced modulo N is the same
+ * as if computed modulo N, and it spares us what OpenSSL does for a safe prime: some versions refuse half of all
+ * bases, because they are not quadratic residues, and others take a second to prove N prime. A factor of three is
+ * found at once (2 ≡ −1 mod 3 and 511 is odd), and 512 bits bring the number to 56 machine words, for which OpenSSL
+ * has its fastest multiplication: shorter factors are slower.
+ */
+const MODULUS = N * (2n ** 511n + 1n);
+
+/**
+ * Modular exponentiation by OpenSSL, through the only interface of `node:crypto` that takes any base and a secret
+ * exponent: one Diffie–Hellman object, its private key the exponent and the other side's public key the base.
+ * OpenSSL treats that exponent as the secret it is, in constant time.
+ */
+export function createOpensslModPow(crypto: DiffieHellmanCrypto): ModPow {
+  const exponentiator = crypto.createDiffieHellman(evenHex(MODULUS), 'hex', 2);
+  return (base, exponent) => {
+    const reduced = modN(base);
+    // A key exchange with these values is refused, or differs between versions; a power is merely trivial.
+    if (exponent === 0n) return 1n;
+    if (reduced <= 1n) return reduced;
+    exponentiator.setPrivateKey(evenHex(exponent), 'hex');
+    try {
+      return BigInt(`0x${exponentiator.computeSecret(evenHex(reduced), 'hex', 'hex')}`) % N;
+    } finally {
+      // The object lives as long as the process; the exponent should not.
+      exponentiator.setPrivateKey('01', 'hex');
+    }
+  };
+}

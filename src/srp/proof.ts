@@ -1,0 +1,73 @@
+import { bigIntFromBytes, concat, utf8 } from '../internal/bytes.js';
+import { signedBytes } from './integers.js';
+import type { SrpPlatform } from './platform.js';
+import { wipe } from './secrets.js';
+
+/**
+ * Whose secret is proved. For a user, `prefix` is the pool's name (its id after the underscore) and `id` is
+ * USER_ID_FOR_SRP; for a device they are the device's group key and key. Nothing else differs between the two.
+ */
+export interface SrpIdentity {
+  readonly prefix: string;
+  readonly id: string;
+}
+
+/**
+ * x = H(P(salt) ‖ H(prefix ‖ id ‖ ":" ‖ password)), the private key that stands for the password (RFC 5054,
+ * section 2.4, with SHA-256 and Cognito's prefix).
+ */
+export function privateKey(
+  platform: SrpPlatform,
+  { prefix, id }: SrpIdentity,
+  password: string,
+  salt: bigint,
+): bigint {
+  const credentials = utf8(`${prefix}${id}:${password}`);
+  const inner = platform.sha256(credentials);
+  const salted = concat(signedBytes(salt), inner);
+  const x = platform.sha256(salted);
+  const value = bigIntFromBytes(x);
+  wipe(credentials, inner, salted, x);
+  return value;
+}
+
+/** u = H(P(A) ‖ P(B)), which binds the proof to both public values (RFC 5054, section 2.5.3). */
+export const scrambler = (platform: SrpPlatform, A: bigint, B: bigint): bigint =>
+  bigIntFromBytes(platform.sha256(concat(signedBytes(A), signedBytes(B))));
+
+/** HKDF's `info` followed by the counter of its first and only block (RFC 5869, section 2.3). */
+const KEY_INFO = concat(utf8('Caldera Derived Key'), Uint8Array.of(1));
+
+/** The 128-bit session key: HKDF-SHA256 (RFC 5869) with u for a salt and the premaster secret S for key material. */
+function sessionKey(platform: SrpPlatform, S: bigint, u: bigint): Uint8Array {
+  const material = signedBytes(S);
+  const pseudorandomKey = platform.hmacSha256(signedBytes(u), material);
+  const block = platform.hmacSha256(pseudorandomKey, KEY_INFO);
+  const key = Uint8Array.from(block.subarray(0, 16)); // Not slice(): on a Buffer it shares the memory that is wiped next.
+  wipe(material, pseudorandomKey, block);
+  return key;
+}
+
+/** What a proof is made over, besides the secret that both sides now share. */
+export interface SignedParts {
+  readonly identity: SrpIdentity;
+  readonly secretBlock: Uint8Array;
+  readonly timestamp: string;
+}
+
+/**
+ * PASSWORD_CLAIM_SIGNATURE: HMAC-SHA256 under the session key of prefix ‖ id ‖ secret block ‖ timestamp. It takes the
+ * place of RFC 2945's evidence message M1.
+ */
+export function signature(
+  platform: SrpPlatform,
+  S: bigint,
+  u: bigint,
+  { identity, secretBlock, timestamp }: SignedParts,
+): Uint8Array {
+  const key = sessionKey(platform, S, u);
+  const message = concat(utf8(identity.prefix + identity.id), secretBlock, utf8(timestamp));
+  const signed = platform.hmacSha256(key, message);
+  wipe(key);
+  return signed;
+}
