@@ -1,6 +1,9 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
+// The SDK's notice about Node 20 says nothing of these tests.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const config: Config = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
