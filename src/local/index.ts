@@ -1,142 +1,23 @@
-import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
-import * as v from 'valibot';
-import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
-import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
-import { createPoolClock } from './clock.js';
-import { PoolDirectory } from './directory.js';
-import { close, listen } from './listen.js';
-import { createPool, type Pool } from './pool.js';
-import { formatRequest } from './request-log.js';
-import { stateFromSeed } from './seed.js';
-import type { Seed } from './seed-schema.js';
-import { createApp } from './server.js';
-import type { Message } from './state/outbox.js';
-import { regionOf } from './state/settings.js';
-import { createSigningKeys } from './state/signing-keys.js';
-
-export type { Message, MessageReason } from './state/outbox.js';
-export type { Seed };
-
-export interface LocalPoolOptions {
-  /** 0, the default, takes a free port. */
-  readonly port?: number;
-  /** `127.0.0.1` by default. Any other address lets other machines in, to an API that checks no AWS credentials. */
-  readonly host?: string;
-  /** What the pool begins with; the same shape as a seed file. */
-  readonly seed?: Seed;
-  /** The `iss` of its tokens, where it should not be `{endpoint}/{userPoolId}`. */
-  readonly issuer?: string;
-  readonly clock?: Clock;
-  readonly random?: RandomSource;
-  /** Receives a line for each request, without secrets. */
-  readonly log?: (line: string) => void;
-}
-
-/** An app client of the pool, as an application is configured with it. */
-export interface LocalPoolClient {
-  readonly clientId: string;
-  readonly clientSecret?: string;
-}
-
-export interface LocalPool {
-  /** The address to give to clients as their endpoint, without a slash at its end. */
-  readonly endpoint: string;
-  readonly region: string;
-  readonly userPoolId: string;
-  readonly issuer: string;
-  readonly jwksUri: string;
-  readonly gatesUrl: string;
-  readonly clients: readonly LocalPoolClient[];
-  readonly clock: {
-    /** Moves the pool's time, for everything that expires. */
-    advance(seconds: number): void;
-  };
-  /** The SMS and e-mails that a real pool would have sent. */
-  readonly messages: {
-    /** All of them, oldest first. */
-    list(): readonly Message[];
-    /** The oldest (to this address) that `next` has not returned yet; waits for one where there is none. */
-    next(options?: { readonly to?: string }): Promise<Message>;
-  };
-  /** Stops listening and drops every connection. */
-  close(): Promise<void>;
-}
-
-const optionsSchema = strictOptions({
-  port: v.optional(
-    v.pipe(
-      v.number('must be a port number'),
-      v.integer('must be a port number'),
-      v.minValue(0, 'must be 0 to 65535'),
-      v.maxValue(65_535, 'must be 0 to 65535'),
-    ),
-    0,
-  ),
-  host: v.optional(nonEmpty, '127.0.0.1'),
-  seed: v.optional(v.unknown(), {}),
-  issuer: v.optional(
-    v.pipe(nonEmpty, v.url('must be a URL'), v.regex(/^https?:/, 'must be a URL that begins with http')),
-  ),
-  clock: v.optional(callable<Clock>(), () => systemClock),
-  random: v.optional(callable<RandomSource>(), () => systemRandom),
-  log: v.optional(callable<(line: string) => void>()),
-});
-
 /**
- * Starts a Cognito-compatible user pool in this process, listening on loopback. Each call makes a pool of its own;
- * any number live side by side.
+ * A Cognito-compatible user pool in one process, for development and tests.
  *
- * @throws {InvalidOptionError} when an option or a key of the seed is wrong.
- * @throws {ConnectionError} when the address cannot be listened on.
+ * ```ts
+ * import { startLocalPool } from 'portcullis/local';
+ *
+ * const pool = await startLocalPool({
+ *   seed: { clients: [{ clientId: 'app' }], users: [{ username: 'ada', password: 'Correct-Horse-9' }] },
+ * });
+ * console.log(pool.endpoint, pool.userPoolId);
+ * await pool.close();
+ * ```
+ *
+ * @module
  */
-export const startLocalPool = (options: LocalPoolOptions = {}): Promise<LocalPool> =>
-  startSeededPool(options, 'options.seed');
-
-/** As {@link startLocalPool}. @param seedName What messages call the seed, such as its file's name. */
-export async function startSeededPool(given: LocalPoolOptions, seedName: string): Promise<LocalPool> {
-  const options = check(optionsSchema, given, 'options');
-  const { host, port, random, log } = options;
-  const clock = createPoolClock(options.clock);
-  const makingKeys = createSigningKeys();
-  const state = stateFromSeed(options.seed, { what: seedName, now: clock.now(), random });
-  const keys = await makingKeys;
-
-  const server = createServer();
-  const endpoint = await listen(server, host, port);
-  const issuer = options.issuer ?? `${endpoint}/${state.settings.Id}`;
-  const pool = createPool(state, { issuer, keys, clock, random });
-  const pools = new PoolDirectory();
-  pools.add(pool);
-  const app = createApp({
-    pools,
-    pool,
-    endpoint,
-    clock,
-    random,
-    logRequest: line => log?.(formatRequest(line)),
-  });
-  // Nothing has been awaited since the socket opened, so no request can have come in before this.
-  server.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  return { ...describe(pool, endpoint), clock: { advance: clock.advance }, close: () => close(server) };
-}
-
-function describe(pool: Pool, endpoint: string): Omit<LocalPool, 'clock' | 'close'> {
-  const { Id: userPoolId } = pool.settings();
-  return {
-    endpoint,
-    region: regionOf(pool.settings()),
-    userPoolId,
-    issuer: pool.issuer,
-    jwksUri: `${endpoint}/${userPoolId}/.well-known/jwks.json`,
-    gatesUrl: `${endpoint}/gates`,
-    clients: pool.clients.all().map(({ ClientId: clientId, secrets: [clientSecret] }) => ({
-      clientId,
-      ...(clientSecret !== undefined && { clientSecret }),
-    })),
-    messages: {
-      list: () => pool.outbox.list(),
-      next: options => pool.outbox.next(options),
-    },
-  };
-}
+export type { Seed } from './seed-schema.js';
+export {
+  type LocalPool,
+  type LocalPoolClient,
+  type LocalPoolOptions,
+  startLocalPool,
+} from './start.js';
+export type { Message, MessageReason } from './state/outbox.js';

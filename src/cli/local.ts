@@ -1,0 +1,74 @@
+import { basename } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { type LocalPool, startSeededPool } from '../local/start.js';
+import { readSeedFile } from './seed-file.js';
+
+interface LocalOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly seed?: string;
+  readonly issuer?: string;
+  readonly quiet?: true;
+}
+
+/** `portcullis local`: a Cognito-compatible user pool that runs until it is interrupted. */
+export const localCommand = (): Command =>
+  new Command('local')
+    .description('run a Cognito-compatible user pool on this machine')
+    .option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 0)
+    .option(
+      '--host <address>',
+      'address to listen on; anything but loopback lets other machines in',
+      '127.0.0.1',
+    )
+    .option('--seed <file>', 'JSON file with the pool, its app clients, groups and users')
+    .option('--issuer <url>', 'issuer of the tokens, where it should not be {endpoint}/{userPoolId}')
+    .option('--quiet', 'no line per request')
+    .option('--debug', 'show where an error comes from')
+    .action(runLocalPool);
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
+
+async function runLocalPool({ port, host, seed: file, issuer, quiet }: LocalOptions): Promise<void> {
+  const seed = file === undefined ? {} : await readSeedFile(file);
+  const pool = await startSeededPool(
+    { port, host, seed, ...(issuer !== undefined && { issuer }), ...(!quiet && { log: say }) },
+    file === undefined ? 'seed' : basename(file),
+  );
+  process.stdout.write(`${JSON.stringify(summary(pool))}\n`);
+  say(`For development only: listening on ${pool.endpoint}, user pool ${pool.userPoolId}.`);
+  if (!isLoopback(host))
+    say(
+      `Other machines can reach ${host}: whoever does may read, change and sign in every user of this pool.`,
+    );
+  await interrupted();
+  await pool.close();
+}
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** What a program that starts the pool needs to know to use it. */
+const summary = ({ endpoint, region, userPoolId, issuer, jwksUri, gatesUrl, clients }: LocalPool) => ({
+  endpoint,
+  region,
+  userPoolId,
+  issuer,
+  jwksUri,
+  gatesUrl,
+  clients,
+});
+
+const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host);
+
+/** Resolves on Ctrl-C or when the process is asked to end; a second time ends it at once. */
+const interrupted = (): Promise<void> =>
+  new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
