@@ -2,7 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { LockSeams } from '../../src/stores/seams.js';
 import { systemSeams } from '../../src/stores/seams.js';
 
-/** Time that passes only while somebody sleeps, and then at once. Everybody else gets a turn in between. */
+/**
+ * Time that passes only while somebody waits for a lock, and then at once. Everybody else gets a turn in between, and
+ * holders show signs of life all the time.
+ */
 export function fakeTime(): LockSeams & { advance(milliseconds: number): void } {
   let now = 0;
   return {
@@ -13,7 +16,7 @@ export function fakeTime(): LockSeams & { advance(milliseconds: number): void } 
     },
     sleep: async (milliseconds, signal) => {
       await setImmediate(undefined, signal && { signal });
-      now += milliseconds;
+      if (!signal) now += milliseconds;
     },
   };
 }

@@ -1,0 +1,70 @@
+import {
+  type AuthenticationResultType,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { type LocalPool, startLocalPool } from 'portcullis/local';
+import { poolConfig } from '../../src/config/pool-config.js';
+import { PoolConnection } from '../../src/pool/connection.js';
+import { refresh } from '../../src/sign-in/refresh.js';
+import type { SessionKey } from '../../src/tokens/store.js';
+import { TokenSet } from '../../src/tokens/token-set.js';
+
+const PASSWORD = 'Correct-Horse-9';
+
+/** A pool that rotates refresh tokens without grace: whoever presents one twice is refused. */
+export interface RotatingPool {
+  readonly local: LocalPool;
+  readonly key: SessionKey;
+  readonly connection: PoolConnection;
+  signIn(): Promise<TokenSet>;
+  close(): Promise<void>;
+}
+
+export async function startRotatingPool(): Promise<RotatingPool> {
+  const local = await startLocalPool({
+    seed: {
+      clients: [
+        {
+          clientId: 'app',
+          ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+          RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+        },
+      ],
+      users: [{ username: 'ada', password: PASSWORD, status: 'CONFIRMED' }],
+    },
+  });
+  const key = { userPoolId: local.userPoolId, clientId: 'app', username: 'ada' };
+  const connection = connect(local.endpoint, key);
+  return {
+    local,
+    key,
+    connection,
+    signIn: async () => {
+      const AuthParameters = { USERNAME: 'ada', PASSWORD };
+      const AuthFlow = 'USER_PASSWORD_AUTH';
+      const output = await connection.call(InitiateAuthCommand, {
+        AuthFlow,
+        ClientId: 'app',
+        AuthParameters,
+      });
+      return tokenSet(output.AuthenticationResult);
+    },
+    close: async () => {
+      connection.close();
+      await local.close();
+    },
+  };
+}
+
+export const connect = (endpoint: string, { userPoolId, clientId }: SessionKey): PoolConnection =>
+  new PoolConnection(poolConfig({ userPoolId, clientId, endpoint }));
+
+export async function exchange(connection: PoolConnection, tokens: TokenSet): Promise<TokenSet> {
+  const { username, refreshToken = '' } = tokens;
+  return tokenSet(await refresh(connection, { username, refreshToken }));
+}
+
+function tokenSet(result: AuthenticationResultType = {}): TokenSet {
+  const { AccessToken: accessToken = '', IdToken: idToken = '', RefreshToken: refreshToken } = result;
+  return new TokenSet({ accessToken, idToken, refreshToken });
+}

@@ -1,0 +1,149 @@
+import { inspect } from 'node:util';
+import { InvalidOptionError, StoreCorruptError, StoreUnavailableError } from 'portcullis';
+import { type RedisClient, RedisStore } from 'portcullis/stores/redis';
+import { createClient } from 'redis';
+import { systemSeams } from '../../src/stores/seams.js';
+import { type RedisServer, startRedisServer } from '../helpers/redis-server.js';
+
+const ada = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada@example.com' };
+const tokens = { accessToken: 'access-secret', idToken: 'id-secret', refreshToken: 'refresh-secret' };
+
+let redis: RedisServer;
+let client: ReturnType<typeof createClient>;
+
+beforeAll(async () => {
+  redis = await startRedisServer();
+  client = createClient({ url: redis.url });
+  await client.connect();
+});
+
+beforeEach(() => client.flushAll());
+
+afterAll(async () => {
+  await client?.close();
+  await redis?.stop();
+});
+
+async function onlyKey(): Promise<string> {
+  const [key, ...others] = await client.keys('*');
+  expect(others).toEqual([]);
+  return key!;
+}
+
+test('keys begin with the prefix and tell no username', async () => {
+  await new RedisStore({ client }).set(ada, tokens);
+  expect(await onlyKey()).toMatch(/^portcullis:session-[0-9a-f]{64}$/);
+});
+
+test('stores with different prefixes share nothing', async () => {
+  await new RedisStore({ client, prefix: 'one:' }).set(ada, tokens);
+  expect(await new RedisStore({ client, prefix: 'two:' }).get(ada)).toBeUndefined();
+});
+
+test('any client that sends lists of words will do', async () => {
+  const other = { call: (name: string, ...rest: string[]) => client.sendCommand([name, ...rest]) };
+  const store = new RedisStore({
+    client: { sendCommand: ([name = '', ...rest]) => other.call(name, ...rest) },
+  });
+  await store.withLock(ada, () => store.set(ada, tokens));
+  expect(await store.get(ada)).toEqual(tokens);
+});
+
+test('a lock leaves nothing behind', async () => {
+  await new RedisStore({ client }).withLock(ada, async () => {
+    expect(await onlyKey()).toMatch(/\.lock$/);
+  });
+  expect(await client.dbSize()).toBe(0);
+});
+
+test('a lock lives for the lifetime given, and longer while its holder works', async () => {
+  let beat = () => {};
+  const sleep = (_: number, done?: AbortSignal) =>
+    new Promise<void>(resolve => {
+      beat = resolve;
+      done?.addEventListener('abort', () => resolve());
+    });
+  const store = new RedisStore({ client, lockLifetimeMs: 60_000 }, { ...systemSeams, sleep });
+  let finish = () => {};
+  const working = store.withLock(
+    ada,
+    () =>
+      new Promise<void>(resolve => {
+        finish = resolve;
+      }),
+  );
+  await until(async () => (await client.dbSize()) === 1);
+  const lock = await onlyKey();
+  await client.pExpire(lock, 20_000);
+  beat();
+  await until(async () => (await client.pTTL(lock)) > 50_000);
+  expect(await client.pTTL(lock)).toBeLessThanOrEqual(60_000);
+  finish();
+  await working;
+});
+
+test('a holder that outlived its lock neither extends nor frees the lock of the next', async () => {
+  const store = new RedisStore({ client });
+  await store.withLock(ada, async () => {
+    await client.set(await onlyKey(), 'the next owner', { expiration: { type: 'PX', value: 60_000 } });
+  });
+  expect(await client.get(await onlyKey())).toBe('the next owner');
+});
+
+test('a record that cannot be read is named and kept aside', async () => {
+  const store = new RedisStore({ client });
+  await store.set(ada, tokens);
+  const key = await onlyKey();
+  await client.set(key, '{"version":1,"access-secret');
+  const error: StoreCorruptError = await store.get(ada).then(
+    () => undefined as never,
+    thrown => thrown,
+  );
+  expect(error).toBeInstanceOf(StoreCorruptError);
+  expect(error.location).toBe(key);
+  await store.set(ada, tokens);
+  expect(await client.get(error.keptAs)).toBe('{"version":1,"access-secret');
+  expect(inspect(error)).not.toMatch(/secret/);
+});
+
+test("a refusal of Redis is told by its kind, without the command's words", async () => {
+  const store = new RedisStore({ client });
+  await store.set(ada, tokens);
+  const key = await onlyKey();
+  await client.del(key);
+  await client.lPush(key, 'not a text');
+  await expect(store.get(ada)).rejects.toThrow(new StoreUnavailableError(key, 'Redis answered WRONGTYPE'));
+
+  const quoting: RedisClient = {
+    sendCommand: async ([name, ...words]) => {
+      if (name === 'GET') return null;
+      throw new Error(`ERR unknown command '${name}', with args beginning with: ${words.join(' ')}`);
+    },
+  };
+  const error = await new RedisStore({ client: quoting }).set(ada, tokens).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(StoreUnavailableError);
+  expect(inspect(error, { depth: 9 })).not.toMatch(/secret/);
+});
+
+test('a connection that is closed is a store that cannot be used', async () => {
+  const closed = createClient({ url: redis.url });
+  await closed.connect();
+  await closed.close();
+  const error = await new RedisStore({ client: closed }).set(ada, tokens).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  expect(inspect(error, { depth: 9 })).not.toMatch(/secret/);
+});
+
+test.each([
+  [{}, 'options.client is missing'],
+  [{ client: {} }, 'options.client must be a connected Redis client'],
+  [{ client: { sendCommand() {} }, prefix: '' }, 'options.prefix must not be empty'],
+])('options that cannot work are refused: %j', (options, message) => {
+  const make = () => new RedisStore(options as never);
+  expect(make).toThrow(InvalidOptionError);
+  expect(make).toThrow(message);
+});
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition()));
+}
