@@ -297,6 +297,16 @@ describe("the application's own claims", () => {
     expect(validations).toBe(1);
   });
 
+  it('can be typed without a schema, and the kind asked for narrows the rest', async () => {
+    const verifier = new TokenVerifier<'access' | 'id', { 'custom:tenant': string }>({
+      ...base(),
+      tokenUse: null,
+    });
+    const { claims } = await verifier.verify(await id({ 'custom:tenant': '42' }), { tokenUse: 'id' });
+    const [tenant, audience]: [string, string] = [claims['custom:tenant'], claims.aud];
+    expect([tenant, audience]).toEqual(['42', 'app']);
+  });
+
   it('refuse the token where they are wrong', async () => {
     const verifier = new TokenVerifier({ ...base(), tokenUse: 'id', claimsSchema });
     const error = await thrownBy(verifier.verify(await id()));
