@@ -43,7 +43,8 @@ function sessionKey(platform: SrpPlatform, S: bigint, u: bigint): Uint8Array {
   const material = signedBytes(S);
   const pseudorandomKey = platform.hmacSha256(signedBytes(u), material);
   const block = platform.hmacSha256(pseudorandomKey, KEY_INFO);
-  const key = Uint8Array.from(block.subarray(0, 16)); // Not slice(): on a Buffer it shares the memory that is wiped next.
+  // A copy: the slice() of a Buffer would share the memory that is wiped next.
+  const key = Uint8Array.from(block.subarray(0, 16));
   wipe(material, pseudorandomKey, block);
   return key;
 }
