@@ -338,9 +338,13 @@ export class Cognito extends CognitoAccount {
     const { refreshToken } = this.#signedIn();
     if (!refreshToken)
       throw new InvalidOptionError('refreshToken', 'is missing: this session cannot be revoked');
-    const { clientId: ClientId, clientSecrets } = this.pool.config;
-    const input = { Token: refreshToken, ClientId, ClientSecret: clientSecrets[0] };
-    return this.#end(() => this.pool.call(RevokeTokenCommand, input, options));
+    return this.#end(() =>
+      this.pool.callAs(
+        RevokeTokenCommand,
+        client => ({ ...client.credentials, Token: refreshToken }),
+        options,
+      ),
+    );
   }
 
   /** Deletes the signed-in user's own account for good (DeleteUser), and forgets the tokens. */

@@ -7,9 +7,7 @@ console.log(`pool       ${where}`);
 
 // SRP proves the password without sending it; the handler answers if the pool asks for a TOTP code.
 await cognito.authenticate(password, { onSoftwareTokenMfa: () => totpCode(totpSecret) });
-console.log(
-  `signed in  ${cognito.username}, with a proof of the password and a TOTP code where one was asked`,
-);
+console.log(`signed in  ${cognito.username}, over SRP, with a TOTP code where the pool asked for one`);
 
 // Signature, issuer, app client, use and expiry, against the pool's published keys.
 const { id } = await cognito.verifyTokens();
@@ -25,8 +23,7 @@ console.log(`signed out ${cognito.username}`);
 // The refresh token that was good a moment ago is dead now.
 const revenant = new Cognito({ ...pool, ...tokens.data });
 const refusal = await revenant.renewAccessToken().catch((error: Error) => error);
-console.log(
-  `refused    ${refusal instanceof Error ? refusal.message : 'NOT refused: the refresh token still works!'}`,
-);
+if (!(refusal instanceof Error)) throw new Error('the refresh token still works after the sign-out');
+console.log(`refused    ${refusal.message}`);
 
 await close();

@@ -12,7 +12,7 @@ export async function forgotPassword(
   username: string,
   options?: CallOptions,
 ): Promise<CodeDelivery | undefined> {
-  const output = await pool.call(ForgotPasswordCommand, pool.client(username), options);
+  const output = await pool.callAs(ForgotPasswordCommand, client => client.named(username), options);
   return codeDelivery(output.CodeDeliveryDetails);
 }
 
@@ -26,8 +26,12 @@ export async function confirmForgotPassword(
   }: { readonly username: string; readonly code: string; readonly password: string },
   options?: CallOptions,
 ): Promise<void> {
-  const input = { ...pool.client(username), ConfirmationCode: code, Password: password };
-  await pool.call(ConfirmForgotPasswordCommand, input, options);
+  const change = { ConfirmationCode: code, Password: password };
+  await pool.callAs(
+    ConfirmForgotPasswordCommand,
+    client => ({ ...client.named(username), ...change }),
+    options,
+  );
 }
 
 /** ChangePassword, for the signed-in user. `previous` is left out by a user who has no password yet. */

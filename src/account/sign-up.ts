@@ -38,15 +38,15 @@ export async function signUp(
   who: Registration,
   options?: CallOptions,
 ): Promise<Registered> {
-  const output = await pool.call(
+  const output = await pool.callAs(
     SignUpCommand,
-    {
-      ...pool.client(who.username),
+    client => ({
+      ...client.named(who.username),
       Password: who.password,
       UserAttributes: toAttributeList(who.attributes ?? {}, who.attrMap),
       ValidationData: who.validationData && toAttributeList(who.validationData, {}, 'validationData'),
       ClientMetadata: who.clientMetadata,
-    },
+    }),
     options,
   );
   return {
@@ -74,8 +74,12 @@ export async function confirmSignUp(
   { username, code, forceAliasCreation = false }: SignUpConfirmation,
   options?: CallOptions,
 ): Promise<void> {
-  const input = { ...pool.client(username), ConfirmationCode: code, ForceAliasCreation: forceAliasCreation };
-  await pool.call(ConfirmSignUpCommand, input, options);
+  const confirmation = { ConfirmationCode: code, ForceAliasCreation: forceAliasCreation };
+  await pool.callAs(
+    ConfirmSignUpCommand,
+    client => ({ ...client.named(username), ...confirmation }),
+    options,
+  );
 }
 
 /** ResendConfirmationCode. The earlier code stops working. */
@@ -84,6 +88,6 @@ export async function resendConfirmationCode(
   username: string,
   options?: CallOptions,
 ): Promise<CodeDelivery | undefined> {
-  const output = await pool.call(ResendConfirmationCodeCommand, pool.client(username), options);
+  const output = await pool.callAs(ResendConfirmationCodeCommand, client => client.named(username), options);
   return codeDelivery(output.CodeDeliveryDetails);
 }

@@ -70,14 +70,14 @@ export const errorTable: readonly ErrorRow[] = [
   row('NotAuthorizedException', /^Invalid session/i, E.NotAuthorizedError, 'SESSION_INVALID', START_AGAIN),
   row(
     'NotAuthorizedException',
-    /SECRET_HASH was not received/i,
+    /(SECRET_HASH|ClientSecret) was not received/i,
     E.NotAuthorizedError,
     'SECRET_HASH_MISSING',
     'This app client has a secret: pass it as clientSecret.',
   ),
   row(
     'NotAuthorizedException',
-    /SecretHash does not match|verify secret hash/i,
+    /(SecretHash|ClientSecret) does not match|verify secret hash/i,
     E.NotAuthorizedError,
     'SECRET_HASH_WRONG',
     'Check clientSecret, and that it belongs to this clientId.',

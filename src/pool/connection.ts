@@ -5,9 +5,10 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type $Command, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PoolConfig } from '../config/pool-config.js';
+import { NotAuthorizedError } from '../errors/service.js';
 import type { Clock } from '../internal/seams.js';
+import { AppClient } from './app-client.js';
 import { failure, timeout } from './failure.js';
-import { secretHash } from './secret-hash.js';
 import { ServiceClock } from './service-clock.js';
 
 /** An operation of Cognito's API: one of the AWS SDK's command classes. */
@@ -34,6 +35,8 @@ export class PoolConnection {
   readonly config: PoolConfig;
   readonly #client: CognitoIdentityProviderClient;
   readonly #serviceClock: ServiceClock;
+  /** The app client with the secret that worked last, then with the other one while a secret is being rotated. */
+  #clients: readonly AppClient[];
 
   constructor(config: PoolConfig) {
     this.config = config;
@@ -43,6 +46,8 @@ export class PoolConnection {
       ...(config.endpoint && { endpoint: config.endpoint }),
       ...(config.credentials && { credentials: config.credentials }),
     });
+    const secrets = config.clientSecrets.length > 0 ? config.clientSecrets : [undefined];
+    this.#clients = secrets.map(secret => new AppClient(config.clientId, secret));
     this.#serviceClock = new ServiceClock(config.clock);
     this.#serviceClock.watch(this.#client);
   }
@@ -79,25 +84,30 @@ export class PoolConnection {
     }
   }
 
+  /**
+   * Calls one operation in the app client's name. While its secret is being rotated, a call that is refused for the
+   * secret is made once more with the other.
+   */
+  async callAs<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+    Command: Operation<Input, Output>,
+    inputOf: (client: AppClient) => Input,
+    options?: CallOptions,
+  ): Promise<Output> {
+    const [client, other] = this.#clients as readonly [AppClient, AppClient?];
+    try {
+      return await this.call(Command, inputOf(client), options);
+    } catch (error) {
+      const wrongSecret = error instanceof NotAuthorizedError && error.code === 'SECRET_HASH_WRONG';
+      if (!other || !wrongSecret) throw error;
+      const output = await this.call(Command, inputOf(other), options);
+      this.#clients = [other, client];
+      return output;
+    }
+  }
+
   /** Where calls go, for messages. */
   get address(): string {
     return this.config.endpoint ?? `https://cognito-idp.${this.config.region}.amazonaws.com`;
-  }
-
-  /** `{ SECRET_HASH }` for a username, or nothing where the app client has no secret. */
-  secretHash(username: string): { SECRET_HASH?: string } {
-    const [secret] = this.config.clientSecrets;
-    return secret ? { SECRET_HASH: secretHash(secret, username, this.config.clientId) } : {};
-  }
-
-  /** What the operations on a not yet signed-in user say of the client and the user. */
-  client(username: string): { ClientId: string; Username: string; SecretHash?: string } {
-    const { SECRET_HASH } = this.secretHash(username);
-    return {
-      ClientId: this.config.clientId,
-      Username: username,
-      ...(SECRET_HASH && { SecretHash: SECRET_HASH }),
-    };
   }
 
   /** Closes the connections. Calls after it open new ones. */

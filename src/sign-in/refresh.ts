@@ -32,32 +32,27 @@ export async function refresh(
 }
 
 async function getTokensFromRefreshToken(pool: PoolConnection, session: Refreshable, options?: CallOptions) {
-  const [ClientSecret] = pool.config.clientSecrets;
-  const output = await pool.call(
+  const held = { RefreshToken: session.refreshToken, DeviceKey: session.deviceKey };
+  const output = await pool.callAs(
     GetTokensFromRefreshTokenCommand,
-    {
-      RefreshToken: session.refreshToken,
-      ClientId: pool.config.clientId,
-      ClientSecret,
-      DeviceKey: session.deviceKey,
-    },
+    client => ({ ...client.credentials, ...held }),
     options,
   );
   return output.AuthenticationResult ?? {};
 }
 
 async function refreshTokenAuth(pool: PoolConnection, session: Refreshable, options?: CallOptions) {
-  const output = await pool.call(
+  const held = {
+    REFRESH_TOKEN: session.refreshToken,
+    ...(session.deviceKey && { DEVICE_KEY: session.deviceKey }),
+  };
+  const output = await pool.callAs(
     InitiateAuthCommand,
-    {
+    client => ({
       AuthFlow: 'REFRESH_TOKEN_AUTH',
-      ClientId: pool.config.clientId,
-      AuthParameters: {
-        REFRESH_TOKEN: session.refreshToken,
-        ...(session.deviceKey && { DEVICE_KEY: session.deviceKey }),
-        ...pool.secretHash(session.username),
-      },
-    },
+      ClientId: client.id,
+      AuthParameters: { ...held, ...client.secretHash(session.username) },
+    }),
     options,
   );
   return output.AuthenticationResult ?? {};

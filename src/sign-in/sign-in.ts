@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Challenge } from '../errors/challenge.js';
 import { CodeMismatchError, InvalidParameterError, ResourceNotFoundError } from '../errors/service.js';
+import type { AppClient } from '../pool/app-client.js';
 import type { CallOptions, PoolConnection } from '../pool/connection.js';
 import { createEphemeral, type SrpEphemeral } from '../srp/client.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
@@ -126,22 +127,18 @@ export class SignIn {
   }
 
   async #open(flow: Flow, deviceKey: { DEVICE_KEY?: string }): Promise<Step> {
-    const { username, admin } = this.options;
-    const input = {
+    const { username, admin, clientMetadata } = this.options;
+    const parameters = { USERNAME: username, ...openingMoves[flow](this), ...deviceKey };
+    const inputOf = (client: AppClient) => ({
       AuthFlow: flow,
-      ClientId: this.pool.config.clientId,
-      AuthParameters: {
-        USERNAME: username,
-        ...openingMoves[flow](this),
-        ...deviceKey,
-        ...this.pool.secretHash(username),
-      },
-      ClientMetadata: this.options.clientMetadata,
-    };
+      ClientId: client.id,
+      AuthParameters: { ...parameters, ...client.secretHash(username) },
+      ClientMetadata: clientMetadata,
+    });
     try {
       const output = admin
-        ? await this.pool.call(AdminInitiateAuthCommand, { ...input, ...this.#poolId }, this.options)
-        : await this.pool.call(InitiateAuthCommand, input, this.options);
+        ? await this.pool.callAs(AdminInitiateAuthCommand, this.#withPool(inputOf), this.options)
+        : await this.pool.callAs(InitiateAuthCommand, inputOf, this.options);
       return this.#step(output, username);
     } catch (error) {
       if (error instanceof InvalidParameterError && error.code === 'FLOW_NOT_ENABLED')
@@ -163,21 +160,16 @@ export class SignIn {
 
   async #send(challenge: Challenge, { responses, session = challenge.session }: Answer, deviceKey: object) {
     const { username } = challenge;
-    const input = {
-      ClientId: this.pool.config.clientId,
+    const inputOf = (client: AppClient) => ({
+      ClientId: client.id,
       ChallengeName: challenge.name as 'SMS_MFA', // The SDK's union lags behind the service; any name may be answered.
       Session: session,
-      ChallengeResponses: {
-        USERNAME: username,
-        ...deviceKey,
-        ...responses,
-        ...this.pool.secretHash(username),
-      },
+      ChallengeResponses: { USERNAME: username, ...deviceKey, ...responses, ...client.secretHash(username) },
       ClientMetadata: this.options.clientMetadata,
-    };
+    });
     const output = challenge.admin
-      ? await this.pool.call(AdminRespondToAuthChallengeCommand, { ...input, ...this.#poolId }, this.options)
-      : await this.pool.call(RespondToAuthChallengeCommand, input, this.options);
+      ? await this.pool.callAs(AdminRespondToAuthChallengeCommand, this.#withPool(inputOf), this.options)
+      : await this.pool.callAs(RespondToAuthChallengeCommand, inputOf, this.options);
     return this.#step(output, username);
   }
 
@@ -209,8 +201,9 @@ export class SignIn {
     return { challenge: challengeFrom(output, { config, username, admin: this.options.admin ?? false }) };
   }
 
-  get #poolId() {
-    return { UserPoolId: this.pool.config.userPoolId };
+  /** The Admin operations name the pool besides. */
+  #withPool<Input>(inputOf: (client: AppClient) => Input) {
+    return (client: AppClient) => ({ ...inputOf(client), UserPoolId: this.pool.config.userPoolId });
   }
 }
 

@@ -28,8 +28,10 @@ const NOTHING_MORE: VerifyOptions = {};
  * Says who a Cognito token speaks for, or why nobody.
  *
  * ```ts
+ * import { extractToken, TokenVerifier } from 'portcullis/verify';
+ *
  * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: 'access' });
- * const { sub, groups } = await verifier.verify(extractToken(request.headers.authorization));
+ * const whoCalls = async (headers: Headers) => verifier.verify(extractToken(headers.get('authorization')));
  * ```
  *
  * Signing keys are fetched when first needed, or by {@link TokenVerifier.preload}. Keep one verifier: it remembers keys

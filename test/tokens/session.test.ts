@@ -280,3 +280,16 @@ describe('signing out', () => {
     expect(cognito.tokens).toBeUndefined();
   });
 });
+
+test('while a client secret is being rotated, either of the two works', async () => {
+  const pool = await poolWith({ clients: [{ clientId: 'app', clientSecret: CLIENT_SECRET }], users: [ada] });
+  const { counts, through } = await proxy(pool);
+  const cognito = await signedIn(pool, {
+    ...through,
+    clientSecret: ['not-known-to-the-pool-yet', CLIENT_SECRET],
+  });
+  await cognito.renewAccessToken();
+  expect(await cognito.revoke()).toEqual({ revoked: true });
+  expect(counts.InitiateAuth).toBe(2); // the secret that works is tried first from then on
+  expect(counts.GetTokensFromRefreshToken).toBe(1);
+});

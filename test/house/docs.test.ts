@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { errorsPage } from './error-table.js';
+
+const ROOT = resolve(__dirname, '../..');
+const SCRATCH = join(ROOT, '.docs-check');
+
+const files = (folder: string, ending: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith(ending))
+    .map(name => join(folder, name));
+
+/** The TypeScript blocks of a page, or of a source file's doc comments. */
+function blocksOf(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const prose = file.endsWith('.md') ? text : text.replace(/^ *\* ?/gm, '');
+  return [...prose.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => code as string);
+}
+
+const pages = ['README.md', ...files('docs', '.md'), ...files('src', '.ts')];
+
+afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
+
+test('every TypeScript block of the README, the guides and the doc comments type-checks', async () => {
+  rmSync(SCRATCH, { recursive: true, force: true });
+  mkdirSync(SCRATCH);
+  let count = 0;
+  for (const page of pages)
+    for (const [index, code] of blocksOf(page).entries()) {
+      const name = `${page.replaceAll(/[^\w]+/g, '_')}_${index + 1}.ts`;
+      // The quickstart's block sits beside its settings; elsewhere a block stands for itself.
+      const standing = code.replaceAll("'./settings.js'", "'../examples/quickstart/settings.js'");
+      writeFileSync(join(SCRATCH, name), `// ${page}, block ${index + 1}\n${standing}\nexport {};\n`);
+      count++;
+    }
+  writeFileSync(
+    join(SCRATCH, 'tsconfig.json'),
+    JSON.stringify({
+      extends: '../tsconfig.json',
+      compilerOptions: { noUnusedLocals: false },
+      include: ['*.ts'],
+    }),
+  );
+  const tsc = promisify(execFile)(process.execPath, [
+    join(ROOT, 'node_modules/typescript/bin/tsc'),
+    '-p',
+    SCRATCH,
+  ]);
+  const { stdout } = await tsc.catch((error: { stdout: string }) => error);
+  expect(stdout).toBe('');
+  expect(count).toBeGreaterThan(5);
+}, 60_000);
+
+test('the page of errors is what the code says', () => {
+  expect(readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')).toBe(errorsPage());
+});
