@@ -13,7 +13,10 @@ export const KEYS_FRESH_MS = 10 * 60_000;
  */
 export const KEYS_USABLE_MS = 24 * 3_600_000;
 
-/** After a failure with keys at hand, or a `kid` that asking again did not turn up, nothing is asked for this long. */
+/**
+ * After a failure with keys at hand, or a `kid` that asking again did not turn up, nothing is asked for this long. A
+ * key that the pool begins to use within it is known when it is over.
+ */
 export const KEYS_COOLDOWN_MS = 10_000;
 
 /** After a failure with no keys at hand every caller gets that same failure for this long. */
@@ -38,7 +41,10 @@ export class RemoteKeys implements Keys {
   #currentUntil = Number.NEGATIVE_INFINITY;
   /** Until when an unknown `kid` is not worth asking for. */
   #quietUntil = Number.NEGATIVE_INFINITY;
+  /** Why the keys at hand are not fresh, or why there are none. */
   #failure: unknown;
+  /** Until when that failure stands for the next one, there being no keys to go on with. */
+  #failingUntil = Number.NEGATIVE_INFINITY;
   #flight: Promise<void> | undefined;
 
   constructor(options: RemoteKeysOptions) {
@@ -82,7 +88,7 @@ export class RemoteKeys implements Keys {
 
   async #fetch(): Promise<void> {
     const { clock, onChange } = this.#options;
-    if (this.#failure !== undefined && clock() < this.#quietUntil) throw this.#failure;
+    if (clock() < this.#failingUntil) throw this.#failure;
     try {
       const keys = await fetchKeySet(this.#options);
       const changed = this.#keys.size > 0 && !sameKeys(keys, this.#keys);
@@ -105,7 +111,7 @@ export class RemoteKeys implements Keys {
       this.#quietUntil = now + KEYS_COOLDOWN_MS;
       return;
     }
-    this.#quietUntil = now + KEYS_RETRY_MS;
+    this.#failingUntil = now + KEYS_RETRY_MS;
     throw error;
   }
 }
