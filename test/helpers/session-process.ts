@@ -3,6 +3,7 @@
  * `ready` when it is, waits for its standard input to end, and reports in one line of JSON.
  */
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { FileStore } from '../../src/stores/file.js';
 import { RedisStore } from '../../src/stores/redis.js';
@@ -10,6 +11,13 @@ import { Session } from '../../src/tokens/session.js';
 import type { SessionKey, TokenStore } from '../../src/tokens/store.js';
 import { TokenSet } from '../../src/tokens/token-set.js';
 import { connect, exchange } from './rotating-pool.js';
+
+export interface SessionReport {
+  /** How often it asked the pool. */
+  readonly exchanged: number;
+  /** How often it found the tokens that another process had renewed. */
+  readonly adopted: number;
+}
 
 export interface SessionTask {
   /** Renew so often, or hold the lock until killed. */
@@ -31,7 +39,11 @@ async function openStore({ store, lockLifetimeMs }: SessionTask): Promise<TokenS
 }
 
 /** Renews until this process itself has exchanged the refresh token so often. Any refusal ends it. */
-async function renew({ endpoint, key }: SessionTask, store: TokenStore, renewals: number) {
+async function renew(
+  { endpoint, key }: SessionTask,
+  store: TokenStore,
+  renewals: number,
+): Promise<SessionReport> {
   const connection = connect(endpoint, key);
   let exchanged = 0;
   const session = new Session({
@@ -47,9 +59,14 @@ async function renew({ endpoint, key }: SessionTask, store: TokenStore, renewals
   const stored = await store.get(key);
   if (!stored) throw new Error('no session is stored');
   session.adopt(new TokenSet(stored), key);
-  while (exchanged < renewals) await session.renew();
+  let renewed = 0;
+  for (; exchanged < renewals; renewed++) {
+    await session.renew();
+    // Lets others in: who asks again at once takes the lock before they have noticed that it is free.
+    await setTimeout(20 * Math.random());
+  }
   connection.close();
-  return { exchanged };
+  return { exchanged, adopted: renewed - exchanged };
 }
 
 async function main(task: SessionTask): Promise<void> {
