@@ -51,9 +51,13 @@ function requireOperation(target: string | undefined): Operation {
 const isSigned = (authorization: string | undefined): boolean =>
   /^AWS4-HMAC-SHA256 .*Credential=.+Signature=./i.test(authorization ?? '');
 
+/** In AWS's JSON a member that is null is a member that is not there; browsers' clients send such. */
 function parseJson(body: string): unknown {
   try {
-    return JSON.parse(body || '{}');
+    const parsed: unknown = JSON.parse(body || '{}', function (this: unknown, _key, value: unknown) {
+      return value === null && !Array.isArray(this) ? undefined : value;
+    });
+    return parsed ?? {};
   } catch {
     throw new CognitoException('SerializationException', 'The request body is not JSON');
   }

@@ -1,6 +1,7 @@
 import type { Clock, RandomSource } from '../internal/seams.js';
 import type { PoolClock } from './clock.js';
 import { type ClientRecord, Clients } from './state/clients.js';
+import { type DeviceRecord, Devices } from './state/devices.js';
 import { type GroupRecord, Groups } from './state/groups.js';
 import { type OriginRecord, Origins, type RefreshTokenRecord } from './state/origins.js';
 import { type Message, Outbox } from './state/outbox.js';
@@ -17,6 +18,7 @@ export interface PoolState {
   readonly users: Map<string, UserRecord>;
   readonly clients: Map<string, ClientRecord>;
   readonly groups: Map<string, GroupRecord>;
+  readonly devices: Map<string, DeviceRecord>;
   readonly sessions: Map<string, SessionRecord>;
   readonly srpExchanges: Map<string, SrpExchange>;
   readonly origins: Map<string, OriginRecord>;
@@ -37,6 +39,7 @@ export interface Pool {
   readonly users: Users;
   readonly clients: Clients;
   readonly groups: Groups;
+  readonly devices: Devices;
   readonly sessions: Sessions;
   readonly srpExchanges: SrpExchanges;
   readonly origins: Origins;
@@ -56,6 +59,7 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
   users: new Map(),
   clients: new Map(),
   groups: new Map(),
+  devices: new Map(),
   sessions: new Map(),
   srpExchanges: new Map(),
   origins: new Map(),
@@ -82,6 +86,7 @@ export function createPool(state: PoolState, { issuer, keys, clock, random }: Po
     groups,
     origins,
     clients: new Clients(state.clients),
+    devices: new Devices(state.devices, now, random),
     sessions: new Sessions(state.sessions, now, random),
     srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
     tokens: new Tokens({ issuer, keys, users, groups, origins, clock, random }),

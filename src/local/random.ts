@@ -25,6 +25,9 @@ export function randomDigits(random: RandomSource, length: number): string {
 /** An opaque `Session`, as long as the service's and beginning like them. */
 export const randomSession = (random: RandomSource): string => `AYABe${toBase64url(random(1160))}`;
 
+/** A device's group key: a hyphen and eight characters. */
+export const randomDeviceGroupKey = (random: RandomSource): string => `-${toBase64url(random(6))}`;
+
 /** An opaque `SECRET_BLOCK`: standard base64, which clients decode and sign. */
 export const randomSecretBlock = (random: RandomSource): string => toBase64(random(1024));
 

@@ -37,4 +37,6 @@ function nameIn(accessToken: unknown): unknown {
 
 /** Text from outside must not forge lines or steer the terminal. */
 const printable = (text: string): string =>
-  text.slice(0, 200).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, char => JSON.stringify(char).slice(1, -1));
+  text
+    .slice(0, 200)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, char => `\\u{${char.codePointAt(0)?.toString(16)}}`);

@@ -34,4 +34,6 @@ function memberOf(issue: v.BaseIssue<unknown>): string {
   return steps.join('.') || 'request';
 }
 
-const lowerFirst = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+/** Keys of maps, such as `DEVICE_KEY`, are not members and stay as they are. */
+const lowerFirst = (name: string): string =>
+  name === name.toUpperCase() ? name : name.slice(0, 1).toLowerCase() + name.slice(1);

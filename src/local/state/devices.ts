@@ -1,0 +1,106 @@
+import type { Clock, RandomSource } from '../../internal/seams.js';
+import { CognitoException, invalidParameter, notFound } from '../exception.js';
+import { randomDeviceGroupKey, randomUuid } from '../random.js';
+import type { UserRecord } from './users.js';
+
+/** What ConfirmDevice leaves of a device's password. Both parts are lower-case hexadecimal. */
+export interface DeviceVerifier {
+  readonly salt: string;
+  readonly verifier: string;
+}
+
+/** A device that somebody signed in from. */
+export interface DeviceRecord {
+  /** `{region}_{uuid}`. */
+  readonly key: string;
+  /** Takes the pool's place when the device proves itself. */
+  readonly groupKey: string;
+  /** Whose it is. A user who is deleted and made anew has another `sub`, and no devices. */
+  readonly sub: string;
+  /** Absent until ConfirmDevice: the device is no more than a key that was handed out. */
+  readonly secret?: DeviceVerifier;
+  readonly name?: string;
+  /** Whether it may stand in for the second factor. */
+  readonly remembered: boolean;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly authenticatedAt: number;
+}
+
+/** A device that was confirmed. */
+export type ConfirmedDevice = DeviceRecord & { readonly secret: DeviceVerifier };
+
+const isConfirmed = (device: DeviceRecord | undefined): device is ConfirmedDevice =>
+  device?.secret !== undefined;
+
+/** The service's refusal of a key that it does not know; clients match the text exactly. */
+export const deviceDoesNotExist = () => notFound('Device does not exist.');
+
+/** The tracked devices of one pool, by key. */
+export class Devices {
+  constructor(
+    private readonly records: Map<string, DeviceRecord>,
+    private readonly now: Clock,
+    private readonly random: RandomSource,
+  ) {}
+
+  /** A new device, which the client has to confirm before it counts. */
+  begin({ sub }: UserRecord, region: string): DeviceRecord {
+    const now = this.now();
+    const key = `${region}_${randomUuid(this.random)}`;
+    const times = { createdAt: now, modifiedAt: now, authenticatedAt: now };
+    return this.#save({ key, groupKey: randomDeviceGroupKey(this.random), sub, remembered: false, ...times });
+  }
+
+  /**
+   * Gives a new device its secret.
+   *
+   * @throws InvalidParameterException for a key that is not this user's, DeviceKeyExistsException for a second time.
+   */
+  confirm(
+    user: UserRecord,
+    key: string,
+    confirmed: Pick<ConfirmedDevice, 'secret' | 'remembered'> & { readonly name?: string },
+  ): void {
+    const device = this.records.get(key);
+    if (!device || device.sub !== user.sub) throw invalidParameter('Invalid device key given.');
+    if (isConfirmed(device))
+      throw new CognitoException('DeviceKeyExistsException', 'Device already exists with the given key.');
+    this.#save({ ...device, ...confirmed, modifiedAt: this.now() });
+  }
+
+  /** The user's device by this key, if it was confirmed. */
+  find({ sub }: UserRecord, key: string): ConfirmedDevice | undefined {
+    const device = this.records.get(key);
+    return isConfirmed(device) && device.sub === sub ? device : undefined;
+  }
+
+  /** As {@link find}. @throws ResourceNotFoundException `Device does not exist.` */
+  require(user: UserRecord, key: string): ConfirmedDevice {
+    const device = this.find(user, key);
+    if (!device) throw deviceDoesNotExist();
+    return device;
+  }
+
+  /** The user's confirmed devices, oldest first. */
+  ofUser({ sub }: UserRecord): ConfirmedDevice[] {
+    return [...this.records.values()].filter(isConfirmed).filter(device => device.sub === sub);
+  }
+
+  remember(device: DeviceRecord, remembered: boolean): void {
+    this.#save({ ...device, remembered, modifiedAt: this.now() });
+  }
+
+  recordSignIn(device: DeviceRecord): void {
+    this.#save({ ...device, authenticatedAt: this.now() });
+  }
+
+  forget({ key }: DeviceRecord): void {
+    this.records.delete(key);
+  }
+
+  #save(device: DeviceRecord): DeviceRecord {
+    this.records.set(device.key, device);
+    return device;
+  }
+}
