@@ -1,0 +1,62 @@
+/** Packs the library, unpacks it as a stranger's dependency, and uses it from ES modules, CommonJS and TypeScript. */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+// Inside the project, so that what the library depends on is found where it is installed already.
+const SCRATCH = join(ROOT, '.packed');
+const HOME = join(SCRATCH, 'node_modules/portcullis');
+
+const ENTRIES = [
+  'portcullis',
+  'portcullis/errors',
+  'portcullis/srp',
+  'portcullis/verify',
+  'portcullis/local',
+];
+
+const run = (command: string, ...args: string[]): string =>
+  execFileSync(command, args, { cwd: SCRATCH, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+function check(what: string, attempt: () => void): void {
+  attempt();
+  console.log(`packed: ${what}`);
+}
+
+rmSync(SCRATCH, { recursive: true, force: true });
+mkdirSync(HOME, { recursive: true });
+try {
+  const [{ filename }] = JSON.parse(run('npm', 'pack', ROOT, '--json', '--ignore-scripts'));
+  run('tar', 'xf', filename, '-C', HOME, '--strip-components', '1');
+  writeFileSync(join(SCRATCH, 'package.json'), '{"type":"module"}');
+
+  check('imported from an ES module', () => {
+    for (const entry of ENTRIES)
+      run(process.execPath, '--input-type=module', '-e', `await import('${entry}')`);
+  });
+  check('required from CommonJS', () => {
+    for (const entry of ENTRIES) run(process.execPath, '--input-type=commonjs', '-e', `require('${entry}')`);
+  });
+  check('its command answers', () => {
+    run(process.execPath, join(HOME, 'dist/esm/cli/main.js'), '--help');
+  });
+  check('its types accept what is right and refuse what is wrong', () => {
+    copyFileSync(join(ROOT, 'test/package/consumer.ts'), join(SCRATCH, 'consumer.ts'));
+    const compilerOptions = {
+      module: 'nodenext',
+      target: 'es2022',
+      strict: true,
+      noEmit: true,
+      types: ['node'],
+      typeRoots: [join(ROOT, 'node_modules/@types')],
+    };
+    writeFileSync(
+      join(SCRATCH, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['consumer.ts'] }),
+    );
+    run(process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', SCRATCH);
+  });
+} finally {
+  rmSync(SCRATCH, { recursive: true, force: true });
+}
