@@ -69,11 +69,18 @@ export class FileLeases implements Leases {
     const ready = `${this.#lock(name)}-${owner}`;
     await makeDirectory(this.directory);
     await mkdir(ready, { mode: 0o700 });
-    await writeFile(join(ready, owner), '', { mode: 0o600 });
-    await this.#removeEmpty(name);
-    const taken = await unless(OCCUPIED, rename(ready, this.#lock(name)).then(yes), false);
-    if (!taken) await rm(ready, { recursive: true });
-    return taken;
+    try {
+      await writeFile(join(ready, owner), '', { mode: 0o600 });
+      await this.#removeEmpty(name);
+      await rename(ready, this.#lock(name));
+      // Fails where somebody who was clearing up emptied the directory first.
+      await this.extend(name, owner);
+      return true;
+    } catch (error) {
+      await rm(ready, { recursive: true, force: true });
+      if (isErrno(error, ...OCCUPIED, 'ENOENT')) return false;
+      throw error;
+    }
   }
 
   async #takeOver(name: string, holder: string, owner: string): Promise<boolean> {
@@ -82,7 +89,7 @@ export class FileLeases implements Leases {
     const taken = await unless(['ENOENT'], rename(join(lock, holder), join(lock, owner)).then(yes), false);
     if (taken) {
       await this.extend(name, owner);
-      await this.#clearAfterDeath(name);
+      await this.#clearAfterDeath(name).catch(() => {});
     }
     return taken;
   }
@@ -103,11 +110,14 @@ export class FileLeases implements Leases {
     return silentMs >= this.lifetimeMs;
   }
 
-  /** Removes what a process killed in the middle of writing left behind. The lock is ours, so nobody is writing. */
+  /** Removes what a process killed in the middle of writing or locking left behind. Nobody else is writing now. */
   async #clearAfterDeath(name: string): Promise<void> {
     const entries = await readdir(this.directory);
-    const left = entries.filter(entry => entry.startsWith(`${name}.json.`) && entry.endsWith(TEMPORARY));
-    await Promise.all(left.map(entry => rm(join(this.directory, entry), { force: true })));
+    const left = entries.filter(
+      entry =>
+        entry.startsWith(`${name}.lock-`) || (entry.startsWith(`${name}.json.`) && entry.endsWith(TEMPORARY)),
+    );
+    for (const entry of left) await rm(join(this.directory, entry), { recursive: true, force: true });
   }
 
   /** An empty lock directory is a free lock; POSIX renames onto it, Windows does not. */
