@@ -1,6 +1,8 @@
 import type { Clock, RandomSource } from '../internal/seams.js';
 import type { PoolClock } from './clock.js';
+import { Attempts, type AttemptsRecord } from './state/attempts.js';
 import { type ClientRecord, Clients } from './state/clients.js';
+import { type CodeRecord, Codes } from './state/codes.js';
 import { type DeviceRecord, Devices } from './state/devices.js';
 import { type GroupRecord, Groups } from './state/groups.js';
 import { type OriginRecord, Origins, type RefreshTokenRecord } from './state/origins.js';
@@ -23,6 +25,8 @@ export interface PoolState {
   readonly srpExchanges: Map<string, SrpExchange>;
   readonly origins: Map<string, OriginRecord>;
   readonly refreshTokens: Map<string, RefreshTokenRecord>;
+  readonly codes: Map<string, CodeRecord>;
+  readonly attempts: Map<string, AttemptsRecord>;
   readonly messages: Message[];
   /** Feeds the answers about users who do not exist, so that they stay the same for a name. */
   readonly decoyKey: Uint8Array;
@@ -44,6 +48,8 @@ export interface Pool {
   readonly srpExchanges: SrpExchanges;
   readonly origins: Origins;
   readonly tokens: Tokens;
+  readonly codes: Codes;
+  readonly attempts: Attempts;
   readonly outbox: Outbox;
 }
 
@@ -64,6 +70,8 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
   srpExchanges: new Map(),
   origins: new Map(),
   refreshTokens: new Map(),
+  codes: new Map(),
+  attempts: new Map(),
   messages: [],
   decoyKey: random(32),
 });
@@ -90,6 +98,8 @@ export function createPool(state: PoolState, { issuer, keys, clock, random }: Po
     sessions: new Sessions(state.sessions, now, random),
     srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
     tokens: new Tokens({ issuer, keys, users, groups, origins, clock, random }),
+    codes: new Codes(state.codes, now, random),
+    attempts: new Attempts(state.attempts, now),
     outbox: new Outbox(state.messages, now),
   };
 }

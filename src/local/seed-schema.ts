@@ -21,19 +21,14 @@ const mfaFactor = oneOf(['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
 const DAY = 86_400;
 /** Tokens may live for much less here than the service's five minutes, so that expiry can be tried. */
 const tokenSeconds = wholeNumber(1, 3650 * DAY);
-const clientSecret = v.pipe(
-  nonEmpty,
-  v.regex(/^[\w+]+$/, 'may hold letters, digits, _ and + only'),
-  v.maxLength(64, 'must be at most 64 characters'),
-);
-
 const client = strictOptions({
-  clientId: matching(/^[\w+]{1,128}$/, 'may hold letters, digits, _ and + only, at most 128'),
+  // The service makes these itself, of letters and digits; here they may be what people write by hand.
+  clientId: nonEmpty,
   clientName: v.optional(nonEmpty),
   clientSecret: v.optional(
     v.union(
-      [clientSecret, v.pipe(v.array(clientSecret), v.minLength(1), v.maxLength(2))],
-      'must be a secret, or a list of two while one replaces the other: letters, digits, _ and +, at most 64 characters',
+      [nonEmpty, v.pipe(v.array(nonEmpty), v.minLength(1), v.maxLength(2))],
+      'must be a secret, or a list of two while one replaces the other',
     ),
   ),
   ExplicitAuthFlows: v.optional(

@@ -69,7 +69,7 @@ function settingsOf(seed: Seed, now: number): PoolSettings {
       UserAttributeUpdateSettings: seed.UserAttributeUpdateSettings,
       AccountRecoverySetting: seed.AccountRecoverySetting,
     }),
-    customAttributes: customAttributesOf(users),
+    customAttributes: customAttributesOf(seed),
     createdAt: now,
     modifiedAt: now,
   };
@@ -81,11 +81,15 @@ function mfaFactorsOf(users: readonly SeedUser[]): MfaFactor[] {
   return ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', ...(usesEmail ? ['EMAIL_OTP' as const] : [])];
 }
 
-/** Every custom attribute that the seed uses joins the schema. */
-const customAttributesOf = (users: readonly SeedUser[]): string[] =>
-  [...new Set(users.flatMap(user => Object.keys(user.attributes ?? {})))].filter(name =>
-    name.startsWith('custom:'),
-  );
+/** Every custom attribute that the seed uses or lets a client use joins the schema. */
+function customAttributesOf({ users = [], clients = [] }: Seed): string[] {
+  const used = users.flatMap(({ attributes = {} }) => Object.keys(attributes));
+  const allowed = clients.flatMap(({ ReadAttributes = [], WriteAttributes = [] }) => [
+    ...ReadAttributes,
+    ...WriteAttributes,
+  ]);
+  return [...new Set([...used, ...allowed])].filter(name => name.startsWith('custom:'));
+}
 
 function clientOf(seed: SeedClient, now: number): ClientRecord {
   const { clientId, clientName = clientId, clientSecret = [], ...rest } = seed;

@@ -1,34 +1,50 @@
 import { CognitoException } from '../exception.js';
 import type { Pool } from '../pool.js';
 import type { Attributes } from './attributes.js';
-import type { UserRecord } from './users.js';
+import { aliasNamesOf, type UserRecord } from './users.js';
 
-const NAMES: Readonly<Record<string, string>> = { phone_number: 'phone_number', email: 'email' };
+type Needs = Pick<Pool, 'users' | 'settings'>;
+
+/**
+ * Whether one of the attributes is the sign-in name of somebody else, in pools whose usernames are e-mail addresses
+ * or phone numbers.
+ */
+export function nameIsTaken({ users, settings }: Needs, attributes: Attributes): boolean {
+  return settings().UsernameAttributes.some(
+    name => attributes[name] && users.findByAlias(attributes[name]) !== undefined,
+  );
+}
 
 /**
  * Makes sure that nobody else signs in by one of these attributes.
  * @param force Takes the alias away from whoever has it (ForceAliasCreation).
  * @throws AliasExistsException, or UsernameExistsException where the attribute is the username.
  */
-export function releaseAliases(
-  { users, settings }: Pick<Pool, 'users' | 'settings'>,
-  attributes: Attributes,
-  force: boolean,
-): void {
-  const { UsernameAttributes, AliasAttributes } = settings();
-  for (const name of UsernameAttributes) {
-    if (attributes[name] && users.findByAlias(attributes[name]))
-      throw new CognitoException('UsernameExistsException', 'User account already exists');
-  }
-  for (const name of AliasAttributes) {
-    const counts = name === 'preferred_username' || attributes[`${name}_verified`] === 'true';
-    const holder = counts && attributes[name] ? users.findByAlias(attributes[name]) : undefined;
-    if (!holder) continue;
+export function releaseAliases(pool: Needs, attributes: Attributes, force: boolean): void {
+  if (nameIsTaken(pool, attributes))
+    throw new CognitoException('UsernameExistsException', 'User account already exists');
+  claimAliases(pool, { attributes, status: 'CONFIRMED' }, force);
+}
+
+/** A user as they are about to be saved. Without a `username` they are new. */
+interface Claimant {
+  readonly username?: string;
+  readonly attributes: Attributes;
+  readonly status: UserRecord['status'];
+}
+
+/**
+ * Makes sure that nobody but `claimant` signs in by what is now an alias of theirs.
+ * @param force Takes the alias away from whoever has it (ForceAliasCreation).
+ * @throws AliasExistsException
+ */
+export function claimAliases({ users, settings }: Needs, claimant: Claimant, force = false): void {
+  for (const name of aliasNamesOf(claimant, settings())) {
+    const value = claimant.attributes[name];
+    const holder = value ? users.findByAlias(value) : undefined;
+    if (!holder || holder.username === claimant.username) continue;
     if (!force)
-      throw new CognitoException(
-        'AliasExistsException',
-        `An account with the ${NAMES[name] ?? 'preferred_username'} already exists.`,
-      );
+      throw new CognitoException('AliasExistsException', `An account with the ${name} already exists.`);
     users.change(holder, { attributes: withoutAlias(holder, name) });
   }
 }

@@ -1,3 +1,5 @@
+import { notFound } from '../exception.js';
+import { Roster, type RosterPage, type RosterQuery } from './roster.js';
 import type { UserRecord } from './users.js';
 
 export interface GroupRecord {
@@ -18,14 +20,37 @@ export interface GroupClaims {
 
 /** The groups of one pool. Membership is kept with the user. */
 export class Groups {
-  constructor(private readonly records: Map<string, GroupRecord>) {}
+  readonly #roster = new Roster();
+
+  constructor(private readonly records: Map<string, GroupRecord>) {
+    for (const name of records.keys()) this.#roster.add(name);
+  }
 
   find(name: string): GroupRecord | undefined {
     return this.records.get(name);
   }
 
-  save(group: GroupRecord): void {
+  /** @throws ResourceNotFoundException */
+  require(name: string): GroupRecord {
+    const group = this.find(name);
+    if (!group) throw notFound('Group not found.');
+    return group;
+  }
+
+  /** Adds or replaces, and returns what was saved. */
+  save(group: GroupRecord): GroupRecord {
     this.records.set(group.name, group);
+    this.#roster.add(group.name);
+    return group;
+  }
+
+  remove({ name }: GroupRecord): void {
+    this.records.delete(name);
+    this.#roster.delete(name);
+  }
+
+  page(query: Omit<RosterQuery<GroupRecord>, 'read'>): RosterPage<GroupRecord> {
+    return this.#roster.page({ ...query, read: name => this.find(name) });
   }
 
   /** The user's groups, the one that matters most first. */

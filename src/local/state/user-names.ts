@@ -21,11 +21,14 @@ interface NewUser {
  * @throws InvalidParameterException
  */
 export function nameNewUser(
-  { UsernameAttributes }: PoolSettings,
+  { UsernameAttributes, AliasAttributes }: PoolSettings,
   { typed, sub, attributes }: NewUser,
 ): { readonly username: string; readonly attributes: Attributes } {
-  if (UsernameAttributes.length === 0) return { username: typed, attributes };
   const contact = contactOf(typed);
+  if (UsernameAttributes.length === 0) {
+    if (contact && AliasAttributes.includes(contact)) throw invalidParameter(couldBeAlias(contact));
+    return { username: typed, attributes };
+  }
   if (!contact || !UsernameAttributes.includes(contact)) throw invalidParameter(refusal(UsernameAttributes));
   return { username: sub, attributes: { ...attributes, [contact]: typed } };
 }
@@ -33,4 +36,10 @@ export function nameNewUser(
 function refusal(allowed: readonly ContactAttribute[]): string {
   if (allowed.length > 1) return 'Username should be either an email or a phone number.';
   return allowed[0] === 'email' ? 'Username should be an email.' : 'Username should be a phone number.';
+}
+
+/** A username that is somebody's e-mail address would keep its owner from signing in by it. */
+function couldBeAlias(contact: ContactAttribute): string {
+  const format = contact === 'email' ? 'email' : 'phone number';
+  return `Username cannot be of ${format} format, since user pool is configured for ${format} alias.`;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../internal/seams.js';
 import { userDoesNotExist } from '../exception.js';
+import { Roster, type RosterPage, type RosterQuery } from './roster.js';
 import type { MfaFactor, PoolSettings } from './settings.js';
 
 export type UserStatus =
@@ -41,6 +42,8 @@ export interface UserRecord {
   /** Everything but `sub`. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly password?: SrpPassword;
+  /** Passwords that the user had before, the latest first; as many as the pool's policy remembers. */
+  readonly formerPasswords?: readonly SrpPassword[];
   readonly groups: readonly string[];
   readonly softwareToken?: SoftwareToken;
   /** The secret of an authenticator that was handed out and not yet proved. */
@@ -53,17 +56,26 @@ export interface UserRecord {
   readonly modifiedAt: number;
 }
 
+export type UsersQuery = Omit<RosterQuery<UserRecord>, 'read'> & {
+  readonly matches?: (user: UserRecord) => boolean;
+};
+
 /** The users of one pool, found by username, `sub` or sign-in alias. */
 export class Users {
   readonly #bySub = new Map<string, string>();
   readonly #byAlias = new Map<string, string>();
+  readonly #roster = new Roster();
+  readonly #members = new Map<string, Roster>();
 
   constructor(
     private readonly records: Map<string, UserRecord>,
     private readonly settings: () => PoolSettings,
     private readonly now: Clock,
   ) {
-    for (const user of records.values()) this.#index(user);
+    for (const [key, user] of records) {
+      this.#index(user);
+      this.#enlist(key, [], user.groups);
+    }
   }
 
   /** By the names that sign a user in: username or alias. */
@@ -100,7 +112,17 @@ export class Users {
     if (previous) this.#unindex(previous);
     this.records.set(key, user);
     this.#index(user);
+    this.#enlist(key, previous?.groups ?? [], user.groups);
     return user;
+  }
+
+  /** Forgets the user. What others keep of them, such as tokens, is for the caller to end. */
+  remove(user: UserRecord): void {
+    const key = this.#fold(user.username);
+    this.#unindex(user);
+    this.records.delete(key);
+    this.#roster.delete(key);
+    this.#enlist(key, user.groups, []);
   }
 
   /** Saves `user` with `changes`, which count as a modification that administrators can see. */
@@ -110,6 +132,41 @@ export class Users {
 
   all(): UserRecord[] {
     return [...this.records.values()];
+  }
+
+  /** A page of the users, in the order in which they came, that `matches` lets through. */
+  page(query: UsersQuery): RosterPage<UserRecord> {
+    return this.#page(this.#roster, query);
+  }
+
+  /** A page of the users in a group, in the order in which they joined. */
+  pageOfMembers(group: string, query: UsersQuery): RosterPage<UserRecord> {
+    return this.#page(this.#members.get(group) ?? new Roster(), query);
+  }
+
+  /** Everybody in a group. */
+  membersOf(group: string): UserRecord[] {
+    return (this.#members.get(group)?.keys() ?? []).flatMap(key => this.records.get(key) ?? []);
+  }
+
+  #page(roster: Roster, { matches = () => true, ...query }: UsersQuery): RosterPage<UserRecord> {
+    const read = (key: string) => {
+      const user = this.records.get(key);
+      return user && matches(user) ? user : undefined;
+    };
+    return roster.page({ ...query, read });
+  }
+
+  /** Keeps the lists of users and of each group's members up to date. */
+  #enlist(key: string, before: readonly string[], after: readonly string[]): void {
+    if (this.records.has(key)) this.#roster.add(key);
+    if (before === after) return;
+    for (const group of before) if (!after.includes(group)) this.#members.get(group)?.delete(key);
+    for (const group of after) {
+      const members = this.#members.get(group) ?? new Roster();
+      members.add(key);
+      this.#members.set(group, members);
+    }
   }
 
   #fold(name: string): string {
@@ -130,15 +187,25 @@ export class Users {
     }
   }
 
-  /** `UsernameAttributes` count even unverified; alias e-mails and phone numbers only once verified. */
-  #aliasesOf({ attributes }: UserRecord): string[] {
-    const { UsernameAttributes, AliasAttributes } = this.settings();
-    const verified = AliasAttributes.filter(
-      name => name === 'preferred_username' || attributes[`${name}_verified`] === 'true',
-    );
-    return [...UsernameAttributes, ...verified].flatMap(name => {
+  #aliasesOf(user: UserRecord): string[] {
+    const { attributes } = user;
+    return aliasNamesOf(user, this.settings()).flatMap(name => {
       const value = attributes[name];
       return value ? [this.#fold(value)] : [];
     });
   }
+}
+
+/**
+ * The attributes by which this user may sign in. `UsernameAttributes` count from the start; aliases once they are
+ * the user's own: contacts when they are verified, a preferred username when the account is confirmed.
+ */
+export function aliasNamesOf(
+  { attributes, status }: Pick<UserRecord, 'attributes' | 'status'>,
+  { UsernameAttributes, AliasAttributes }: PoolSettings,
+): string[] {
+  const owned = AliasAttributes.filter(name =>
+    name === 'preferred_username' ? status !== 'UNCONFIRMED' : attributes[`${name}_verified`] === 'true',
+  );
+  return [...UsernameAttributes, ...owned];
 }

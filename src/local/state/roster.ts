@@ -1,0 +1,94 @@
+import { invalidParameter } from '../exception.js';
+
+/** One page, and how to ask for the next. */
+export interface RosterPage<Item> {
+  readonly items: readonly Item[];
+  /** Opaque; absent on the last page. */
+  readonly nextToken?: string;
+}
+
+export interface RosterQuery<Item> {
+  readonly limit: number;
+  readonly token?: string | undefined;
+  /** What to list for a key; `undefined` leaves it out. */
+  read(key: string): Item | undefined;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly position: number;
+  gone: boolean;
+}
+
+/**
+ * Keys in the order in which they came, each at a position that stays its own. A page begins at a position, so
+ * listing goes on where it was, whoever comes or goes meanwhile, and one page costs the same however many there are.
+ */
+export class Roster {
+  #entries: Entry[] = [];
+  readonly #byKey = new Map<string, Entry>();
+  #nextPosition = 0;
+
+  add(key: string): void {
+    if (this.#byKey.has(key)) return;
+    const entry = { key, position: this.#nextPosition++, gone: false };
+    this.#byKey.set(key, entry);
+    this.#entries.push(entry);
+  }
+
+  delete(key: string): void {
+    const entry = this.#byKey.get(key);
+    if (!entry) return;
+    entry.gone = true;
+    this.#byKey.delete(key);
+    // Taking each out at once would cost as much as there are entries; half at a time costs nearly nothing.
+    if (this.#entries.length > 2 * this.#byKey.size)
+      this.#entries = this.#entries.filter(({ gone }) => !gone);
+  }
+
+  keys(): string[] {
+    return [...this.#byKey.keys()];
+  }
+
+  /** @throws InvalidParameterException for a token that no page gave. */
+  page<Item>({ limit, token, read }: RosterQuery<Item>): RosterPage<Item> {
+    const items: Item[] = [];
+    const start = token === undefined ? 0 : this.#indexOf(positionIn(token));
+    for (let i = start; i < this.#entries.length; i++) {
+      const entry = this.#entries[i];
+      const item = entry && !entry.gone ? read(entry.key) : undefined;
+      if (entry === undefined || item === undefined) continue;
+      if (items.length === limit) return { items, nextToken: tokenAt(entry.position) };
+      items.push(item);
+    }
+    return { items };
+  }
+
+  /** Where the first entry at or after `position` is: positions only grow, so halving finds it. */
+  #indexOf(position: number): number {
+    let low = 0;
+    let high = this.#entries.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#entries[middle]?.position ?? position) < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+const tokenAt = (position: number): string => btoa(`page:${position}`);
+
+function positionIn(token: string): number {
+  const [, position] = /^page:(\d+)$/.exec(decoded(token)) ?? [];
+  if (position === undefined) throw invalidParameter('Invalid pagination token provided.');
+  return Number(position);
+}
+
+function decoded(token: string): string {
+  try {
+    return atob(token);
+  } catch {
+    return '';
+  }
+}
