@@ -1,13 +1,9 @@
-import {
-  type AuthenticationResultType,
-  InitiateAuthCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { type LocalPool, startLocalPool } from 'portcullis/local';
-import { poolConfig } from '../../src/config/pool-config.js';
-import { PoolConnection } from '../../src/pool/connection.js';
-import { refresh } from '../../src/sign-in/refresh.js';
+import type { PoolConnection } from '../../src/pool/connection.js';
 import type { SessionKey } from '../../src/tokens/store.js';
-import { TokenSet } from '../../src/tokens/token-set.js';
+import type { TokenSet } from '../../src/tokens/token-set.js';
+import { connect, tokenSet } from './exchange.js';
 
 const PASSWORD = 'Correct-Horse-9';
 
@@ -54,17 +50,4 @@ export async function startRotatingPool(): Promise<RotatingPool> {
       await local.close();
     },
   };
-}
-
-export const connect = (endpoint: string, { userPoolId, clientId }: SessionKey): PoolConnection =>
-  new PoolConnection(poolConfig({ userPoolId, clientId, endpoint }));
-
-export async function exchange(connection: PoolConnection, tokens: TokenSet): Promise<TokenSet> {
-  const { username, refreshToken = '' } = tokens;
-  return tokenSet(await refresh(connection, { username, refreshToken }));
-}
-
-function tokenSet(result: AuthenticationResultType = {}): TokenSet {
-  const { AccessToken: accessToken = '', IdToken: idToken = '', RefreshToken: refreshToken } = result;
-  return new TokenSet({ accessToken, idToken, refreshToken });
 }

@@ -10,7 +10,7 @@ import { RedisStore } from '../../src/stores/redis.js';
 import { Session } from '../../src/tokens/session.js';
 import type { SessionKey, TokenStore } from '../../src/tokens/store.js';
 import { TokenSet } from '../../src/tokens/token-set.js';
-import { connect, exchange } from './rotating-pool.js';
+import { connect, exchange } from './exchange.js';
 
 export interface SessionReport {
   /** How often it asked the pool. */

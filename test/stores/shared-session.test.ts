@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileStore, MemoryStore, type TokenSet, type TokenStore } from 'portcullis';
 import { Session } from '../../src/tokens/session.js';
-import { exchange, type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
+import { exchange } from '../helpers/exchange.js';
+import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
 
 let pool: RotatingPool;
 
