@@ -30,7 +30,10 @@ const fileStoreOptions = strictOptions({ directory: nonEmpty, lockLifetimeMs });
  * ```
  */
 export class FileStore extends RecordStore {
-  /** @throws {InvalidOptionError} naming the option at fault. Nothing is read or made yet. */
+  /**
+   * @param seams For tests.
+   * @throws {InvalidOptionError} naming the option at fault. Nothing is read or made yet.
+   */
   constructor(options: FileStoreOptions, seams: LockSeams = systemSeams) {
     const { directory, lockLifetimeMs } = check(fileStoreOptions, options, 'options');
     super(new FileStorage(resolve(directory), lockLifetimeMs, seams));

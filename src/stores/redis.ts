@@ -41,7 +41,10 @@ const redisStoreOptions = strictOptions({
 
 /** Keeps sessions and devices in Redis. How much a crash of Redis loses is for its own persistence to say. */
 export class RedisStore extends RecordStore {
-  /** @throws {InvalidOptionError} naming the option at fault. Nothing is sent. */
+  /**
+   * @param seams For tests.
+   * @throws {InvalidOptionError} naming the option at fault. Nothing is sent.
+   */
   constructor(options: RedisStoreOptions, seams: LockSeams = systemSeams) {
     const { client, prefix, lockLifetimeMs } = check(redisStoreOptions, options, 'options');
     super(new RedisStorage(client, prefix, lockLifetimeMs, seams));
