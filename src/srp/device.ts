@@ -1,7 +1,6 @@
 import { bigIntFromBytes, toBase64 } from '../internal/bytes.js';
 import type { RandomSource } from '../internal/seams.js';
 import { G } from './group.js';
-import { signedBytes } from './integers.js';
 import { defaultPlatform, type SrpPlatform } from './platform.js';
 import { privateKey } from './proof.js';
 import { randomBytes, wipe } from './secrets.js';
@@ -43,7 +42,7 @@ export function createDeviceSecret({
   const x = privateKey(platform, { prefix: deviceGroupKey, id: deviceKey }, password, salt);
   return {
     password,
-    salt: toBase64(signedBytes(salt)),
-    verifier: toBase64(signedBytes(platform.modPow(G, x))),
+    salt: toBase64(platform.signedBytes(salt)),
+    verifier: toBase64(platform.signedBytes(platform.modPow(G, x))),
   };
 }

@@ -1,5 +1,3 @@
-import { fromHex } from '../internal/bytes.js';
-
 /** Hexadecimal of whole bytes, as every decoder expects it. */
 export function evenHex(value: bigint): string {
   const hex = value.toString(16);
@@ -7,13 +5,13 @@ export function evenHex(value: bigint): string {
 }
 
 /**
- * P(n), Cognito's encoding of an integer under a hash: big-endian in the fewest bytes that leave the sign bit clear,
+ * P(n), Cognito's encoding of an integer under a hash: in hexadecimal, the fewest bytes that leave the sign bit clear,
  * which is what Java's `BigInteger.toByteArray` writes. RFC 5054 pads to the length of N instead, and one sign-in in
  * 256 fails for a client that confuses the two.
  */
-export function signedBytes(value: bigint): Uint8Array {
+export function signedHex(value: bigint): string {
   const hex = evenHex(value);
-  return fromHex(hex.charAt(0) >= '8' ? `00${hex}` : hex);
+  return hex.charAt(0) >= '8' ? `00${hex}` : hex;
 }
 
 /** The integer that `hex` spells, whatever its length or leading zeros; `undefined` when it spells none. */

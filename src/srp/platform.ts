@@ -1,12 +1,16 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { fromHex } from '../internal/bytes.js';
 import type { ModPow } from './group.js';
+import { signedHex } from './integers.js';
 import { createOpensslModPow } from './openssl.js';
 import { portableModPow } from './portable.js';
 
 /** What the maths needs from the machine it runs on. */
 export interface SrpPlatform {
   readonly modPow: ModPow;
+  /** P(n), the bytes of an integer that Cognito hashes: see {@link signedHex}. */
+  readonly signedBytes: (value: bigint) => Uint8Array;
   readonly sha256: (message: Uint8Array) => Uint8Array;
   readonly hmacSha256: (key: Uint8Array, message: Uint8Array) => Uint8Array;
 }
@@ -15,6 +19,8 @@ export interface SrpPlatform {
 export function opensslPlatform(crypto: typeof import('node:crypto')): SrpPlatform {
   return {
     modPow: createOpensslModPow(crypto),
+    // A sign-in runs cold, and a loop over bytes would cost it more than all its hashes.
+    signedBytes: value => Buffer.from(signedHex(value), 'hex'),
     sha256: message => crypto.createHash('sha256').update(message).digest(),
     hmacSha256: (key, message) => crypto.createHmac('sha256', key).update(message).digest(),
   };
@@ -26,6 +32,7 @@ export function opensslPlatform(crypto: typeof import('node:crypto')): SrpPlatfo
  */
 export const portablePlatform: SrpPlatform = {
   modPow: portableModPow,
+  signedBytes: value => fromHex(signedHex(value)),
   sha256: message => sha256(message),
   hmacSha256: (key, message) => hmac(sha256, key, message),
 };

@@ -1,5 +1,4 @@
 import { bigIntFromBytes, concat, utf8 } from '../internal/bytes.js';
-import { signedBytes } from './integers.js';
 import type { SrpPlatform } from './platform.js';
 import { wipe } from './secrets.js';
 
@@ -24,7 +23,7 @@ export function privateKey(
 ): bigint {
   const credentials = utf8(`${prefix}${id}:${password}`);
   const inner = platform.sha256(credentials);
-  const salted = concat(signedBytes(salt), inner);
+  const salted = concat(platform.signedBytes(salt), inner);
   const x = platform.sha256(salted);
   const value = bigIntFromBytes(x);
   wipe(credentials, inner, salted, x);
@@ -33,15 +32,15 @@ export function privateKey(
 
 /** u = H(P(A) ‖ P(B)), which binds the proof to both public values (RFC 5054, section 2.5.3). */
 export const scrambler = (platform: SrpPlatform, A: bigint, B: bigint): bigint =>
-  bigIntFromBytes(platform.sha256(concat(signedBytes(A), signedBytes(B))));
+  bigIntFromBytes(platform.sha256(concat(platform.signedBytes(A), platform.signedBytes(B))));
 
 /** HKDF's `info` followed by the counter of its first and only block (RFC 5869, section 2.3). */
 const KEY_INFO = concat(utf8('Caldera Derived Key'), Uint8Array.of(1));
 
 /** The 128-bit session key: HKDF-SHA256 (RFC 5869) with u for a salt and the premaster secret S for key material. */
 function sessionKey(platform: SrpPlatform, S: bigint, u: bigint): Uint8Array {
-  const material = signedBytes(S);
-  const pseudorandomKey = platform.hmacSha256(signedBytes(u), material);
+  const material = platform.signedBytes(S);
+  const pseudorandomKey = platform.hmacSha256(platform.signedBytes(u), material);
   const block = platform.hmacSha256(pseudorandomKey, KEY_INFO);
   // A copy: the slice() of a Buffer would share the memory that is wiped next.
   const key = Uint8Array.from(block.subarray(0, 16));

@@ -1,7 +1,7 @@
 import { bigIntFromBytes, equalInConstantTime, fromBase64 } from '../internal/bytes.js';
 import type { RandomSource } from '../internal/seams.js';
 import { G, K, modN, N } from './group.js';
-import { integerFromHex, signedBytes } from './integers.js';
+import { integerFromHex } from './integers.js';
 import { defaultPlatform, type SrpPlatform } from './platform.js';
 import { privateKey, type SrpIdentity, scrambler, signature } from './proof.js';
 import { randomBytes, randomExponent } from './secrets.js';
@@ -65,7 +65,7 @@ export function checkPassword({
   const saltValue = integerFromHex(salt);
   if (stored === undefined || saltValue === undefined) return false;
   const x = privateKey(platform, { prefix: poolName, id: username }, password, saltValue);
-  return equalInConstantTime(signedBytes(platform.modPow(G, x)), signedBytes(stored));
+  return equalInConstantTime(platform.signedBytes(platform.modPow(G, x)), platform.signedBytes(stored));
 }
 
 /** The server's key pair for one exchange. `b` is as secret as the verifier. */

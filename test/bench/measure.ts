@@ -1,0 +1,50 @@
+/** One line of the table: work to be timed, in the same run as its rivals. */
+export interface Contender {
+  readonly name: string;
+  readonly run: () => unknown;
+}
+
+/** Rivals at one task. The first is the limit that the others are compared with. */
+export interface Contest {
+  readonly title: string;
+  readonly contenders: readonly [Contender, ...Contender[]];
+  readonly rounds: number;
+}
+
+export interface Measured {
+  readonly title: string;
+  readonly name: string;
+  /** The median of all rounds. */
+  readonly milliseconds: number;
+  /** How many times the limit. */
+  readonly ratio: number;
+}
+
+/**
+ * Times the contenders in turn, round after round, so that a slow spell of the machine meets them all alike, and
+ * takes medians, which a few interrupted rounds do not move.
+ */
+export function measure({ title, contenders, rounds }: Contest): Measured[] {
+  const times = contenders.map((): number[] => []);
+  for (let round = 0; round < rounds + WARM_UP; round++) {
+    contenders.forEach(({ run }, i) => {
+      const start = performance.now();
+      run();
+      if (round >= WARM_UP) times[i]!.push(performance.now() - start);
+    });
+  }
+  const medians = times.map(median);
+  return contenders.map(({ name }, i) => ({
+    title,
+    name,
+    milliseconds: medians[i]!,
+    ratio: medians[i]! / medians[0]!,
+  }));
+}
+
+const WARM_UP = 5;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1]!;
+}
