@@ -35,6 +35,12 @@ try {
     for (const entry of ENTRIES)
       run(process.execPath, '--input-type=module', '-e', `await import('${entry}')`);
   });
+  check('its classes keep their names', () => {
+    const renamed = `Object.entries(errors).filter(([name, value]) => /^[A-Z]/.test(name) && value.name !== name)`;
+    const script = `import * as errors from 'portcullis/errors'; console.log(${renamed}.length)`;
+    const count = run(process.execPath, '--input-type=module', '-e', script).trim();
+    if (count !== '0') throw new Error(`${count} error classes have another name in the build`);
+  });
   check('required from CommonJS', () => {
     for (const entry of ENTRIES) run(process.execPath, '--input-type=commonjs', '-e', `require('${entry}')`);
   });
