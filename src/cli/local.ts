@@ -40,13 +40,15 @@ async function runLocalPool({ port, host, seed: file, issuer, quiet }: LocalOpti
     { port, host, seed, ...(issuer !== undefined && { issuer }), ...(!quiet && { log: say }) },
     file === undefined ? 'seed' : basename(file),
   );
-  process.stdout.write(`${JSON.stringify(summary(pool))}\n`);
+  const interruption = interrupted();
   say(`For development only: listening on ${pool.endpoint}, user pool ${pool.userPoolId}.`);
   if (!isLoopback(host))
     say(
       `Other machines can reach ${host}: whoever does may read, change and sign in every user of this pool.`,
     );
-  await interrupted();
+  // Last, because it tells whoever waits for it that everything is in place.
+  process.stdout.write(`${JSON.stringify(summary(pool))}\n`);
+  await interruption;
   await pool.close();
 }
 

@@ -102,9 +102,9 @@ export async function startSeededPool(
   const options = check(optionsSchema, given, 'options');
   const { host, port, random, log } = options;
   const clock = createPoolClock(options.clock);
-  const makingKeys = createSigningKeys();
   const state = stateFromSeed(options.seed, { what: seedName, now: clock.now(), random });
-  const keys = await makingKeys;
+  // After the seed: a seed that is refused should not leave the making of keys behind.
+  const keys = await createSigningKeys();
 
   const server = createServer();
   const endpoint = await listen(server, host, port);

@@ -17,11 +17,14 @@ export function validate<Output>(schema: v.GenericSchema<unknown, Output>, body:
     );
   const problems = result.issues.map(
     // The missing space is the service's; clients look for this text.
-    issue => `Value at '${memberOf(issue)}'failed to satisfy constraint: ${issue.message}`,
+    issue => `Value at '${memberOf(issue)}'failed to satisfy constraint: ${constraintOf(issue)}`,
   );
   const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
   throw invalidParameter(`${count} detected: ${problems.join('; ')}`);
 }
+
+const constraintOf = ({ received, message }: v.BaseIssue<unknown>): string =>
+  received === 'undefined' ? 'Member must not be null' : message;
 
 const isMistyped = (issue: v.BaseIssue<unknown>): boolean =>
   issue.kind === 'schema' && issue.type !== 'picklist' && issue.received !== 'undefined';

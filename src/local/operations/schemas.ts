@@ -5,8 +5,6 @@ import * as v from 'valibot';
  * writes the other half. The service looks at members it knows and ignores the rest, and so does `v.object`.
  */
 
-const MISSING = 'Member must not be null';
-
 interface TextLimits {
   readonly min?: number;
   readonly max: number;
@@ -15,7 +13,7 @@ interface TextLimits {
 
 export function text({ min = 1, max, pattern = /^/ }: TextLimits) {
   return v.pipe(
-    v.string(MISSING),
+    v.string(),
     v.minLength(min, `Member must have length greater than or equal to ${min}`),
     v.maxLength(max, `Member must have length less than or equal to ${max}`),
     v.regex(
@@ -26,9 +24,7 @@ export function text({ min = 1, max, pattern = /^/ }: TextLimits) {
 }
 
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  v.picklist(names, issue =>
-    issue.received === 'undefined' ? MISSING : `Member must satisfy enum value set: [${names.join(', ')}]`,
-  );
+  v.picklist(names, `Member must satisfy enum value set: [${names.join(', ')}]`);
 
 export const map = () => v.record(v.string(), v.string());
 

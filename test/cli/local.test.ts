@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = resolve(__dirname, '../../src/cli/main.ts');
+jest.setTimeout(30_000);
+
+let directory: string;
+const running = new Set<ChildProcess>();
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'portcullis-cli-'));
+});
+
+afterEach(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+  await rm(directory, { recursive: true });
+});
+
+function portcullis(...args: string[]) {
+  const { DEBUG: _, ...env } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], { env });
+  running.add(child);
+  const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', text => {
+    written.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', text => {
+    written.stderr += text;
+  });
+  const ended = once(child, 'close').then(([status]) => ({ status: status as number, ...written }));
+  const firstLine = () =>
+    Promise.race([
+      once(createInterface(child.stdout), 'line').then(([line]) => JSON.parse(line as string)),
+      ended.then(({ stderr }) => Promise.reject(new Error(`it ended before it was ready: ${stderr}`))),
+    ]);
+  return { child, ended, firstLine };
+}
+
+async function file(name: string, content: unknown): Promise<string> {
+  const path = join(directory, name);
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+test('one line of JSON says where the pool is, and an interrupt ends it with status 0', async () => {
+  const seed = await file('pool.json', {
+    userPoolId: 'eu-west-1_Portcull1',
+    clients: [{ clientId: 'app' }, { clientId: 'server', clientSecret: 'topsecret' }],
+    users: [{ username: 'ada', password: 'Correct-Horse-9' }],
+  });
+  const { child, ended, firstLine } = portcullis('local', '--seed', seed);
+  const pool = await firstLine();
+  expect(pool).toEqual({
+    endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    region: 'eu-west-1',
+    userPoolId: 'eu-west-1_Portcull1',
+    issuer: `${pool.endpoint}/eu-west-1_Portcull1`,
+    jwksUri: `${pool.endpoint}/eu-west-1_Portcull1/.well-known/jwks.json`,
+    gatesUrl: expect.stringContaining(pool.endpoint),
+    clients: [{ clientId: 'app' }, { clientId: 'server', clientSecret: 'topsecret' }],
+  });
+  expect((await fetch(pool.jwksUri)).status).toBe(200);
+  await fetch(pool.endpoint, { method: 'POST', headers: { 'x-amz-target': 'X.GetUser' }, body: '{}' });
+
+  child.kill('SIGINT');
+  const { status, stdout, stderr } = await ended;
+  expect(status).toBe(0);
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+  expect(stderr).toContain(`For development only: listening on ${pool.endpoint}`);
+  expect(stderr).toMatch(/GetUser - UnknownOperationException/);
+  expect(stderr).not.toContain('Correct-Horse-9');
+});
+
+test('SIGTERM ends it with status 0, and --quiet leaves the requests out', async () => {
+  const { child, ended, firstLine } = portcullis('local', '--quiet');
+  const { endpoint } = await firstLine();
+  await fetch(endpoint, { method: 'POST', body: '{}' });
+  child.kill('SIGTERM');
+  const { status, stderr } = await ended;
+  expect(status).toBe(0);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('a host beyond loopback is listened on when asked for, and what that means is said', async () => {
+  const { child, ended, firstLine } = portcullis('local', '--host', '0.0.0.0');
+  await firstLine();
+  child.kill('SIGTERM');
+  expect((await ended).stderr).toMatch(/Other machines can reach 0\.0\.0\.0/);
+});
+
+describe('what cannot start is named in one line, with status 1', () => {
+  const fails = async (...args: string[]) => {
+    const { status, stdout, stderr } = await portcullis('local', ...args).ended;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    return stderr;
+  };
+
+  test('a file that is not there', async () => {
+    expect(await fails('--seed', join(directory, 'nowhere.json'))).toMatch(/nowhere\.json does not exist/);
+  });
+
+  test('a file that is not JSON, without quoting it', async () => {
+    const stderr = await fails('--seed', await file('pool.json', '{ "password": hunter2 }'));
+    expect(stderr).toMatch(/pool\.json is not JSON/);
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  test('a key that is misspelt', async () => {
+    const seed = await file('pool.json', { users: [{ username: 'ada', pasword: 'hunter2' }] });
+    const stderr = await fails('--seed', seed);
+    expect(stderr).toMatch(/pool\.json\.users\[0\]\.pasword is not a known key; allowed: username, password/);
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  test('a port that is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    expect(await fails('--port', String(port))).toMatch(`127.0.0.1:${port}: the port is in use`);
+    other.close();
+  });
+
+  test('a port that is no port', async () => {
+    expect(await fails('--port', '70000')).toMatch(/--port.*0 to 65535/);
+  });
+
+  test('an issuer that is no URL', async () => {
+    expect(await fails('--issuer', 'here')).toMatch(/issuer must be a URL/);
+  });
+});
+
+test('--debug shows where an error comes from', async () => {
+  const { stderr } = await portcullis('local', '--seed', join(directory, 'nowhere.json'), '--debug').ended;
+  expect(stderr).toMatch(/\n\s+at /);
+});
