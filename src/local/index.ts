@@ -21,3 +21,11 @@ export {
   startLocalPool,
 } from './start.js';
 export type { Message, MessageReason } from './state/outbox.js';
+export type {
+  AuthTriggers,
+  ChallengeResult,
+  CreateAuthChallengeEvent,
+  DefineAuthChallengeEvent,
+  Trigger,
+  VerifyAuthChallengeEvent,
+} from './triggers.js';

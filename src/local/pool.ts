@@ -13,6 +13,7 @@ import type { SigningKeys } from './state/signing-keys.js';
 import { type SrpExchange, SrpExchanges } from './state/srp-exchanges.js';
 import { Tokens } from './state/tokens.js';
 import { type UserRecord, Users } from './state/users.js';
+import { type AuthTriggers, triggersAsking } from './triggers.js';
 
 /** Everything a pool remembers, as plain data: what would have to be written down to bring it back. */
 export interface PoolState {
@@ -51,6 +52,8 @@ export interface Pool {
   readonly codes: Codes;
   readonly attempts: Attempts;
   readonly outbox: Outbox;
+  /** Those of custom authentication, where the pool has them. */
+  readonly triggers: AuthTriggers | undefined;
 }
 
 export interface PoolNeeds {
@@ -58,6 +61,7 @@ export interface PoolNeeds {
   readonly keys: SigningKeys;
   readonly clock: PoolClock;
   readonly random: RandomSource;
+  readonly triggers?: AuthTriggers | undefined;
 }
 
 export const emptyPoolState = (settings: PoolSettings, random: RandomSource): PoolState => ({
@@ -77,7 +81,7 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
 });
 
 /** The composition root of one pool. */
-export function createPool(state: PoolState, { issuer, keys, clock, random }: PoolNeeds): Pool {
+export function createPool(state: PoolState, { issuer, keys, clock, random, triggers }: PoolNeeds): Pool {
   const { now } = clock;
   const settings = () => state.settings;
   const users = new Users(state.users, settings, now);
@@ -101,5 +105,9 @@ export function createPool(state: PoolState, { issuer, keys, clock, random }: Po
     codes: new Codes(state.codes, now, random),
     attempts: new Attempts(state.attempts, now),
     outbox: new Outbox(state.messages, now),
+    triggers: triggers ?? triggersOf(state.settings),
   };
 }
+
+const triggersOf = ({ customChallenges = [] }: PoolSettings): AuthTriggers | undefined =>
+  customChallenges.length > 0 ? triggersAsking(customChallenges) : undefined;

@@ -107,6 +107,8 @@ export const seedSchema = strictOptions({
     matching(/^[\w-]+_[0-9a-zA-Z]+$/, 'must be a user pool id, such as eu-west-1_Portcull1'),
   ),
   MfaConfiguration: v.optional(oneOf(['OFF', 'OPTIONAL', 'ON'])),
+  /** The second factors that the pool has switched on. Default: SMS_MFA, SOFTWARE_TOKEN_MFA, and what its users have. */
+  EnabledMfas: v.optional(list(mfaFactor)),
   UsernameAttributes: v.optional(list(contact)),
   AliasAttributes: v.optional(list(oneOf(['email', 'phone_number', 'preferred_username']))),
   AutoVerifiedAttributes: v.optional(list(contact)),
@@ -142,6 +144,11 @@ export const seedSchema = strictOptions({
       ),
     }),
   ),
+  /**
+   * What CUSTOM_AUTH asks, one question after the other, each with its one right answer. A wrong answer ends the
+   * sign-in. The challenge's `question` parameter carries the question.
+   */
+  customChallenges: v.optional(list(strictOptions({ question: nonEmpty, answer: nonEmpty }))),
   clients: v.optional(list(client)),
   groups: v.optional(list(group)),
   users: v.optional(list(user)),

@@ -57,7 +57,7 @@ function settingsOf(seed: Seed, now: number): PoolSettings {
     Id: userPoolId,
     Name: userPoolId.slice(userPoolId.indexOf('_') + 1),
     MfaConfiguration,
-    mfaFactors: MfaConfiguration === 'OFF' ? [] : mfaFactorsOf(users),
+    mfaFactors: MfaConfiguration === 'OFF' ? [] : (seed.EnabledMfas ?? mfaFactorsOf(users)),
     UsernameAttributes: seed.UsernameAttributes ?? [],
     AliasAttributes: seed.AliasAttributes ?? [],
     AutoVerifiedAttributes: seed.AutoVerifiedAttributes ?? ['email'],
@@ -67,6 +67,7 @@ function settingsOf(seed: Seed, now: number): PoolSettings {
     ...defined({
       DeviceConfiguration: seed.DeviceConfiguration,
       UserAttributeUpdateSettings: seed.UserAttributeUpdateSettings,
+      customChallenges: seed.customChallenges,
       AccountRecoverySetting: seed.AccountRecoverySetting,
     }),
     customAttributes: customAttributesOf(seed),

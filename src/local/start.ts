@@ -14,6 +14,13 @@ import { createApp } from './server.js';
 import type { Message } from './state/outbox.js';
 import { regionOf } from './state/settings.js';
 import { createSigningKeys } from './state/signing-keys.js';
+import type {
+  AuthTriggers,
+  CreateAuthChallengeEvent,
+  DefineAuthChallengeEvent,
+  Trigger,
+  VerifyAuthChallengeEvent,
+} from './triggers.js';
 
 export interface LocalPoolOptions {
   /** 0, the default, takes a free port. */
@@ -24,6 +31,8 @@ export interface LocalPoolOptions {
   readonly seed?: Seed;
   /** The `iss` of its tokens, where it should not be `{endpoint}/{userPoolId}`. */
   readonly issuer?: string;
+  /** The triggers of CUSTOM_AUTH, in place of the seed's `customChallenges`. */
+  readonly triggers?: AuthTriggers;
   readonly clock?: Clock;
   readonly random?: RandomSource;
   /** Receives a line for each request, without secrets. */
@@ -75,6 +84,13 @@ const optionsSchema = strictOptions({
   issuer: v.optional(
     v.pipe(nonEmpty, v.url('must be a URL'), v.regex(/^https?:/, 'must be a URL that begins with http')),
   ),
+  triggers: v.optional(
+    strictOptions({
+      defineAuthChallenge: callable<Trigger<DefineAuthChallengeEvent>>(),
+      createAuthChallenge: callable<Trigger<CreateAuthChallengeEvent>>(),
+      verifyAuthChallenge: callable<Trigger<VerifyAuthChallengeEvent>>(),
+    }),
+  ),
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
   log: v.optional(callable<(line: string) => void>()),
@@ -100,7 +116,7 @@ export async function startSeededPool(
   seedName: string,
 ): Promise<LocalPool> {
   const options = check(optionsSchema, given, 'options');
-  const { host, port, random, log } = options;
+  const { host, port, random, log, triggers } = options;
   const clock = createPoolClock(options.clock);
   const state = stateFromSeed(options.seed, { what: seedName, now: clock.now(), random });
   // After the seed: a seed that is refused should not leave the making of keys behind.
@@ -109,7 +125,7 @@ export async function startSeededPool(
   const server = createServer();
   const endpoint = await listen(server, host, port);
   const issuer = options.issuer ?? `${endpoint}/${state.settings.Id}`;
-  const pool = createPool(state, { issuer, keys, clock, random });
+  const pool = createPool(state, { issuer, keys, clock, random, triggers });
   const pools = new PoolDirectory();
   pools.add(pool);
   const app = createApp({

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { operation } from '../operation.js';
 import { redeemRefreshToken } from '../sign-in/refresh.js';
 import { checkClientSecret } from '../sign-in/secret-hash.js';
-import { clientId, clientSecret, refreshToken } from './schemas.js';
+import { clientId, clientSecret, deviceKey, refreshToken } from './schemas.js';
 
 export const getTokensFromRefreshToken = operation({
   name: 'GetTokensFromRefreshToken',
@@ -11,11 +11,12 @@ export const getTokensFromRefreshToken = operation({
     RefreshToken: refreshToken,
     ClientId: clientId,
     ClientSecret: v.optional(clientSecret),
+    DeviceKey: v.optional(deviceKey),
   }),
-  handle: async ({ RefreshToken, ClientId, ClientSecret }, pool) => {
+  handle: async ({ RefreshToken, ClientId, ClientSecret, DeviceKey }, pool) => {
     const client = pool.clients.require(ClientId);
     checkClientSecret(client, ClientSecret);
-    const { origin, user } = redeemRefreshToken({ pool, client }, RefreshToken);
+    const { origin, user } = redeemRefreshToken({ pool, client, deviceKey: DeviceKey }, RefreshToken);
     const rotated = pool.origins.rotate(RefreshToken, origin, client);
     const tokens = await pool.tokens.issue(user, client, origin);
     return { AuthenticationResult: { ...tokens, ...(rotated && { RefreshToken: rotated }) } };

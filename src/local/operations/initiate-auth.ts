@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { operation } from '../operation.js';
+import type { Pool } from '../pool.js';
 import { publicFlows, requireFlow } from '../sign-in/flows.js';
-import { clientId, map, oneOf } from './schemas.js';
+import { clientId, map, oneOf, session } from './schemas.js';
 
-export const AUTH_FLOWS = [
+const AUTH_FLOWS = [
   'USER_SRP_AUTH',
   'REFRESH_TOKEN_AUTH',
   'REFRESH_TOKEN',
@@ -14,16 +15,31 @@ export const AUTH_FLOWS = [
   'USER_AUTH',
 ] as const;
 
+/** What InitiateAuth and AdminInitiateAuth have in common. */
+export const opening = {
+  AuthFlow: oneOf(AUTH_FLOWS),
+  ClientId: clientId,
+  AuthParameters: v.optional(map(), {}),
+  ClientMetadata: v.optional(map()),
+  Session: v.optional(session),
+};
+const openingSchema = v.object(opening);
+
+/** Makes the opening move, if it is one of `flows` and the client allows it. */
+export function open(flows: typeof publicFlows, input: v.InferOutput<typeof openingSchema>, pool: Pool) {
+  const { AuthFlow, ClientId, AuthParameters, ClientMetadata, Session } = input;
+  const signIn = {
+    pool,
+    client: pool.clients.require(ClientId),
+    deviceKey: AuthParameters.DEVICE_KEY || undefined,
+    clientMetadata: ClientMetadata,
+  };
+  return requireFlow(flows, AuthFlow, signIn).start(signIn, AuthParameters, Session);
+}
+
 export const initiateAuth = operation({
   name: 'InitiateAuth',
   access: 'public',
-  input: v.object({
-    AuthFlow: oneOf(AUTH_FLOWS),
-    ClientId: clientId,
-    AuthParameters: v.optional(map(), {}),
-  }),
-  handle: ({ AuthFlow, ClientId, AuthParameters }, pool) => {
-    const signIn = { pool, client: pool.clients.require(ClientId) };
-    return requireFlow(publicFlows, AuthFlow, signIn).start(signIn, AuthParameters);
-  },
+  input: openingSchema,
+  handle: (input, pool) => open(publicFlows, input, pool),
 });

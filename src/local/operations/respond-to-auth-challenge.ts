@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { invalidParameter } from '../exception.js';
 import { operation } from '../operation.js';
+import type { Pool } from '../pool.js';
 import { challenges } from '../sign-in/challenges.js';
 import { required } from '../sign-in/parameters.js';
 import { checkSecretHash } from '../sign-in/secret-hash.js';
 import { clientId, map, oneOf, session } from './schemas.js';
 
-export const CHALLENGE_NAMES = [
+const CHALLENGE_NAMES = [
   'SMS_MFA',
   'EMAIL_OTP',
   'SOFTWARE_TOKEN_MFA',
@@ -25,20 +26,36 @@ export const CHALLENGE_NAMES = [
   'PASSWORD_SRP',
 ] as const;
 
+/** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
+export const reply = {
+  ClientId: clientId,
+  ChallengeName: oneOf(CHALLENGE_NAMES),
+  Session: v.optional(session),
+  ChallengeResponses: v.optional(map(), {}),
+  ClientMetadata: v.optional(map()),
+};
+const replySchema = v.object(reply);
+
+/** Takes the answer to whoever asked. @throws InvalidParameterException for a challenge that is not served. */
+export function respond(input: v.InferOutput<typeof replySchema>, pool: Pool) {
+  const { ClientId, ChallengeName, ChallengeResponses: responses } = input;
+  const client = pool.clients.require(ClientId);
+  const answer = challenges[ChallengeName];
+  if (!answer) throw invalidParameter(`Challenge ${ChallengeName} is not supported.`);
+  checkSecretHash(client, required(responses, 'USERNAME'), responses.SECRET_HASH);
+  return answer({
+    pool,
+    client,
+    responses,
+    session: input.Session,
+    deviceKey: responses.DEVICE_KEY || undefined,
+    clientMetadata: input.ClientMetadata,
+  });
+}
+
 export const respondToAuthChallenge = operation({
   name: 'RespondToAuthChallenge',
   access: 'public',
-  input: v.object({
-    ClientId: clientId,
-    ChallengeName: oneOf(CHALLENGE_NAMES),
-    Session: v.optional(session),
-    ChallengeResponses: v.optional(map(), {}),
-  }),
-  handle: ({ ClientId, ChallengeName, Session, ChallengeResponses: responses }, pool) => {
-    const client = pool.clients.require(ClientId);
-    const answer = challenges[ChallengeName];
-    if (!answer) throw invalidParameter(`Challenge ${ChallengeName} is not supported.`);
-    checkSecretHash(client, required(responses, 'USERNAME'), responses.SECRET_HASH);
-    return answer({ pool, client, responses, session: Session });
-  },
+  input: replySchema,
+  handle: respond,
 });

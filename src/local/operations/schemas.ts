@@ -5,6 +5,8 @@ import * as v from 'valibot';
  * writes the other half. The service looks at members it knows and ignores the rest, and so does `v.object`.
  */
 
+const MISSING = 'Member must not be null';
+
 interface TextLimits {
   readonly min?: number;
   readonly max: number;
@@ -13,7 +15,7 @@ interface TextLimits {
 
 export function text({ min = 1, max, pattern = /^/ }: TextLimits) {
   return v.pipe(
-    v.string(),
+    v.string(MISSING),
     v.minLength(min, `Member must have length greater than or equal to ${min}`),
     v.maxLength(max, `Member must have length less than or equal to ${max}`),
     v.regex(
@@ -24,13 +26,16 @@ export function text({ min = 1, max, pattern = /^/ }: TextLimits) {
 }
 
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  v.picklist(names, `Member must satisfy enum value set: [${names.join(', ')}]`);
+  v.picklist(names, issue =>
+    issue.received === 'undefined' ? MISSING : `Member must satisfy enum value set: [${names.join(', ')}]`,
+  );
 
 export const map = () => v.record(v.string(), v.string());
 
 export const accessToken = text({ max: 8192, pattern: /^[A-Za-z0-9-_=.]+$/ });
 export const clientId = text({ max: 128, pattern: /^[\w+]+$/ });
 export const clientSecret = text({ max: 64, pattern: /^[\w+]+$/ });
+export const deviceKey = text({ max: 55, pattern: /^[\w-]+_[0-9a-f-]+$/ });
 export const groupName = text({ max: 128 });
 export const password = text({ min: 6, max: 256, pattern: /^[\S]+$/ });
 export const session = text({ min: 20, max: 2048 });

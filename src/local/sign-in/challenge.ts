@@ -1,5 +1,11 @@
 import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider';
-import { notAuthorized, userDoesNotExist, userIsDisabled } from '../exception.js';
+import {
+  CognitoException,
+  incorrectPassword,
+  notAuthorized,
+  userDoesNotExist,
+  userIsDisabled,
+} from '../exception.js';
 import type { SessionRecord } from '../state/sessions.js';
 import type { UserRecord } from '../state/users.js';
 import { required } from './parameters.js';
@@ -12,9 +18,15 @@ export interface Answer extends SignIn {
 }
 
 /** An answer whose `Session` was found good. */
-export interface SessionAnswer extends SignIn {
+export interface OpenAnswer extends SignIn {
   readonly responses: Parameters;
   readonly session: SessionRecord;
+  /** Nobody, where the client hides who exists and the sign-in was begun with a name that does not. */
+  readonly user: UserRecord | undefined;
+}
+
+/** An answer in the sign-in of somebody who exists. */
+export interface SessionAnswer extends OpenAnswer {
   readonly user: UserRecord;
 }
 
@@ -22,8 +34,8 @@ export type Answerer = (answer: Answer) => Promise<AuthResponse>;
 
 /** Asks: a new `Session` that remembers `data`, and the challenge's public parameters. */
 export function ask(
-  { pool, client }: SignIn,
-  user: UserRecord,
+  { pool, client, deviceKey }: SignIn,
+  { username }: Pick<UserRecord, 'username'>,
   challenge: ChallengeNameType,
   parameters: Parameters,
   data: Parameters = {},
@@ -31,8 +43,8 @@ export function ask(
   const { id } = pool.sessions.open({
     challenge,
     clientId: client.ClientId,
-    username: user.username,
-    data,
+    username,
+    data: { ...(deviceKey !== undefined && { deviceKey }), ...data },
     validMinutes: client.AuthSessionValidity,
   });
   return { ChallengeName: challenge, Session: id, ChallengeParameters: parameters };
@@ -56,14 +68,43 @@ export const sessionChallenge =
     return proceed(found, verified);
   };
 
-function requireSession(answer: Answer, challenge: ChallengeNameType): SessionAnswer {
-  const { pool, client, responses } = answer;
+/** As {@link findSession}, for those who exist. @throws what a wrong answer gets, for those who do not. */
+export function requireSession(answer: Answer, challenge: ChallengeNameType): SessionAnswer {
+  const found = findSession(answer, challenge);
+  const { user } = found;
+  if (!user) throw challenge.endsWith('_OTP') ? codeMismatch() : incorrectPassword();
+  return { ...found, user };
+}
+
+/** What an SMS or e-mail code gets that is not the one that was sent. */
+export const codeMismatch = () =>
+  new CognitoException('CodeMismatchException', 'Invalid code or auth state for the user.');
+
+/**
+ * The session that an answer belongs to, and whose it is.
+ * @throws NotAuthorizedException when it is not good for this answer, ResourceNotFoundException for an unknown device.
+ */
+export function findSession(answer: Answer, challenge: ChallengeNameType): OpenAnswer {
+  const { pool, client, responses, clientMetadata } = answer;
   const session = pool.sessions.require(required({ Session: answer.session ?? '' }, 'Session'));
   const user = pool.users.findForSignIn(session.username);
-  if (!user) throw userDoesNotExist();
-  const named = pool.users.findForSignIn(required(responses, 'USERNAME'));
-  if (session.challenge !== challenge || session.clientId !== client.ClientId || named !== user)
+  if (!user && session.data.decoy === undefined) throw userDoesNotExist();
+  const isTheirs = isNamedIn(answer, session, user);
+  if (session.challenge !== challenge || session.clientId !== client.ClientId || !isTheirs)
     throw notAuthorized('Invalid session for the user.');
-  if (!user.enabled) throw userIsDisabled();
-  return { pool, client, responses, session, user };
+  if (user && !user.enabled) throw userIsDisabled();
+  if (user) pool.devices.refuseUnknown(user, answer.deviceKey);
+  const deviceKey = answer.deviceKey ?? session.data.deviceKey;
+  return { pool, client, responses, session, user, deviceKey, clientMetadata };
+}
+
+/** Whether the answer names the user of the session, by whichever of their names. */
+function isNamedIn(
+  { pool, responses }: Answer,
+  session: SessionRecord,
+  user: UserRecord | undefined,
+): boolean {
+  const named = required(responses, 'USERNAME');
+  if (user) return pool.users.findForSignIn(named) === user;
+  return named === session.data.decoy || named === session.username;
 }

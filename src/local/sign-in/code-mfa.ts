@@ -1,51 +1,82 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
-import { CognitoException } from '../exception.js';
 import { randomDigits } from '../random.js';
 import { maskContact, mediumOf } from '../state/delivery.js';
 import type { UserRecord } from '../state/users.js';
-import { type Answerer, ask, sessionChallenge } from './challenge.js';
+import { type Answerer, ask, codeMismatch, type SessionAnswer, sessionChallenge } from './challenge.js';
 import { complete } from './complete.js';
+import { srpSubject } from './identify.js';
 import { refuseAlias } from './named-by-username.js';
 import { required } from './parameters.js';
-import type { AuthResponse, SignIn } from './types.js';
+import type { AuthResponse, Parameters, SignIn } from './types.js';
 
-/** The second factors that send a code, by the contact they send it to. */
-const CONTACT = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const;
+/** The challenges that send a code, by the contact they send it to. `EMAIL_OTP` is a first or a second factor. */
+const CONTACT = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
 type CodeFactor = keyof typeof CONTACT;
 
-const CODE_DIGITS = 6;
+const SECOND_FACTOR_DIGITS = 6;
+const FIRST_FACTOR_DIGITS = 8;
+
+/** What a code is for, besides being the second factor of somebody who has it. */
+interface CodePurpose {
+  /** It signs in by itself. */
+  readonly firstFactor?: 'true';
+  /** The e-mail address that becomes a second factor when its code is right. */
+  readonly newEmail?: string;
+}
 
 /** Sends a code and asks for it. It lives as long as its session. */
-export function askCode(signIn: SignIn, user: UserRecord, factor: CodeFactor): AuthResponse {
-  const { pool } = signIn;
-  const medium = mediumOf(CONTACT[factor]);
-  const to = user.attributes[CONTACT[factor]] ?? '';
-  const code = randomDigits(pool.random, CODE_DIGITS);
-  pool.outbox.send({ username: user.username, to, medium, reason: 'Authentication', code });
-  const parameters = {
-    CODE_DELIVERY_DELIVERY_MEDIUM: medium,
-    CODE_DELIVERY_DESTINATION: maskContact(to),
-    USER_ID_FOR_SRP: user.username,
-  };
-  return ask(signIn, user, factor, parameters, { code });
+export function askCode(
+  signIn: SignIn,
+  user: UserRecord,
+  factor: CodeFactor,
+  purpose: CodePurpose = {},
+): AuthResponse {
+  const { random, outbox } = signIn.pool;
+  const to = purpose.newEmail ?? user.attributes[CONTACT[factor]] ?? '';
+  const code = randomDigits(random, purpose.firstFactor ? FIRST_FACTOR_DIGITS : SECOND_FACTOR_DIGITS);
+  const { username } = user;
+  outbox.send({ username, to, medium: mediumOf(CONTACT[factor]), reason: 'Authentication', code });
+  return ask(signIn, user, factor, parametersOf(factor, to, username), { ...purpose, code });
 }
+
+/** Seems to send a code to somebody who does not exist. No answer to it is right. */
+export function askDecoyCode(signIn: SignIn, name: string, factor: CodeFactor): AuthResponse {
+  const { username } = srpSubject(signIn.pool, name, undefined);
+  const to = CONTACT[factor] === 'email' ? `${username}@${username.slice(-1)}` : `+${'0'.repeat(11)}`;
+  return ask(signIn, { username }, factor, parametersOf(factor, to, username), { decoy: name });
+}
+
+const parametersOf = (factor: CodeFactor, to: string, username: string): Parameters => ({
+  CODE_DELIVERY_DELIVERY_MEDIUM: mediumOf(CONTACT[factor]),
+  CODE_DELIVERY_DESTINATION: maskContact(to),
+  USER_ID_FOR_SRP: username,
+});
 
 const codeChallenge = (factor: CodeFactor): Answerer =>
   sessionChallenge({
     name: factor,
     verify: answer => {
-      refuseAlias(answer);
+      const { data } = answer.session;
+      if (!data.firstFactor) refuseAlias(answer);
       const code = required(answer.responses, `${factor}_CODE`);
-      if (!equalInConstantTime(utf8(code), utf8(answer.session.data.code ?? '')))
-        throw new CognitoException('CodeMismatchException', 'Invalid code or auth state for the user.');
+      if (data.code === undefined || !equalInConstantTime(utf8(code), utf8(data.code))) throw codeMismatch();
     },
-    proceed: answer => {
-      const { pool, user } = answer;
-      // Whoever reads the code there has the contact: the service counts it as verified from now on.
-      const attributes = { ...user.attributes, [`${CONTACT[factor]}_verified`]: 'true' };
-      return complete(answer, pool.users.change(user, { attributes }));
-    },
+    proceed: answer => complete(answer, withContact(answer, factor)),
   });
+
+/** Whoever reads the code there has the contact: the service counts it as verified from now on. */
+function withContact({ pool, user, session }: SessionAnswer, factor: CodeFactor): UserRecord {
+  const contact = CONTACT[factor];
+  const { newEmail } = session.data;
+  const attributes = {
+    ...user.attributes,
+    ...(newEmail !== undefined && { email: newEmail }),
+    [`${contact}_verified`]: 'true',
+  };
+  const mfa = newEmail === undefined ? user.mfa : [...new Set([...user.mfa, 'EMAIL_OTP' as const])];
+  return pool.users.change(user, { attributes, mfa });
+}
 
 export const answerSmsMfa = codeChallenge('SMS_MFA');
 export const answerEmailOtp = codeChallenge('EMAIL_OTP');
+export const answerSmsOtp = codeChallenge('SMS_OTP');

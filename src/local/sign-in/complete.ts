@@ -1,10 +1,9 @@
 import type { UserRecord } from '../state/users.js';
+import { openDeviceChallenge } from './device.js';
+import { issueTokens } from './issue-tokens.js';
 import type { AuthResponse, SignIn } from './types.js';
 
-/** The sign-in is done: a new family of tokens. */
-export async function complete({ pool, client }: SignIn, user: UserRecord): Promise<AuthResponse> {
-  const origin = pool.origins.begin(user.username, client);
-  const RefreshToken = pool.origins.issueRefreshToken(origin);
-  const tokens = await pool.tokens.issue(user, client, origin);
-  return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken } };
+/** The last step of a sign-in: a remembered device proves itself, everybody else gets tokens. */
+export async function complete(signIn: SignIn, user: UserRecord): Promise<AuthResponse> {
+  return openDeviceChallenge(signIn, user) ?? issueTokens(signIn, user);
 }

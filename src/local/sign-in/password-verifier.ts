@@ -1,31 +1,34 @@
-import { checkProof } from '../../srp/server.js';
-import { parseTimestamp } from '../../srp/timestamp.js';
-import { incorrectPassword, invalidParameter } from '../exception.js';
+import { incorrectPassword } from '../exception.js';
 import { poolNameOf } from '../state/settings.js';
 import { admit } from './admit.js';
 import { afterFirstFactor } from './after-first-factor.js';
 import type { Answer } from './challenge.js';
+import { continueCustomAuth, isCustomAuth } from './custom-auth.js';
 import { required } from './parameters.js';
+import { claimHolds, readClaim } from './srp-claim.js';
 import type { AuthResponse } from './types.js';
 
 /** Checks the client's proof. The secret block finds the exchange; a `Session` is not needed. */
 export async function answerPasswordVerifier(answer: Answer): Promise<AuthResponse> {
-  const { pool, client, responses } = answer;
+  const { pool, responses } = answer;
   required(responses, 'USERNAME');
-  const secretBlock = required(responses, 'PASSWORD_CLAIM_SECRET_BLOCK');
-  const signature = required(responses, 'PASSWORD_CLAIM_SIGNATURE');
-  const timestamp = required(responses, 'TIMESTAMP');
-  if (parseTimestamp(timestamp) === undefined)
-    throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
-  const exchange = pool.srpExchanges.find(secretBlock);
-  if (!exchange || exchange.clientId !== client.ClientId) throw incorrectPassword();
-  pool.srpExchanges.close(exchange);
-
+  const claim = readClaim(answer);
+  const { exchange } = claim;
+  const session = exchange.session === undefined ? undefined : pool.sessions.require(exchange.session);
   const user = pool.users.findForSignIn(exchange.username);
   if (!user) throw incorrectPassword();
-  const { srpA, b, srpB, verifier } = exchange;
+
   const identity = { prefix: poolNameOf(pool.settings()), id: user.username };
-  const sides = { identity, srpA, b: BigInt(`0x${b}`), B: BigInt(`0x${srpB}`), verifier };
-  const admitted = admit(pool, user, () => checkProof({ ...sides, secretBlock, timestamp, signature }));
-  return afterFirstFactor(answer, admitted);
+  const admitted = admit(pool, user, () => {
+    const holds = claimHolds(claim, identity);
+    // One exchange serves one guess. A right proof may come again, without a device that the pool has forgotten.
+    if (!holds) pool.srpExchanges.close(exchange);
+    return holds;
+  });
+  pool.devices.refuseUnknown(admitted, answer.deviceKey);
+  pool.srpExchanges.close(exchange);
+  if (session) pool.sessions.spend(session);
+  const signIn = { ...answer, deviceKey: answer.deviceKey ?? exchange.deviceKey };
+  if (session && isCustomAuth(session)) return continueCustomAuth(signIn, admitted, session);
+  return afterFirstFactor(signIn, admitted);
 }

@@ -1,6 +1,7 @@
-import { invalidParameter, userDoesNotExist, userIsDisabled } from '../exception.js';
+import { invalidParameter, notAuthorized, userDoesNotExist, userIsDisabled } from '../exception.js';
 import { rotatesRefreshTokens } from '../state/clients.js';
 import type { OriginRecord } from '../state/origins.js';
+import { tracksDevices } from '../state/settings.js';
 import type { UserRecord } from '../state/users.js';
 import { required } from './parameters.js';
 import { checkSecretHash } from './secret-hash.js';
@@ -21,12 +22,21 @@ export async function refresh(signIn: SignIn, parameters: Parameters): Promise<A
  * @throws when the token or the user no longer counts.
  */
 export function redeemRefreshToken(
-  { pool, client }: SignIn,
+  signIn: SignIn,
   token: string,
 ): { origin: OriginRecord; user: UserRecord } {
+  const { pool, client } = signIn;
   const origin = pool.origins.redeem(token, client);
   const user = pool.users.findForSignIn(origin.username);
   if (!user) throw userDoesNotExist();
   if (!user.enabled) throw userIsDisabled();
+  refuseOtherDevice(signIn, user, origin);
   return { origin, user };
+}
+
+/** Where devices are tracked, only the confirmed device that signed in may refresh. @throws NotAuthorizedException */
+function refuseOtherDevice({ pool, deviceKey }: SignIn, user: UserRecord, origin: OriginRecord): void {
+  if (origin.deviceKey === undefined || !tracksDevices(pool.settings())) return;
+  if (deviceKey !== origin.deviceKey || !pool.devices.find(user, origin.deviceKey))
+    throw notAuthorized('Invalid Refresh Token.');
 }

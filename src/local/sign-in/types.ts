@@ -6,6 +6,10 @@ import type { ClientRecord } from '../state/clients.js';
 export interface SignIn {
   readonly pool: Pool;
   readonly client: ClientRecord;
+  /** `DEVICE_KEY`: the tracked device that the client names, in this call or in one before it. */
+  readonly deviceKey?: string | undefined;
+  /** `ClientMetadata`, which triggers receive. */
+  readonly clientMetadata?: Parameters | undefined;
 }
 
 /** `AuthParameters` or `ChallengeResponses`, as they were sent. */

@@ -1,3 +1,4 @@
+import type { UserRecord } from '../state/users.js';
 import { admit } from './admit.js';
 import { afterFirstFactor } from './after-first-factor.js';
 import { findOrRefuse } from './identify.js';
@@ -6,13 +7,17 @@ import { passwordMatches } from './passwords.js';
 import { checkSecretHash } from './secret-hash.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
-/** `USER_PASSWORD_AUTH`: the password itself, checked against its SRP verifier. */
+/** `USER_PASSWORD_AUTH` and its twin for administrators: the password itself, checked against its SRP verifier. */
 export async function startUserPassword(signIn: SignIn, parameters: Parameters): Promise<AuthResponse> {
-  const { pool, client } = signIn;
   const name = required(parameters, 'USERNAME');
   const password = required(parameters, 'PASSWORD');
-  checkSecretHash(client, name, parameters.SECRET_HASH);
-  const user = findOrRefuse(signIn, name);
+  checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
+  return afterFirstFactor(signIn, admitByPassword(signIn, findOrRefuse(signIn, name), password));
+}
+
+/** The user, let in by a password that was sent, on a device that is theirs. @throws the service's refusal */
+export function admitByPassword({ pool, deviceKey }: SignIn, user: UserRecord, password: string): UserRecord {
   const admitted = admit(pool, user, () => passwordMatches(pool.settings(), user, password));
-  return afterFirstFactor(signIn, admitted);
+  pool.devices.refuseUnknown(admitted, deviceKey);
+  return admitted;
 }

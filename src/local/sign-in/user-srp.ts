@@ -1,34 +1,54 @@
-import { createServerChallenge } from '../../srp/server.js';
-import { invalidParameter, userIsDisabled } from '../exception.js';
+import { userIsDisabled } from '../exception.js';
+import type { UserRecord } from '../state/users.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
 import { checkSecretHash } from './secret-hash.js';
+import { openExchange, requireSrpA } from './srp-question.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
 /** `USER_SRP_AUTH`: answers the client's `SRP_A` with our half of the exchange, and no `Session`. */
 export function startUserSrp(signIn: SignIn, parameters: Parameters): AuthResponse {
-  const { pool, client } = signIn;
   const name = required(parameters, 'USERNAME');
-  const srpA = required(parameters, 'SRP_A');
-  if (!/^[0-9a-f]+$/i.test(srpA)) throw invalidParameter('SRP_A must be a hexadecimal number.');
-  checkSecretHash(client, name, parameters.SECRET_HASH);
+  const srpA = requireSrpA(parameters);
+  checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
   const user = findOrHide(signIn, name);
   if (user && !user.enabled) throw userIsDisabled();
+  return askPasswordProof(signIn, { name, user, srpA });
+}
 
+interface PasswordProof {
+  /** As it was typed; somebody who does not exist is answered by it. */
+  readonly name: string;
+  readonly user: UserRecord | undefined;
+  readonly srpA: string;
+  /** What the sign-in has to remember until the proof is there; with it the question carries a `Session`. */
+  readonly data?: Parameters;
+}
+
+/** Asks for the proof of a password, of whoever it is. */
+export function askPasswordProof(signIn: SignIn, { name, user, srpA, data }: PasswordProof): AuthResponse {
+  const { pool, client, deviceKey } = signIn;
   const { username, salt, verifier } = srpSubject(pool, name, user);
-  const { b, srpB } = createServerChallenge({ verifier, random: pool.random });
-  const { secretBlock } = pool.srpExchanges.open(
-    { clientId: client.ClientId, username, verifier, srpA, b: b.toString(16), srpB },
-    client.AuthSessionValidity,
-  );
+  const session =
+    data &&
+    pool.sessions.open({
+      challenge: 'PASSWORD_VERIFIER',
+      clientId: client.ClientId,
+      username,
+      data,
+      validMinutes: client.AuthSessionValidity,
+    }).id;
+  const parameters = openExchange(signIn, {
+    username,
+    salt,
+    verifier,
+    srpA,
+    ...(deviceKey !== undefined && { deviceKey }),
+    ...(session !== undefined && { session }),
+  });
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
-    ChallengeParameters: {
-      SALT: salt,
-      SECRET_BLOCK: secretBlock,
-      SRP_B: srpB,
-      USERNAME: username,
-      USER_ID_FOR_SRP: username,
-    },
+    ...(session !== undefined && { Session: session }),
+    ChallengeParameters: { ...parameters, USERNAME: username, USER_ID_FOR_SRP: username },
   };
 }

@@ -33,9 +33,6 @@ export type ConfirmedDevice = DeviceRecord & { readonly secret: DeviceVerifier }
 const isConfirmed = (device: DeviceRecord | undefined): device is ConfirmedDevice =>
   device?.secret !== undefined;
 
-/** The service's refusal of a key that it does not know; clients match the text exactly. */
-export const deviceDoesNotExist = () => notFound('Device does not exist.');
-
 /** The tracked devices of one pool, by key. */
 export class Devices {
   constructor(
@@ -75,11 +72,20 @@ export class Devices {
     return isConfirmed(device) && device.sub === sub ? device : undefined;
   }
 
-  /** As {@link find}. @throws ResourceNotFoundException `Device does not exist.` */
+  /** As {@link find}. @throws ResourceNotFoundException `Device does not exist.`, which clients match exactly. */
   require(user: UserRecord, key: string): ConfirmedDevice {
     const device = this.find(user, key);
-    if (!device) throw deviceDoesNotExist();
+    if (!device) throw notFound('Device does not exist.');
     return device;
+  }
+
+  /**
+   * Refuses a key that a client sent and the user has no confirmed device by: clients drop the device then, and try
+   * once more without it.
+   * @throws ResourceNotFoundException `Device does not exist.`
+   */
+  refuseUnknown(user: UserRecord, key: string | undefined): void {
+    if (key !== undefined) this.require(user, key);
   }
 
   /** The user's confirmed devices, oldest first. */
@@ -87,7 +93,9 @@ export class Devices {
     return [...this.records.values()].filter(isConfirmed).filter(device => device.sub === sub);
   }
 
-  remember(device: DeviceRecord, remembered: boolean): void {
+  /** @param status Left out: as it was. */
+  remember(device: DeviceRecord, status: 'remembered' | 'not_remembered' | undefined): void {
+    const remembered = status === undefined ? device.remembered : status === 'remembered';
     this.#save({ ...device, remembered, modifiedAt: this.now() });
   }
 

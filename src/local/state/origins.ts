@@ -11,6 +11,8 @@ export interface OriginRecord {
   readonly eventId: string;
   readonly username: string;
   readonly clientId: string;
+  /** The tracked device that signed in. */
+  readonly deviceKey?: string;
   /** Seconds since the epoch: `auth_time`, which refreshing does not change. */
   readonly authTime: number;
   /** Milliseconds since the epoch; rotation does not move it. */
@@ -38,12 +40,13 @@ export class Origins {
     for (const { eventId, id } of records.values()) this.#byEvent.set(eventId, id);
   }
 
-  begin(username: string, client: ClientRecord): OriginRecord {
+  begin(username: string, client: ClientRecord, deviceKey?: string): OriginRecord {
     const origin: OriginRecord = {
       id: randomUuid(this.random),
       eventId: randomUuid(this.random),
       username,
       clientId: client.ClientId,
+      ...(deviceKey !== undefined && { deviceKey }),
       authTime: Math.floor(this.now() / 1000),
       refreshExpiresAt: this.now() + validitySeconds(client, 'RefreshToken') * 1000,
       revoked: false,

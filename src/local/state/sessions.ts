@@ -42,6 +42,13 @@ export class Sessions {
     return this.records.has(id);
   }
 
+  /** The newest session like this that is good for a step. */
+  findOpen(matches: (session: SessionRecord) => boolean): SessionRecord | undefined {
+    const good = (session: SessionRecord) =>
+      !session.spent && session.expiresAt > this.now() && matches(session);
+    return [...this.records.values()].findLast(good);
+  }
+
   /** The session, still good for a step. @throws NotAuthorizedException in the service's words. */
   require(id: string): SessionRecord {
     const session = this.records.get(id);

@@ -4,6 +4,7 @@ import type {
   PasswordPolicyType,
   UserAttributeUpdateSettingsType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { CustomChallenge } from '../triggers.js';
 
 /** A second factor, by the name that `UserMFASettingList` and the challenges use. */
 export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
@@ -27,6 +28,8 @@ export interface PoolSettings {
   readonly AccountRecoverySetting?: AccountRecoverySettingType;
   /** Names of the pool's own attributes, with their `custom:` prefix. */
   readonly customAttributes: readonly string[];
+  /** What CUSTOM_AUTH asks, in this order, where nobody gave the pool triggers. */
+  readonly customChallenges?: readonly CustomChallenge[];
   readonly createdAt: number;
   readonly modifiedAt: number;
 }
@@ -35,6 +38,10 @@ export interface PoolSettings {
 export const poolNameOf = (settings: PoolSettings): string => settings.Id.slice(settings.Id.indexOf('_') + 1);
 
 export const regionOf = (settings: PoolSettings): string => settings.Id.slice(0, settings.Id.indexOf('_'));
+
+/** Whether sign-ins come with a device. Without a device configuration the pool knows none. */
+export const tracksDevices = ({ DeviceConfiguration }: PoolSettings): boolean =>
+  DeviceConfiguration !== undefined;
 
 export const DEFAULT_PASSWORD_POLICY: Required<PasswordPolicyType> = {
   MinimumLength: 8,

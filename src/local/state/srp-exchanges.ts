@@ -13,6 +13,10 @@ export interface SrpExchange {
   readonly srpA: string;
   readonly b: string;
   readonly srpB: string;
+  /** The device that proves itself; absent where it is a user's password that is proved. */
+  readonly ofDevice?: string;
+  /** The device that the client named when it asked. */
+  readonly deviceKey?: string;
   /** The `Session` that went out with the question, in the flows that have one. */
   readonly session?: string;
   readonly expiresAt: number;

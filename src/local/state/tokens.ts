@@ -45,7 +45,14 @@ export class Tokens {
     const common = this.#commonClaims(user, client, origin);
     const { 'cognito:groups': names, ...roles } = groups.claimsOf(user);
     const groupNames = names && { 'cognito:groups': names };
-    const access = { ...common, ...groupNames, client_id: client.ClientId, scope: USER_ADMIN_SCOPE };
+    const device = origin.deviceKey !== undefined && { device_key: origin.deviceKey };
+    const access = {
+      ...common,
+      ...groupNames,
+      ...device,
+      client_id: client.ClientId,
+      scope: USER_ADMIN_SCOPE,
+    };
     const id = { ...readableClaims(user, client), ...common, ...groupNames, ...roles, aud: client.ClientId };
     const [AccessToken, IdToken] = await Promise.all([
       this.#sign(

@@ -1,0 +1,12 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { adminFlows } from '../sign-in/flows.js';
+import { open, opening } from './initiate-auth.js';
+import { userPoolId } from './schemas.js';
+
+export const adminInitiateAuth = operation({
+  name: 'AdminInitiateAuth',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, ...opening }),
+  handle: (input, pool) => open(adminFlows, input, pool),
+});

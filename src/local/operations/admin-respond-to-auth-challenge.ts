@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { reply, respond } from './respond-to-auth-challenge.js';
+import { userPoolId } from './schemas.js';
+
+export const adminRespondToAuthChallenge = operation({
+  name: 'AdminRespondToAuthChallenge',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, ...reply }),
+  handle: respond,
+});

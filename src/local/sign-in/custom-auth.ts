@@ -1,0 +1,141 @@
+import { incorrectPassword, invalidParameter } from '../exception.js';
+import type { SessionRecord } from '../state/sessions.js';
+import type { UserRecord } from '../state/users.js';
+import type { ChallengeResult } from '../triggers.js';
+import { refuseByState } from './admit.js';
+import { type Answerer, ask, findSession } from './challenge.js';
+import { complete } from './complete.js';
+import { findOrHide, srpSubject } from './identify.js';
+import { required } from './parameters.js';
+import { checkSecretHash } from './secret-hash.js';
+import { requireSrpA } from './srp-question.js';
+import { callTrigger, eventFor, requireTriggers, unrecognizable } from './trigger.js';
+import type { AuthResponse, Parameters, SignIn } from './types.js';
+import { askPasswordProof } from './user-srp.js';
+
+/** A custom sign-in between two calls of its triggers. */
+interface CustomRun {
+  /** As it was typed. */
+  readonly name: string;
+  /** The stored username, or one made up for a name that nobody has. */
+  readonly username: string;
+  readonly user: UserRecord | undefined;
+  readonly history: readonly ChallengeResult[];
+}
+
+/** `CUSTOM_AUTH`: the pool's triggers decide. A client that sends `SRP_A` may be asked for its password first. */
+export async function startCustomAuth(signIn: SignIn, parameters: Parameters): Promise<AuthResponse> {
+  const name = required(parameters, 'USERNAME');
+  checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
+  requireTriggers(signIn);
+  const user = findOrHide(signIn, name);
+  if (user) {
+    refuseByState(user);
+    signIn.pool.devices.refuseUnknown(user, signIn.deviceKey);
+  }
+  const { username } = user ?? srpSubject(signIn.pool, name, user);
+  const srpA = opensWithSrp(parameters) ? requireSrpA(parameters) : undefined;
+  const history = srpA === undefined ? [] : [{ challengeName: 'SRP_A', challengeResult: true }];
+  return proceed(signIn, { name, username, user, history }, srpA);
+}
+
+function opensWithSrp({ CHALLENGE_NAME }: Parameters): boolean {
+  if (CHALLENGE_NAME !== undefined && CHALLENGE_NAME !== 'SRP_A')
+    throw invalidParameter('CHALLENGE_NAME should be SRP_A.');
+  return CHALLENGE_NAME === 'SRP_A';
+}
+
+/** Asks the triggers what comes next, and does it. */
+async function proceed(signIn: SignIn, run: CustomRun, srpA?: string): Promise<AuthResponse> {
+  const decision = await define(signIn, run);
+  if (decision.failAuthentication) throw incorrectPassword();
+  if (decision.issueTokens) {
+    if (!run.user) throw incorrectPassword();
+    return complete(signIn, run.user);
+  }
+  if (decision.challengeName === 'PASSWORD_VERIFIER' && srpA !== undefined)
+    return askPasswordProof(signIn, { ...run, srpA, data: remember(run) });
+  if (decision.challengeName === 'CUSTOM_CHALLENGE') return askCustomChallenge(signIn, run);
+  throw unrecognizable();
+}
+
+function define(signIn: SignIn, run: CustomRun) {
+  const { about, ...event } = eventFor(signIn, run);
+  return callTrigger('DefineAuthChallenge', requireTriggers(signIn).defineAuthChallenge, {
+    ...event,
+    triggerSource: 'DefineAuthChallenge_Authentication',
+    request: { ...about, session: run.history },
+    response: {},
+  });
+}
+
+async function askCustomChallenge(signIn: SignIn, run: CustomRun): Promise<AuthResponse> {
+  const challengeName = 'CUSTOM_CHALLENGE';
+  const { about, ...event } = eventFor(signIn, run);
+  const created = await callTrigger('CreateAuthChallenge', requireTriggers(signIn).createAuthChallenge, {
+    ...event,
+    triggerSource: 'CreateAuthChallenge_Authentication',
+    request: { ...about, challengeName, session: run.history },
+    response: {},
+  });
+  const { publicChallengeParameters, privateChallengeParameters = {}, challengeMetadata } = created;
+  const parameters = { USERNAME: run.username, ...publicChallengeParameters };
+  return ask(signIn, run, challengeName, parameters, {
+    ...remember(run),
+    privateParameters: JSON.stringify(privateChallengeParameters),
+    ...(challengeMetadata !== undefined && { challengeMetadata }),
+  });
+}
+
+/** What a session keeps of the run. */
+const remember = ({ name, user, history }: CustomRun): Parameters => ({
+  history: JSON.stringify(history),
+  ...(!user && { decoy: name }),
+});
+
+const historyIn = ({ data }: SessionRecord): readonly ChallengeResult[] => JSON.parse(data.history ?? '[]');
+
+/** `CUSTOM_CHALLENGE`: the triggers judge the answer and say what comes next. */
+export const answerCustomChallenge: Answerer = async answer => {
+  const found = findSession(answer, 'CUSTOM_CHALLENGE');
+  const { pool, session, user, responses } = found;
+  const { username, data } = session;
+  const challengeAnswer = required(responses, 'ANSWER');
+  const { about, ...event } = eventFor(found, { username, user });
+  const { answerCorrect } = await callTrigger(
+    'VerifyAuthChallengeResponse',
+    requireTriggers(found).verifyAuthChallenge,
+    {
+      ...event,
+      triggerSource: 'VerifyAuthChallengeResponse_Authentication',
+      request: {
+        ...about,
+        privateChallengeParameters: JSON.parse(data.privateParameters ?? '{}'),
+        challengeAnswer,
+      },
+      response: {},
+    },
+  );
+  pool.sessions.spend(session);
+  const { challengeMetadata } = data;
+  const result = {
+    challengeName: 'CUSTOM_CHALLENGE',
+    challengeResult: answerCorrect === true,
+    ...(challengeMetadata !== undefined && { challengeMetadata }),
+  };
+  const history = [...historyIn(session), result];
+  return proceed(found, { name: data.decoy ?? username, username, user, history });
+};
+
+/** Whether the session is of a sign-in that triggers steer. */
+export const isCustomAuth = ({ data }: SessionRecord): boolean => data.history !== undefined;
+
+/** What follows the password of a custom sign-in. */
+export function continueCustomAuth(
+  signIn: SignIn,
+  user: UserRecord,
+  session: SessionRecord,
+): Promise<AuthResponse> {
+  const history = [...historyIn(session), { challengeName: 'PASSWORD_VERIFIER', challengeResult: true }];
+  return proceed(signIn, { name: user.username, username: user.username, user, history });
+}

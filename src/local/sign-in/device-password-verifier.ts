@@ -1,0 +1,21 @@
+import { incorrectPassword } from '../exception.js';
+import { type Answerer, requireSession } from './challenge.js';
+import { issueTokens } from './issue-tokens.js';
+import { required } from './parameters.js';
+import { claimHolds, readClaim } from './srp-claim.js';
+
+/** `DEVICE_PASSWORD_VERIFIER`: checks the device's proof, which ends the sign-in. */
+export const answerDevicePasswordVerifier: Answerer = async answer => {
+  const { pool, responses } = answer;
+  const deviceKey = required(responses, 'DEVICE_KEY');
+  const claim = readClaim(answer, deviceKey);
+  const { session, user } = requireSession(
+    { ...answer, session: claim.exchange.session },
+    'DEVICE_PASSWORD_VERIFIER',
+  );
+  const { groupKey } = pool.devices.require(user, deviceKey);
+  pool.srpExchanges.close(claim.exchange);
+  if (!claimHolds(claim, { prefix: groupKey, id: deviceKey })) throw incorrectPassword();
+  pool.sessions.spend(session);
+  return issueTokens(answer, user);
+};
