@@ -15,16 +15,23 @@ export function validate<Output>(schema: v.GenericSchema<unknown, Output>, body:
       'SerializationException',
       `${memberOf(mistyped)}: ${mistyped.received.slice(0, 40)} can not be converted`,
     );
-  const problems = result.issues.map(
-    // The missing space is the service's; clients look for this text.
-    issue => `Value at '${memberOf(issue)}'failed to satisfy constraint: ${constraintOf(issue)}`,
-  );
+  const problems = result.issues.map(issue => violation(memberOf(issue), constraintOf(issue)));
   const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
   throw invalidParameter(`${count} detected: ${problems.join('; ')}`);
 }
 
+/** The refusal of a member that is missing, where more than the request decides that it has to be there. */
+export const memberIsMissing = (member: string): CognitoException =>
+  invalidParameter(`1 validation error detected: ${violation(member, MISSING)}`);
+
+const MISSING = 'Member must not be null';
+
+/** The missing space is the service's; clients look for this text. */
+const violation = (member: string, constraint: string): string =>
+  `Value at '${member}'failed to satisfy constraint: ${constraint}`;
+
 const constraintOf = ({ received, message }: v.BaseIssue<unknown>): string =>
-  received === 'undefined' ? 'Member must not be null' : message;
+  received === 'undefined' ? MISSING : message;
 
 const isMistyped = (issue: v.BaseIssue<unknown>): boolean =>
   issue.kind === 'schema' && issue.type !== 'picklist' && issue.received !== 'undefined';

@@ -5,8 +5,6 @@ import * as v from 'valibot';
  * writes the other half. The service looks at members it knows and ignores the rest, and so does `v.object`.
  */
 
-const MISSING = 'Member must not be null';
-
 interface TextLimits {
   readonly min?: number;
   readonly max: number;
@@ -15,7 +13,7 @@ interface TextLimits {
 
 export function text({ min = 1, max, pattern = /^/ }: TextLimits) {
   return v.pipe(
-    v.string(MISSING),
+    v.string(),
     v.minLength(min, `Member must have length greater than or equal to ${min}`),
     v.maxLength(max, `Member must have length less than or equal to ${max}`),
     v.regex(
@@ -26,20 +24,21 @@ export function text({ min = 1, max, pattern = /^/ }: TextLimits) {
 }
 
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  v.picklist(names, issue =>
-    issue.received === 'undefined' ? MISSING : `Member must satisfy enum value set: [${names.join(', ')}]`,
-  );
+  v.picklist(names, `Member must satisfy enum value set: [${names.join(', ')}]`);
 
 export const map = () => v.record(v.string(), v.string());
 
 export const accessToken = text({ max: 8192, pattern: /^[A-Za-z0-9-_=.]+$/ });
-export const clientId = text({ max: 128, pattern: /^[\w+]+$/ });
-export const clientSecret = text({ max: 64, pattern: /^[\w+]+$/ });
+// The service allows letters, digits, _ and + only; what a seed calls a client has to work here.
+export const clientId = text({ max: Number.POSITIVE_INFINITY });
+export const clientSecret = text({ max: Number.POSITIVE_INFINITY });
 export const deviceKey = text({ max: 55, pattern: /^[\w-]+_[0-9a-f-]+$/ });
+export const confirmationCode = text({ max: 2048, pattern: /^[\S]+$/ });
 export const groupName = text({ max: 128 });
 export const password = text({ min: 6, max: 256, pattern: /^[\S]+$/ });
 export const session = text({ min: 20, max: 2048 });
 export const refreshToken = text({ max: 8192, pattern: /^[A-Za-z0-9-_=.]+$/ });
+export const secretHash = text({ max: 128, pattern: /^[\w+=/]+$/ });
 export const userCode = text({ min: 6, max: 6, pattern: /^[0-9]+$/ });
 export const username = text({ max: 128 });
 export const userPoolId = text({ max: 55, pattern: /^[\w-]+_[0-9a-zA-Z]+$/ });
@@ -47,3 +46,9 @@ export const userPoolId = text({ max: 55, pattern: /^[\w-]+_[0-9a-zA-Z]+$/ });
 export const attributes = v.array(
   v.object({ Name: text({ max: 32 }), Value: v.optional(text({ min: 0, max: 2048 })) }),
 );
+
+/** How a person who is not signed in names themselves. */
+export const named = { ClientId: clientId, Username: username, SecretHash: v.optional(secretHash) };
+
+export const attributeName = text({ max: 32 });
+export const attributeNames = v.array(attributeName);

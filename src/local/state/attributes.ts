@@ -42,7 +42,7 @@ export function checkAttributes(settings: PoolSettings, attributes: Attributes):
 /** @throws NotAuthorizedException when the client may not write one of the attributes. */
 export function checkWritable({ WriteAttributes }: ClientRecord, attributes: Attributes): void {
   const writable = (name: string) =>
-    !name.endsWith('_verified') && (!WriteAttributes || WriteAttributes.includes(name));
+    name !== 'sub' && !name.endsWith('_verified') && (!WriteAttributes || WriteAttributes.includes(name));
   if (!Object.keys(attributes).every(writable))
     throw notAuthorized('A client attempted to write unauthorized attribute');
 }

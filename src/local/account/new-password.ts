@@ -1,0 +1,28 @@
+import { CognitoException } from '../exception.js';
+import type { Pool } from '../pool.js';
+import { keepPassword, passwordMatches } from '../sign-in/passwords.js';
+import type { UserRecord } from '../state/users.js';
+
+/**
+ * What changes about a user who takes `password`. Whether it fits the policy was checked before.
+ * @throws PasswordHistoryPolicyViolationException when it is one of those that the pool remembers.
+ */
+export function withNewPassword(
+  { settings, random }: Pick<Pool, 'settings' | 'random'>,
+  user: UserRecord,
+  password: string,
+): Pick<UserRecord, 'password' | 'formerPasswords'> {
+  const remembered = settings().PasswordPolicy.PasswordHistorySize ?? 0;
+  const hadBefore = user.password ? [user.password, ...(user.formerPasswords ?? [])] : [];
+  const isOld = (old: NonNullable<UserRecord['password']>) =>
+    passwordMatches(settings(), { ...user, password: old }, password);
+  if (remembered > 0 && hadBefore.slice(0, remembered + 1).some(isOld))
+    throw new CognitoException(
+      'PasswordHistoryPolicyViolationException',
+      'Password has previously been used',
+    );
+  return {
+    password: keepPassword(settings(), user.username, password, random),
+    formerPasswords: hadBefore.slice(0, remembered),
+  };
+}

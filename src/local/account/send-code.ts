@@ -1,0 +1,36 @@
+import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider';
+import type { Pool } from '../pool.js';
+import type { Attributes } from '../state/attributes.js';
+import type { CodePurpose } from '../state/codes.js';
+import { deliveryDetails, mediumOf } from '../state/delivery.js';
+import type { MessageReason } from '../state/outbox.js';
+import type { ContactAttribute, PoolSettings } from '../state/settings.js';
+import type { UserRecord } from '../state/users.js';
+
+interface CodeToSend {
+  readonly purpose: CodePurpose;
+  readonly reason: MessageReason;
+  readonly contact: ContactAttribute;
+  /** Default: the contact as the user has it. */
+  readonly to?: string | undefined;
+}
+
+/** Sends a code, which ends an earlier one of the same purpose. Returns where it went, masked. */
+export function sendCode(
+  { codes, outbox }: Pool,
+  { username, attributes }: UserRecord,
+  { purpose, reason, contact, to = attributes[contact] ?? '' }: CodeToSend,
+): CodeDeliveryDetailsType {
+  const { code } = codes.issue({ username, purpose, contact, to });
+  outbox.send({ username, to, medium: mediumOf(contact), reason, code });
+  return deliveryDetails(contact, to);
+}
+
+/** The contact that the pool verifies by itself for a new user: the phone where it could be either. */
+export const contactToVerify = (
+  { AutoVerifiedAttributes }: PoolSettings,
+  attributes: Attributes,
+): ContactAttribute | undefined =>
+  (['phone_number', 'email'] as const).find(
+    contact => AutoVerifiedAttributes.includes(contact) && attributes[contact],
+  );

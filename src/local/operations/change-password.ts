@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { withNewPassword } from '../account/new-password.js';
+import { incorrectPassword } from '../exception.js';
+import { operation } from '../operation.js';
+import type { Pool } from '../pool.js';
+import { passwordMatches } from '../sign-in/passwords.js';
+import { checkPasswordPolicy } from '../state/password-policy.js';
+import type { UserRecord } from '../state/users.js';
+import { memberIsMissing } from '../validate.js';
+import { accessToken, password, text } from './schemas.js';
+
+export const changePassword = operation({
+  name: 'ChangePassword',
+  access: 'token',
+  input: v.object({
+    AccessToken: accessToken,
+    PreviousPassword: v.optional(text({ max: 256 })),
+    ProposedPassword: password,
+  }),
+  handle: async ({ AccessToken, PreviousPassword, ProposedPassword }, pool) => {
+    const { user } = await pool.tokens.authenticate(AccessToken);
+    if (user.password) checkPrevious(pool, user, PreviousPassword);
+    checkPasswordPolicy(pool.settings(), ProposedPassword);
+    pool.users.change(user, withNewPassword(pool, user, ProposedPassword));
+    return {};
+  },
+});
+
+/** Somebody who found a signed-in session must not guess the password by it. */
+function checkPrevious(pool: Pool, user: UserRecord, typed: string | undefined): void {
+  if (typed === undefined) throw memberIsMissing('previousPassword');
+  pool.attempts.guess('ChangePassword', user.username, () => {
+    if (!passwordMatches(pool.settings(), user, typed)) throw incorrectPassword();
+  });
+}

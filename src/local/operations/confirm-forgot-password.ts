@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { findAccount } from '../account/find-account.js';
+import { withNewPassword } from '../account/new-password.js';
+import { operation } from '../operation.js';
+import { codeMismatch } from '../state/codes.js';
+import { checkPasswordPolicy } from '../state/password-policy.js';
+import { confirmationCode, named, password } from './schemas.js';
+
+export const confirmForgotPassword = operation({
+  name: 'ConfirmForgotPassword',
+  access: 'public',
+  input: v.object({ ...named, ConfirmationCode: confirmationCode, Password: password }),
+  handle: ({ ConfirmationCode, Password, ...who }, pool) => {
+    const { user, name } = findAccount(pool, who);
+    checkPasswordPolicy(pool.settings(), Password);
+    pool.attempts.guess('ConfirmForgotPassword', name, () => {
+      if (!user) throw codeMismatch();
+      return pool.codes.require(name, 'forgot-password', ConfirmationCode);
+    });
+    if (!user) return {};
+    const changes = withNewPassword(pool, user, Password);
+    const { failures: _, ...rest } = user;
+    const status = user.status === 'RESET_REQUIRED' ? 'CONFIRMED' : user.status;
+    pool.users.change(rest, { ...changes, status });
+    pool.codes.drop(name, 'forgot-password');
+    return {};
+  },
+});

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { confirmAccount, refuseUnlessUnconfirmed } from '../account/confirm.js';
+import { findAccount } from '../account/find-account.js';
+import { operation } from '../operation.js';
+import { codeMismatch } from '../state/codes.js';
+import { confirmationCode, named } from './schemas.js';
+
+export const confirmSignUp = operation({
+  name: 'ConfirmSignUp',
+  access: 'public',
+  input: v.object({
+    ...named,
+    ConfirmationCode: confirmationCode,
+    ForceAliasCreation: v.optional(v.boolean(), false),
+  }),
+  handle: ({ ConfirmationCode, ForceAliasCreation, ...who }, pool) => {
+    const { user, name } = findAccount(pool, who);
+    if (user) refuseUnlessUnconfirmed(user);
+    const { contact, to } = pool.attempts.guess('ConfirmSignUp', name, () => {
+      if (!user) throw codeMismatch();
+      return pool.codes.require(name, 'sign-up', ConfirmationCode);
+    });
+    // The address may have been changed since the code went out; then it proves nothing of the new one.
+    const verified = user?.attributes[contact] === to ? { [`${contact}_verified`]: 'true' } : {};
+    if (user) confirmAccount(pool, user, verified, ForceAliasCreation);
+    return {};
+  },
+});

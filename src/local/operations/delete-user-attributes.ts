@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { changeAttributes } from '../account/change-attributes.js';
+import { operation } from '../operation.js';
+import { type Attributes, checkAttributes, checkWritable } from '../state/attributes.js';
+import { accessToken, attributeNames } from './schemas.js';
+
+/** Deleting an attribute is changing it to nothing. */
+export const emptied = (names: readonly string[]): Attributes =>
+  Object.fromEntries(names.map(name => [name, '']));
+
+export const deleteUserAttributes = operation({
+  name: 'DeleteUserAttributes',
+  access: 'token',
+  input: v.object({ AccessToken: accessToken, UserAttributeNames: attributeNames }),
+  handle: async ({ AccessToken, UserAttributeNames }, pool) => {
+    const { user, origin } = await pool.tokens.authenticate(AccessToken);
+    const sent = emptied(UserAttributeNames);
+    checkAttributes(pool.settings(), sent);
+    checkWritable(pool.clients.require(origin.clientId), sent);
+    changeAttributes(pool, user, sent);
+    return {};
+  },
+});

@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import { sendCode } from '../account/send-code.js';
+import { requireContact } from '../account/verifiable.js';
+import { invalidParameter } from '../exception.js';
+import { operation } from '../operation.js';
+import { accessToken, attributeName } from './schemas.js';
+
+export const getUserAttributeVerificationCode = operation({
+  name: 'GetUserAttributeVerificationCode',
+  access: 'token',
+  input: v.object({ AccessToken: accessToken, AttributeName: attributeName }),
+  handle: async ({ AccessToken, AttributeName }, pool) => {
+    const { user } = await pool.tokens.authenticate(AccessToken);
+    const contact = requireContact(AttributeName);
+    // A new address that waits for its proof comes before the one that still counts.
+    const to = pool.codes.find(user.username, contact)?.to ?? user.attributes[contact];
+    if (!to) throw invalidParameter(`User does not have the attribute ${contact}.`);
+    pool.attempts.spend('GetUserAttributeVerificationCode', user.username);
+    const code = { purpose: contact, reason: 'VerifyUserAttribute', contact, to } as const;
+    return { CodeDeliveryDetails: sendCode(pool, user, code) };
+  },
+});

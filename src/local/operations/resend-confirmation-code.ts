@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { decoyDelivery } from '../account/decoy-delivery.js';
+import { findAccount } from '../account/find-account.js';
+import { contactToVerify, sendCode } from '../account/send-code.js';
+import { invalidParameter } from '../exception.js';
+import { operation } from '../operation.js';
+import { named } from './schemas.js';
+
+export const resendConfirmationCode = operation({
+  name: 'ResendConfirmationCode',
+  access: 'public',
+  input: v.object(named),
+  handle: (who, pool) => {
+    const { user, name } = findAccount(pool, who);
+    if (user && user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
+    const contact = user && contactToVerify(pool.settings(), user.attributes);
+    if (user && !contact) throw invalidParameter('Cannot resend codes. Auto verification not turned on.');
+    pool.attempts.spend('ResendConfirmationCode', name);
+    if (!user || !contact) return { CodeDeliveryDetails: decoyDelivery(pool, who.Username) };
+    return {
+      CodeDeliveryDetails: sendCode(pool, user, { purpose: 'sign-up', reason: 'ResendCode', contact }),
+    };
+  },
+});
