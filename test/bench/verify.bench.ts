@@ -5,6 +5,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { TokenVerifier } from 'portcullis/verify';
 import { accessClaims } from '../helpers/cognito-claims.js';
 import { signingKey } from '../helpers/jwks-server.js';
+import type { Measured } from './measure.js';
 
 /** Microseconds for each piece of work, medians of interleaved rounds. */
 export type Timings = Readonly<Record<string, number>>;
@@ -91,7 +92,7 @@ function partsOf(token: string): readonly [Buffer, Buffer] {
   return [Buffer.from(token.slice(0, dot)), Buffer.from(token.slice(dot + 1), 'base64url')];
 }
 
-const PACKAGES = ['portcullis/verify', 'aws-jwt-verify'] as const;
+const PACKAGES = ['aws-jwt-verify', 'portcullis/verify'] as const;
 
 /**
  * Milliseconds that a fresh process takes to import our verifier, as `npm run build` left it, and aws-jwt-verify.
@@ -108,12 +109,18 @@ function importTime(name: string): number {
   return Number(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
 }
 
-if (process.argv[1]?.endsWith('verify.bench.ts')) {
-  const timings = await timeVerification();
-  const bare = timings['bare crypto.verify'] as number;
-  for (const [name, time] of Object.entries(timings))
-    console.log(`${name.padEnd(38)} ${time.toFixed(2).padStart(6)} µs  ${(time / bare).toFixed(2)} ×`);
-  const imports = existsSync('dist') ? timeImports() : {};
-  for (const [name, time] of Object.entries(imports))
-    console.log(`import ${name.padEnd(31)} ${time.toFixed(1).padStart(6)} ms`);
+const rows = (title: string, timings: Timings, unit: number): Measured[] => {
+  const [limit] = Object.values(timings) as [number];
+  return Object.entries(timings).map(([name, time]) => ({
+    title,
+    name,
+    milliseconds: time * unit,
+    ratio: time / limit,
+  }));
+};
+
+/** Imports are timed only when there is a build to import. */
+export async function run(): Promise<readonly Measured[]> {
+  const verification = rows('verification of a token', await timeVerification(), 0.001);
+  return existsSync('dist') ? [...verification, ...rows('import', timeImports(), 1)] : verification;
 }
