@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
+import { httpUrl } from './http-url.js';
 import { issuerOf } from './issuer.js';
 import { parseUserPoolId } from './user-pool-id.js';
 
@@ -14,14 +15,12 @@ export type Credentials =
       expiration?: Date;
     }>);
 
-/** Which pool to talk to, as whom, and how. */
-export interface PoolOptions {
-  /** Such as `eu-west-1_AbCdEf123`. The region is read from it. */
+/** Which pool to talk to, and how. */
+interface ConnectionOptions {
+  /** Such as `eu-west-1_AbCdEf123`. */
   readonly userPoolId: string;
-  /** The app client. */
-  readonly clientId: string;
-  /** The app client's secret, if it has one; two while it is being rotated, the newer first. */
-  readonly clientSecret?: string | readonly [string, string] | undefined;
+  /** The AWS region to call. Default: the one that the user pool id begins with. */
+  readonly region?: string | undefined;
   /** Where Cognito's API answers, such as a local pool's endpoint. It also moves the issuer and the signing keys. */
   readonly endpoint?: string | undefined;
   /** The `iss` of the pool's tokens, where neither the region nor the endpoint gives it. */
@@ -38,13 +37,35 @@ export interface PoolOptions {
   readonly random?: RandomSource | undefined;
 }
 
-/** {@link PoolOptions}, checked and complete. */
-export interface PoolConfig {
+/** An app client's secret; two while it is being rotated, the newer first. */
+type ClientSecret = string | readonly [string, string];
+
+/** Which pool to talk to, as which app client, and how. */
+export interface PoolOptions extends ConnectionOptions {
+  /** The app client. */
+  readonly clientId: string;
+  /** The app client's secret, if it has one; two while it is being rotated, the newer first. */
+  readonly clientSecret?: ClientSecret | undefined;
+}
+
+/** Which pool to administer, and how. */
+export interface ManagerOptions extends ConnectionOptions {
+  /**
+   * The app client, where a call is about one: verifying its tokens, describing it. For verifying, `null` means any
+   * client of the pool.
+   */
+  readonly clientId?: string | null | undefined;
+  /** Its secret, for `PoolInfo.validateConfig` to compare. */
+  readonly clientSecret?: ClientSecret | undefined;
+}
+
+/** {@link ManagerOptions}, checked and complete. */
+export interface ManagerConfig {
   readonly userPoolId: string;
   readonly region: string;
   /** The pool id's part after the underscore, which SRP hashes. */
   readonly poolName: string;
-  readonly clientId: string;
+  readonly clientId: string | null | undefined;
   readonly clientSecrets: readonly string[];
   readonly endpoint: string | undefined;
   readonly issuer: string;
@@ -55,14 +76,10 @@ export interface PoolConfig {
   readonly random: RandomSource;
 }
 
-const httpUrl = v.pipe(
-  v.string('must be a URL'),
-  v.check(
-    text => URL.canParse(text) && /^https?:/.test(text),
-    'must be an http or https URL such as http://127.0.0.1:9229',
-  ),
-  v.transform(text => text.replace(/\/+$/, '')),
-);
+/** {@link PoolOptions}, checked and complete. */
+export interface PoolConfig extends ManagerConfig {
+  readonly clientId: string;
+}
 
 const whole = (least: number, unit: string) =>
   v.pipe(
@@ -76,6 +93,7 @@ const whole = (least: number, unit: string) =>
 /** The schema's entries, for rooms whose options include a pool's. */
 export const poolOptionEntries = {
   userPoolId: nonEmpty,
+  region: v.optional(nonEmpty),
   clientId: nonEmpty,
   clientSecret: v.optional(
     v.union(
@@ -98,6 +116,7 @@ export const poolOptionEntries = {
 };
 
 const poolOptions = strictOptions(poolOptionEntries);
+const managerOptions = strictOptions({ ...poolOptionEntries, clientId: v.nullish(nonEmpty) });
 
 /**
  * Checks the options once, so that nothing after has to.
@@ -106,7 +125,22 @@ const poolOptions = strictOptions(poolOptionEntries);
  */
 export function poolConfig(options: PoolOptions): PoolConfig {
   const checked = check(poolOptions, options, 'options');
-  const { userPoolId, clientId, clientSecret = [], endpoint, timeoutMs = 15_000, maxAttempts = 3 } = checked;
+  return complete(checked, checked.clientId);
+}
+
+/** The same for administrators, who need no app client. @throws {InvalidOptionError} */
+export function managerConfig(options: ManagerOptions): ManagerConfig {
+  const checked = check(managerOptions, options, 'options');
+  return complete(checked, checked.clientId);
+}
+
+type Checked = Omit<v.InferOutput<typeof managerOptions>, 'clientId'>;
+
+function complete<ClientId extends ManagerConfig['clientId']>(
+  checked: Checked,
+  clientId: ClientId,
+): ManagerConfig & { readonly clientId: ClientId } {
+  const { userPoolId, clientSecret = [], endpoint, timeoutMs = 15_000, maxAttempts = 3 } = checked;
   const { region, poolName } = parseUserPoolId(userPoolId);
   const secrets = {
     clientSecrets: typeof clientSecret === 'string' ? [clientSecret] : clientSecret,
@@ -115,7 +149,7 @@ export function poolConfig(options: PoolOptions): PoolConfig {
   const config = {
     ...secrets,
     userPoolId,
-    region,
+    region: checked.region ?? region,
     poolName,
     clientId,
     endpoint,

@@ -15,17 +15,23 @@ export type AttributeMap = Readonly<Record<string, string>>;
 
 const BOOLEANS = new Set(['email_verified', 'phone_number_verified']);
 
+/** Turns the application's name for an attribute back into Cognito's. */
+export function cognitoNames(attrMap: AttributeMap): (name: string) => string {
+  const names = new Map(Object.entries(attrMap).map(([cognito, ours]) => [ours, cognito]));
+  return name => names.get(name) ?? name;
+}
+
 /** Attributes as Cognito's requests carry them. */
 export function toAttributeList(
   attributes: Attributes,
   attrMap: AttributeMap = {},
   field = 'attributes',
 ): AttributeType[] {
-  const cognitoName = new Map(Object.entries(attrMap).map(([cognito, ours]) => [ours, cognito]));
+  const cognitoName = cognitoNames(attrMap);
   return Object.entries(attributes).map(([name, value]) => {
     if (!['string', 'boolean', 'number'].includes(typeof value))
       throw new InvalidOptionError(`${field}.${name}`, 'must be a string, a boolean or a number');
-    return { Name: cognitoName.get(name) ?? name, Value: String(value) };
+    return { Name: cognitoName(name), Value: String(value) };
   });
 }
 

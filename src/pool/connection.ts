@@ -1,87 +1,21 @@
-import type {
-  CognitoIdentityProviderClientResolvedConfig,
-  ServiceInputTypes,
-  ServiceOutputTypes,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { type $Command, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import type { ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-cognito-identity-provider';
 import type { PoolConfig } from '../config/pool-config.js';
 import { NotAuthorizedError } from '../errors/service.js';
-import type { Clock } from '../internal/seams.js';
 import { AppClient } from './app-client.js';
-import { failure, timeout } from './failure.js';
-import { ServiceClock } from './service-clock.js';
+import { type CallOptions, type Operation, ServiceConnection } from './service-connection.js';
 
-/** An operation of Cognito's API: one of the AWS SDK's command classes. */
-export type Operation<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = new (
-  input: Input,
-) => $Command<
-  Input,
-  Output,
-  CognitoIdentityProviderClientResolvedConfig,
-  ServiceInputTypes,
-  ServiceOutputTypes
->;
+export type { CallOptions } from './service-connection.js';
 
-/** How to make one call. */
-export interface CallOptions {
-  /** Gives the call up; it then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds that this call may take, its retries included, in place of the configured ones. */
-  readonly timeoutMs?: number | undefined;
-}
-
-/** The one door to Cognito's API. It keeps one SDK client, and so one set of connections, for its lifetime. */
-export class PoolConnection {
-  readonly config: PoolConfig;
-  readonly #client: CognitoIdentityProviderClient;
-  readonly #serviceClock: ServiceClock;
+/** The door to Cognito's API for an app client: what it asks in its own name, it proves with its secret. */
+export class PoolConnection extends ServiceConnection {
+  declare readonly config: PoolConfig;
   /** The app client with the secret that worked last, then with the other one while a secret is being rotated. */
   #clients: readonly AppClient[];
 
   constructor(config: PoolConfig) {
-    this.config = config;
-    this.#client = new CognitoIdentityProviderClient({
-      region: config.region,
-      maxAttempts: config.maxAttempts,
-      ...(config.endpoint && { endpoint: config.endpoint }),
-      ...(config.credentials && { credentials: config.credentials }),
-    });
+    super(config);
     const secrets = config.clientSecrets.length > 0 ? config.clientSecrets : [undefined];
     this.#clients = secrets.map(secret => new AppClient(config.clientId, secret));
-    this.#serviceClock = new ServiceClock(config.clock);
-    this.#serviceClock.watch(this.#client);
-  }
-
-  /** Milliseconds since the epoch by the service's clock, as far as its answers have told. */
-  readonly now: Clock = () => this.#serviceClock.now();
-
-  /**
-   * Calls one operation.
-   *
-   * @throws {ServiceError} one of its subclasses, when Cognito refuses.
-   * @throws {ConnectionError} when no answer came, or none that can be read.
-   */
-  async call<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
-    Command: Operation<Input, Output>,
-    input: Input,
-    { signal, timeoutMs = this.config.timeoutMs }: CallOptions = {},
-  ): Promise<Output> {
-    signal?.throwIfAborted();
-    const deadline = AbortSignal.timeout(timeoutMs);
-    try {
-      return await this.#client.send(new Command(input), {
-        abortSignal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-      });
-    } catch (error) {
-      signal?.throwIfAborted();
-      const failed = {
-        operation: Command.name.replace(/Command$/, ''),
-        input,
-        address: this.address,
-        timeoutMs,
-      };
-      throw deadline.aborted ? timeout(failed) : failure(error, failed);
-    }
   }
 
   /**
@@ -103,15 +37,5 @@ export class PoolConnection {
       this.#clients = [other, client];
       return output;
     }
-  }
-
-  /** Where calls go, for messages. */
-  get address(): string {
-    return this.config.endpoint ?? `https://cognito-idp.${this.config.region}.amazonaws.com`;
-  }
-
-  /** Closes the connections. Calls after it open new ones. */
-  close(): void {
-    this.#client.destroy();
   }
 }
