@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { httpUrl } from './config/http-url.js';
 import { type PoolOptions, poolOptionEntries } from './config/pool-config.js';
 import type { DeviceKeeping } from './device-keeper.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
@@ -25,6 +26,8 @@ export interface CognitoOptions extends PoolOptions {
   readonly renewBeforeExpiryMs?: number | undefined;
   /** Where tracked devices are kept. With one, new devices are confirmed and used at the next sign-in. */
   readonly devices?: DeviceKeeping | undefined;
+  /** Where the Gates backend is, such as `https://host/stage`, for {@link Cognito.gates}. */
+  readonly gatesUrl?: string | undefined;
 }
 
 /** How to sign in, besides the password. */
@@ -68,6 +71,7 @@ const cognitoOptions = strictOptions({
   refreshToken: v.optional(nonEmpty),
   deviceKey: v.optional(nonEmpty),
   renewBeforeExpiryMs: v.optional(milliseconds),
+  gatesUrl: v.optional(httpUrl),
   store: v.optional(withMethods<TokenStore>('a TokenStore', 'get', 'set', 'delete', 'withLock')),
   devices: v.optional(
     strictOptions({
@@ -89,6 +93,7 @@ export function checkCognitoOptions(options: CognitoOptions) {
     renewBeforeExpiryMs,
     store,
     devices,
+    gatesUrl,
     ...pool
   } = check(cognitoOptions, options, 'options');
   if (!accessToken !== !idToken)
@@ -97,7 +102,7 @@ export function checkCognitoOptions(options: CognitoOptions) {
       'is missing beside the other token',
     );
   const tokens = accessToken && idToken ? { accessToken, idToken, refreshToken, deviceKey } : undefined;
-  return { pool: pool as PoolOptions, username, tokens, renewBeforeExpiryMs, store, devices };
+  return { pool: pool as PoolOptions, username, tokens, renewBeforeExpiryMs, store, devices, gatesUrl };
 }
 
 const authenticateEntries = {

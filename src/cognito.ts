@@ -23,6 +23,7 @@ import { PortcullisError } from './errors/base.js';
 import { type Challenge, ChallengeRequiredError } from './errors/challenge.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
 import { NotSignedInError } from './errors/not-signed-in.js';
+import { GatesAdmin } from './gates/admin.js';
 import { type CallOptions, PoolConnection } from './pool/connection.js';
 import * as answers from './sign-in/answers.js';
 import { checkChallenge } from './sign-in/challenge.js';
@@ -76,6 +77,8 @@ export class Cognito extends CognitoAccount {
   readonly #verifier: TokenVerifier;
   readonly #session: Session;
   readonly #devices: DeviceKeeper | undefined;
+  readonly #gatesUrl: string | undefined;
+  #gates: GatesAdmin | undefined;
   #username: string | undefined;
   #pending: Challenge | undefined;
 
@@ -89,6 +92,7 @@ export class Cognito extends CognitoAccount {
       renewBeforeExpiryMs = 60_000,
       store,
       devices,
+      gatesUrl,
     } = checkCognitoOptions(options);
     this.pool = new PoolConnection(poolConfig(pool));
     const { userPoolId, clientId, issuer } = this.pool.config;
@@ -106,6 +110,7 @@ export class Cognito extends CognitoAccount {
       store,
     });
     this.#devices = devices && new DeviceKeeper(this.pool, devices);
+    this.#gatesUrl = gatesUrl;
     this.#username = username;
     if (tokens) {
       const held = new TokenSet(tokens);
@@ -146,6 +151,27 @@ export class Cognito extends CognitoAccount {
   /** The tokens of the session as they are, or undefined when nobody is signed in. */
   get tokens(): TokenSet | undefined {
     return this.#session.tokens;
+  }
+
+  /**
+   * The people of the Gates backend at `gatesUrl`, in the name of the signed-in user: every call sends their id token,
+   * renewed first when it is about to expire.
+   *
+   * @throws {InvalidOptionError} when this client was made without `gatesUrl`.
+   */
+  get gates(): GatesAdmin {
+    if (!this.#gatesUrl)
+      throw new InvalidOptionError('options.gatesUrl', 'is missing: it says where the Gates backend is');
+    const { timeoutMs, maxAttempts, clock, random } = this.pool.config;
+    this.#gates ??= new GatesAdmin({
+      baseUrl: this.#gatesUrl,
+      token: () => this.getIdToken(),
+      timeoutMs,
+      maxAttempts,
+      clock,
+      random,
+    });
+    return this.#gates;
   }
 
   protected get deviceKey(): string | undefined {

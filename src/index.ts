@@ -20,6 +20,9 @@ export type {
 export type { Credentials, PoolOptions } from './config/pool-config.js';
 export type { DeviceKeeping } from './device-keeper.js';
 export * from './errors/index.js';
+export { GatesAdmin } from './gates/admin.js';
+export type { GatesAdminOptions, GatesCallOptions } from './gates/options.js';
+export type { GatesRole } from './internal/gates-role.js';
 export type { AttributeMap, Attributes, AttributeValue } from './pool/attributes.js';
 export type { CallOptions } from './pool/connection.js';
 export type { Page, Pages } from './pool/pages.js';

@@ -6,13 +6,15 @@ export interface Page<Item> {
 }
 
 /** A list that is fetched as it is read: an async iterable over items, with {@link Pages.page} for one page. */
-export interface Pages<Item> extends AsyncIterable<Item> {
+export interface Pages<Item, OnePage extends Page<Item> = Page<Item>> extends AsyncIterable<Item> {
   /** One page, from the beginning or from another page's `nextToken`. */
-  page(nextToken?: string): Promise<Page<Item>>;
+  page(nextToken?: string): Promise<OnePage>;
 }
 
 /** A list over a function that fetches one page. Each page is asked for once, when its first item is wanted. */
-export function pages<Item>(fetchPage: (nextToken?: string) => Promise<Page<Item>>): Pages<Item> {
+export function pages<Item, OnePage extends Page<Item> = Page<Item>>(
+  fetchPage: (nextToken?: string) => Promise<OnePage & Page<Item>>,
+): Pages<Item, OnePage> {
   return {
     page: fetchPage,
     async *[Symbol.asyncIterator]() {

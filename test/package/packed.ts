@@ -13,6 +13,7 @@ const ENTRIES = [
   'portcullis/errors',
   'portcullis/srp',
   'portcullis/verify',
+  'portcullis/gates',
   'portcullis/local',
 ];
 

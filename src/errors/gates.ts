@@ -1,0 +1,68 @@
+import { PortcullisError, type PortcullisErrorOptions } from './base.js';
+
+/** An answer of the Gates backend that is a refusal, or that nothing can be made of. */
+export interface ApiRequestErrorDetails extends PortcullisErrorOptions {
+  /** The call, by its path: `create-user`, `update-user` or `get-all-users`. */
+  readonly operation: string;
+  readonly status: number;
+  /** What the backend said, or what is wrong with what it said. Tokens are taken out of it already. */
+  readonly reason: string;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/**
+ * The Gates backend answered, and the answer was no, or none that can be used. Where no answer came at all it is a
+ * {@link ConnectionError}.
+ */
+export class ApiRequestError extends PortcullisError {
+  readonly code: 'API_REQUEST_ERROR' | 'USER_EXISTS' = 'API_REQUEST_ERROR';
+  /** The call, by its path: `create-user`, `update-user` or `get-all-users`. */
+  readonly operation: string;
+  /** The HTTP status. It is in the 200s where the answer was meant well and its body is of no use. */
+  readonly status: number;
+  /** The best message that the answer had, alone. */
+  readonly reason: string;
+  /** How long the backend asks to be left alone (`Retry-After`), in milliseconds. */
+  declare readonly retryAfterMs?: number;
+
+  constructor({ operation, status, reason, retryAfterMs, ...options }: ApiRequestErrorDetails) {
+    super(`${operation} was answered with status ${status}: ${reason}`, options);
+    this.operation = operation;
+    this.status = status;
+    this.reason = reason;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Somebody has this e-mail address already. Nothing was created. */
+export class UserExistsError extends ApiRequestError {
+  override readonly code = 'USER_EXISTS';
+}
+
+/** The second half of creating a user, as `updateUser` takes it. */
+export interface RemainingUpdate {
+  readonly userId: string;
+  readonly clientsToAdd: readonly string[];
+}
+
+/**
+ * The user was created, and could not be given their client; `cause` says why. `resumeCreate(error)` does what is
+ * left. `sub` and `remaining` survive `JSON.stringify`, so that another process can do it.
+ */
+export class IncompleteUserError extends PortcullisError {
+  readonly code = 'USER_INCOMPLETE';
+
+  constructor(
+    /** The new user's id. */
+    readonly sub: string,
+    /** What is left to do. */
+    readonly remaining: RemainingUpdate,
+    cause: unknown,
+  ) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`the user ${sub} was created, without the client ${remaining.clientsToAdd.join(', ')}: ${why}`, {
+      cause,
+      advice: 'Pass this error to resumeCreate(): creating the user again would be refused.',
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { IncompleteUserError, type RemainingUpdate } from '../errors/gates.js';
+import { type Pages, pages } from '../pool/pages.js';
+import { bodyOf, jsonOf } from './answer.js';
+import { GatesConnection } from './connection.js';
+import {
+  checkAdminOptions,
+  checkCallOptions,
+  checkIncomplete,
+  checkNewUser,
+  checkUserQuery,
+  checkUserUpdate,
+  type GatesAdminOptions,
+  type GatesCallOptions,
+  type NewUser,
+  type UserQuery,
+  type UserUpdate,
+} from './options.js';
+import { pageOf, queryOf, type UserDetails, type UserPage } from './users.js';
+
+/** A user that the Gates backend created. */
+export interface CreatedUser {
+  /** The new user's id. */
+  readonly sub: string;
+}
+
+/** What {@link GatesAdmin.resumeCreate} goes on from: the error, or what `JSON.parse` made of it. */
+export type IncompleteUser = Pick<IncompleteUserError, 'sub' | 'remaining'>;
+
+const created = v.object({ sub: v.pipe(v.string(), v.nonEmpty()) });
+
+/**
+ * The people of a Gates backend: invites them, gives them clients and takes them, and lists them.
+ *
+ * ```ts
+ * import { GatesAdmin } from 'portcullis/gates';
+ *
+ * const gates = new GatesAdmin({ baseUrl: 'https://api.example.com/prod', token: async () => process.env.ID_TOKEN ?? '' });
+ * for await (const { name, email } of gates.listUsers({ client: 'GAIA' })) console.log(name, email);
+ * ```
+ *
+ * Every method rejects with {@link InvalidOptionError} before anything is sent, with {@link ApiRequestError} when the
+ * backend refuses or answers what cannot be used, and with {@link ConnectionError} when it does not answer.
+ */
+export class GatesAdmin {
+  readonly #connection: GatesConnection;
+
+  /** @throws {InvalidOptionError} naming the option at fault. */
+  constructor(options: GatesAdminOptions) {
+    this.#connection = new GatesConnection(checkAdminOptions(options));
+  }
+
+  /** Where the backend is, without a slash at its end. */
+  get baseUrl(): string {
+    return this.#connection.baseUrl;
+  }
+
+  /**
+   * Invites a person and gives them their first client. These are two requests.
+   *
+   * The first is sent again only when the backend cannot have acted on it. After a time-out or a 5xx the person may
+   * have been created all the same, and the next try then says {@link UserExistsError}.
+   *
+   * @throws {UserExistsError} when somebody has the e-mail address already.
+   * @throws {IncompleteUserError} when the person was created and the client could not be given, for whatever reason,
+   * the signal's included: {@link resumeCreate} goes on from there.
+   */
+  async createUser(user: NewUser, options: GatesCallOptions = {}): Promise<CreatedUser> {
+    const { email, name, role, client } = checkNewUser(user);
+    const call = checkCallOptions(options);
+    const body = { email, name, role };
+    const answer = await this.#connection.send({ method: 'POST', operation: 'create-user', body }, call);
+    const { sub } = bodyOf(answer, created);
+    return this.#complete(sub, { userId: sub, clientsToAdd: [client] }, call);
+  }
+
+  /**
+   * Finishes what {@link createUser} began.
+   *
+   * @throws {IncompleteUserError} when the client could not be given this time either.
+   */
+  async resumeCreate(error: IncompleteUser, options: GatesCallOptions = {}): Promise<CreatedUser> {
+    const { sub, remaining } = checkIncomplete(error);
+    return this.#complete(sub, remaining, checkCallOptions(options));
+  }
+
+  /** Gives a person clients and takes clients from them. Doing it twice is the same as doing it once. */
+  async updateUser(update: UserUpdate, options: GatesCallOptions = {}): Promise<void> {
+    const { userId, clientsToAdd, clientsToRemove } = checkUserUpdate(update);
+    const call = checkCallOptions(options);
+    const body = {
+      user_id: userId,
+      ...(clientsToAdd.length > 0 && { clients_to_add: clientsToAdd }),
+      ...(clientsToRemove.length > 0 && { clients_to_remove: clientsToRemove }),
+    };
+    const answer = await this.#connection.send({ method: 'PUT', operation: 'update-user', body }, call);
+    // What it says is of no interest, but a page of some proxy is not the backend's word.
+    if (answer.body !== '') jsonOf(answer);
+  }
+
+  /**
+   * The people of a client, fetched page by page as they are read; nothing is asked before that.
+   *
+   * @throws {InvalidOptionError} at once.
+   */
+  listUsers(query: UserQuery, options: GatesCallOptions = {}): Pages<UserDetails, UserPage> {
+    const checked = checkUserQuery(query);
+    const call = checkCallOptions(options);
+    return pages(async nextToken => {
+      const request = { operation: 'get-all-users', query: queryOf(checked, nextToken) };
+      return pageOf(await this.#connection.send({ method: 'GET', ...request }, call), nextToken);
+    });
+  }
+
+  /** Nothing that goes wrong from here on may lose the new user's id. */
+  async #complete(sub: string, remaining: RemainingUpdate, call: GatesCallOptions): Promise<CreatedUser> {
+    try {
+      await this.updateUser(remaining, call);
+      return { sub };
+    } catch (cause) {
+      throw new IncompleteUserError(sub, remaining, cause);
+    }
+  }
+}

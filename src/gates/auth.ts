@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { extractToken } from '../verify/extract-token.js';
+import type { Principal } from '../verify/principal.js';
+import { assertMeets } from '../verify/requirements.js';
+
+/** Who a token of the Gates user pool speaks for. */
+export type GatesUser = Principal;
+
+/** What verifies tokens: a {@link TokenVerifier}, of whatever kind of token. */
+export interface Verifier {
+  verify(
+    token: string,
+    options?: Readonly<{ groups?: readonly string[] | undefined; scopes?: readonly string[] | undefined }>,
+  ): Promise<GatesUser>;
+}
+
+/** What {@link handleAuth} asks of a token. */
+export interface HandleAuthOptions {
+  readonly verifier: Verifier;
+  /** Any one of these groups satisfies. */
+  readonly requiredGroups?: string | readonly string[] | undefined;
+  /** Any one of these scopes satisfies. */
+  readonly requiredScopes?: string | readonly string[] | undefined;
+}
+
+const NEEDED = 'must be a string, or a list of strings with something in it';
+const required = v.pipe(
+  v.union([nonEmpty, v.pipe(v.array(nonEmpty), v.minLength(1))], NEEDED),
+  v.transform(names => (typeof names === 'string' ? [names] : names)),
+);
+
+/**
+ * The user that a token speaks for. `Bearer ` before it is dropped, and so is white space around it.
+ *
+ * @throws {MissingAuthorizationError | TokenExpiredError | InvalidTokenError | KeysUnavailableError} as
+ * {@link TokenVerifier.verify}.
+ */
+export const authenticate = async (token: string, verifier: Verifier): Promise<GatesUser> =>
+  verifier.verify(extractToken(token));
+
+/**
+ * Lets a user pass who is in one of the groups.
+ *
+ * @throws {UnauthorizedGroupError} with the groups, when they are in none.
+ * @throws {InvalidOptionError} when there is no group to be in: that is not the same as asking for none.
+ */
+export function authorize(user: GatesUser, requiredGroups: string | readonly string[]): void {
+  assertMeets(user, { groups: check(required, requiredGroups, 'requiredGroups') });
+}
+
+/**
+ * Lets a user pass whose token carries one of the scopes.
+ *
+ * @throws {UnauthorizedScopeError} with the scopes, when it carries none.
+ * @throws {InvalidOptionError} when there is no scope to carry.
+ */
+export function authorizeScopes(user: GatesUser, requiredScopes: string | readonly string[]): void {
+  assertMeets(user, { scopes: check(required, requiredScopes, 'requiredScopes') });
+}
+
+const handleAuthOptions = strictOptions({
+  verifier: v.custom<Verifier>(
+    value => typeof (value as Verifier | null)?.verify === 'function',
+    'must be a TokenVerifier',
+  ),
+  requiredGroups: v.optional(required),
+  requiredScopes: v.optional(required),
+});
+
+/**
+ * The user behind an `Authorization` header, who has what is required.
+ *
+ * ```ts
+ * import { handleAuth, TokenVerifier } from 'portcullis/gates';
+ *
+ * const verifier = new TokenVerifier({ userPoolId: 'sa-east-1_AbCdEf123', clientId: 'app', tokenUse: null });
+ * const whoCalls = (headers: Headers) =>
+ *   handleAuth(headers.get('authorization'), { verifier, requiredGroups: ['GAIA', 'RECAPE'] });
+ * ```
+ *
+ * @throws as {@link authenticate}, {@link authorize} and {@link authorizeScopes}. The errors carry the HTTP `status`
+ * to answer with.
+ */
+export async function handleAuth(
+  authorizationHeader: string | null | undefined,
+  options: HandleAuthOptions,
+): Promise<GatesUser> {
+  const {
+    verifier,
+    requiredGroups: groups,
+    requiredScopes: scopes,
+  } = check(handleAuthOptions, options, 'options');
+  return verifier.verify(extractToken(authorizationHeader), { groups, scopes });
+}

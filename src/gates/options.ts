@@ -1,0 +1,160 @@
+import * as v from 'valibot';
+import { httpUrl } from '../config/http-url.js';
+import { GATES_ROLES, type GatesRole } from '../internal/gates-role.js';
+import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
+import type { Clock, RandomSource } from '../internal/seams.js';
+
+/** An id token, or a function that gives one that is good now. It is asked before every request. */
+export type IdTokenSource = string | (() => Promise<string>);
+
+/** Where the Gates backend is, who calls it, and how patiently. */
+export interface GatesAdminOptions {
+  /** Such as `https://host/stage`. */
+  readonly baseUrl: string;
+  /** The caller's id token. It may be left out when every call brings its own. */
+  readonly token?: IdTokenSource | undefined;
+  /** Milliseconds that one request may take, with its retries and the pauses between. Default 15,000. */
+  readonly timeoutMs?: number | undefined;
+  /** How often one request is sent at the most. Default 3. */
+  readonly maxAttempts?: number | undefined;
+  /** Sends the requests. Default: the platform's `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Epoch milliseconds. For tests, as are the two below. */
+  readonly clock?: Clock | undefined;
+  readonly random?: RandomSource | undefined;
+  /** Resolves after so many milliseconds, or rejects when the signal is aborted. */
+  readonly sleep?: Sleep | undefined;
+}
+
+export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+/** How to make one call. */
+export interface GatesCallOptions {
+  /** The id token of whoever makes this call, in place of the configured one. */
+  readonly token?: string | undefined;
+  /** Gives the call up; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds that one request may take, its retries included, in place of the configured ones. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** A person to invite. */
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly role: GatesRole;
+  /** The client that they begin with. */
+  readonly client: string;
+}
+
+/** Clients to give to a person and to take from them. */
+export interface UserUpdate {
+  /** The person's `sub`. */
+  readonly userId: string;
+  readonly clientsToAdd?: readonly string[] | undefined;
+  readonly clientsToRemove?: readonly string[] | undefined;
+}
+
+/** Whom to list. How a filter matches is for the backend to say. */
+export interface UserQuery {
+  readonly client: string;
+  /** How many people one request fetches. Default: the backend's. */
+  readonly pageSize?: number | undefined;
+  readonly nameFilter?: string | undefined;
+  readonly emailFilter?: string | undefined;
+  readonly roleFilter?: GatesRole | undefined;
+  /** `true` lists those who may sign in, `false` those who may not. */
+  readonly enabledFilter?: boolean | undefined;
+}
+
+/** Node's timers turn a longer time into none. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const whole = (unit: string) => {
+  const problem = `must be a whole number of ${unit}, from 1 to ${LONGEST_TIMER_MS}`;
+  return v.pipe(
+    v.number(problem),
+    v.integer(problem),
+    v.minValue(1, problem),
+    v.maxValue(LONGEST_TIMER_MS, problem),
+  );
+};
+
+const baseUrl = v.pipe(
+  httpUrl,
+  v.check(text => {
+    const { username, password, search, hash } = new URL(text);
+    return !(username || password || search || hash);
+  }, 'must be an address without a user, a query or a fragment: paths are put behind it'),
+);
+
+const adminOptions = strictOptions({
+  baseUrl,
+  token: v.optional(v.union([nonEmpty, callable<() => Promise<string>>()], 'must be a string or a function')),
+  timeoutMs: v.optional(whole('milliseconds')),
+  maxAttempts: v.optional(whole('attempts')),
+  fetch: v.optional(callable<typeof globalThis.fetch>()),
+  clock: v.optional(callable<Clock>()),
+  random: v.optional(callable<RandomSource>()),
+  sleep: v.optional(callable<Sleep>()),
+});
+
+/** @throws {InvalidOptionError} naming the option at fault, as all of these. */
+export const checkAdminOptions = (options: GatesAdminOptions) => check(adminOptions, options, 'options');
+
+const callOptions = strictOptions({
+  token: v.optional(nonEmpty),
+  signal: v.optional(v.instance(AbortSignal, 'must be an AbortSignal')),
+  timeoutMs: v.optional(whole('milliseconds')),
+});
+
+export const checkCallOptions = (options: GatesCallOptions): GatesCallOptions =>
+  check(callOptions, options, 'options');
+
+const role = v.picklist(GATES_ROLES, issue =>
+  issue.received === 'undefined' ? 'is missing' : `must be one of ${GATES_ROLES.join(', ')}`,
+);
+
+const newUser = strictOptions({
+  email: v.pipe(nonEmpty, v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')),
+  name: nonEmpty,
+  role,
+  client: nonEmpty,
+});
+
+export const checkNewUser = (user: NewUser): NewUser => check(newUser, user, 'user');
+
+const clients = v.optional(v.array(nonEmpty, 'must be a list of clients'), []);
+
+const userUpdate = v.pipe(
+  strictOptions({ userId: nonEmpty, clientsToAdd: clients, clientsToRemove: clients }),
+  v.check(
+    ({ clientsToAdd, clientsToRemove }) => clientsToAdd.length + clientsToRemove.length > 0,
+    'must name a client in clientsToAdd or clientsToRemove',
+  ),
+  v.check(
+    ({ clientsToAdd, clientsToRemove }) => !clientsToAdd.some(client => clientsToRemove.includes(client)),
+    'must not have one client in both clientsToAdd and clientsToRemove',
+  ),
+);
+
+export const checkUserUpdate = (update: UserUpdate) => check(userUpdate, update, 'update');
+
+const userQuery = strictOptions({
+  client: nonEmpty,
+  pageSize: v.optional(whole('people')),
+  nameFilter: v.optional(nonEmpty),
+  emailFilter: v.optional(nonEmpty),
+  roleFilter: v.optional(role),
+  enabledFilter: v.optional(v.boolean('must be true or false')),
+});
+
+export const checkUserQuery = (query: UserQuery): UserQuery => check(userQuery, query, 'query');
+
+// Not strict: what is checked is an error, or what was left of one after JSON.
+const incomplete = v.object(
+  { sub: nonEmpty, remaining: strictOptions({ userId: nonEmpty, clientsToAdd: v.array(nonEmpty) }) },
+  'must be an IncompleteUserError, or its JSON',
+);
+
+export const checkIncomplete = (error: unknown) => check(incomplete, error, 'error');
