@@ -17,8 +17,8 @@ import type { CallOptions, PoolConnection } from './pool/connection.js';
 import type { Pages } from './pool/pages.js';
 
 /**
- * What a person does with their own account, signed in or not yet. It is the first half of {@link Cognito}, apart so
- * that each half can be read in one sitting.
+ * What a person does with their own account, signed in or not yet. The first part of {@link Cognito}: it is made of three,
+ * each to be read in one sitting.
  */
 export abstract class CognitoAccount {
   protected abstract readonly pool: PoolConnection;

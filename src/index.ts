@@ -10,13 +10,14 @@ export type { AuthFactors, Contact, Profile } from './account/profile.js';
 export { qrCode } from './account/qr-code.js';
 export type { Registered, Registration } from './account/sign-up.js';
 export { type SoftwareToken, totpCode } from './account/software-token.js';
-export { Cognito, type RespondOptions, type SignOutOutcome, type VerifiedTokens } from './cognito.js';
+export { Cognito, type SignOutOutcome, type VerifiedTokens } from './cognito.js';
 export type {
   AuthenticateOptions,
   CognitoOptions,
   CustomAuthOptions,
   UserAuthOptions,
 } from './cognito-options.js';
+export type { RespondOptions } from './cognito-sign-in.js';
 export type { Credentials, PoolOptions } from './config/pool-config.js';
 export type { DeviceKeeping } from './device-keeper.js';
 export * from './errors/index.js';
