@@ -1,4 +1,4 @@
-import { ChallengeRequiredError } from '../errors/challenge.js';
+import { ChallengeRequiredError, PasswordRequiredError } from '../errors/challenge.js';
 import { deviceProof, passwordProof } from '../srp/client.js';
 import { formatTimestamp } from '../srp/timestamp.js';
 import type { Answerer } from './answers.js';
@@ -46,12 +46,13 @@ export const devicePasswordVerifier: Answerer = async (challenge, signIn) => {
 };
 
 /** PASSWORD: USER_AUTH settled on sending the password. */
-export const password: Answerer = async (_challenge, signIn) => ({
-  responses: { PASSWORD: passwordOf(signIn) },
-});
+export const password: Answerer = async (challenge, signIn) => {
+  if (!signIn.password) throw new PasswordRequiredError(challenge);
+  return { responses: { PASSWORD: signIn.password } };
+};
 
 /** PASSWORD_SRP: USER_AUTH settled on proving it. */
-export const passwordSrp: Answerer = async (_challenge, signIn) => {
-  passwordOf(signIn);
+export const passwordSrp: Answerer = async (challenge, signIn) => {
+  if (!signIn.password) throw new PasswordRequiredError(challenge, 'initiateUserAuth({ password })');
   return { responses: { SRP_A: signIn.ephemeral.srpA } };
 };

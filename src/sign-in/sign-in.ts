@@ -7,7 +7,12 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Challenge } from '../errors/challenge.js';
-import { CodeMismatchError, InvalidParameterError, ResourceNotFoundError } from '../errors/service.js';
+import {
+  CodeMismatchError,
+  InvalidParameterError,
+  NotAuthorizedError,
+  ResourceNotFoundError,
+} from '../errors/service.js';
 import type { AppClient } from '../pool/app-client.js';
 import type { CallOptions, PoolConnection } from '../pool/connection.js';
 import { createEphemeral, type SrpEphemeral } from '../srp/client.js';
@@ -25,7 +30,7 @@ const MAX_ATTEMPTS = 3;
 export interface DeviceBook {
   find(username: string): Promise<RememberedDevice | undefined>;
   /** The pool does not know the device any more. */
-  drop(username: string): Promise<void>;
+  drop(...usernames: readonly string[]): Promise<void>;
 }
 
 /** What one sign-in needs to know. */
@@ -57,6 +62,7 @@ export class SignIn {
   /** How many custom challenges this run has met. */
   customRounds = 0;
   #ephemeral: SrpEphemeral | undefined;
+  #deviceRefused = false;
 
   constructor(
     readonly pool: PoolConnection,
@@ -92,8 +98,8 @@ export class SignIn {
     try {
       return await this.#run(flow);
     } catch (error) {
-      // The device was forgotten in the middle of proving itself. It is dropped by now, so begin without it.
-      if (!deviceIsGone(error)) throw error;
+      // The device failed to prove itself. It is dropped by now, so begin without it.
+      if (!this.#deviceRefused) throw error;
       return this.#run(flow);
     }
   }
@@ -174,8 +180,8 @@ export class SignIn {
   }
 
   /**
-   * Names the device in a call. One that the pool forgot is dropped, and the call made once more without it, unless
-   * only the device could make it.
+   * Names the device in a call. One that the pool forgot, or whose proof it refuses, is dropped. Then the call is made
+   * once more without it, unless only the device could make it.
    */
   async #withDevice(
     username: string,
@@ -186,9 +192,10 @@ export class SignIn {
     try {
       return await send({ DEVICE_KEY: this.device.deviceKey });
     } catch (error) {
-      if (!deviceIsGone(error)) throw error;
+      if (!deviceIsGone(error) && !(deviceOnly && proofIsRefused(error))) throw error;
       this.device = undefined;
-      await this.options.devices?.drop(username);
+      await this.options.devices?.drop(username, this.options.username);
+      this.#deviceRefused = deviceOnly;
       if (deviceOnly) throw error;
       return send({});
     }
@@ -206,6 +213,10 @@ export class SignIn {
     return (client: AppClient) => ({ ...inputOf(client), UserPoolId: this.pool.config.userPoolId });
   }
 }
+
+/** A device's wrong proof gets the words of a wrong password, which by then was right. */
+const proofIsRefused = (error: unknown): boolean =>
+  error instanceof NotAuthorizedError && error.code === 'BAD_CREDENTIALS';
 
 const deviceIsGone = (error: unknown): boolean =>
   error instanceof ResourceNotFoundError && error.code === 'DEVICE_NOT_FOUND';
