@@ -1,7 +1,7 @@
 import { CognitoException } from '../exception.js';
 import type { Pool } from '../pool.js';
 import { keepPassword, passwordMatches } from '../sign-in/passwords.js';
-import type { UserRecord } from '../state/users.js';
+import type { SrpPassword, UserRecord } from '../state/users.js';
 
 /**
  * What changes about a user who takes `password`. Whether it fits the policy was checked before.
@@ -11,11 +11,10 @@ export function withNewPassword(
   { settings, random }: Pick<Pool, 'settings' | 'random'>,
   user: UserRecord,
   password: string,
-): Pick<UserRecord, 'password' | 'formerPasswords'> {
+): Required<Pick<UserRecord, 'password' | 'formerPasswords'>> {
   const remembered = settings().PasswordPolicy.PasswordHistorySize ?? 0;
   const hadBefore = user.password ? [user.password, ...(user.formerPasswords ?? [])] : [];
-  const isOld = (old: NonNullable<UserRecord['password']>) =>
-    passwordMatches(settings(), { ...user, password: old }, password);
+  const isOld = (old: SrpPassword) => passwordMatches(settings(), { ...user, password: old }, password);
   if (remembered > 0 && hadBefore.slice(0, remembered + 1).some(isOld))
     throw new CognitoException(
       'PasswordHistoryPolicyViolationException',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { withNewPassword } from '../account/new-password.js';
 import { operation } from '../operation.js';
-import { keepPassword } from '../sign-in/passwords.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { password, username, userPoolId } from './schemas.js';
 
@@ -13,13 +13,14 @@ export const adminSetUserPassword = operation({
     Password: password,
     Permanent: v.optional(v.boolean(), false),
   }),
-  handle: ({ Username, Password, Permanent }, { users, settings, now, random }) => {
-    const user = users.require(Username);
-    checkPasswordPolicy(settings(), Password);
-    const kept = keepPassword(settings(), user.username, Password, random);
-    users.change(user, {
+  handle: ({ Username, Password, Permanent }, pool) => {
+    const user = pool.users.require(Username);
+    checkPasswordPolicy(pool.settings(), Password);
+    const { password, formerPasswords } = withNewPassword(pool, user, Password);
+    pool.users.change(user, {
+      formerPasswords,
       status: Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
-      password: Permanent ? kept : { ...kept, temporarySince: now() },
+      password: Permanent ? password : { ...password, temporarySince: pool.now() },
     });
     return {};
   },

@@ -1,19 +1,32 @@
 import type { Operation } from '../operation.js';
+import { adminAddUserToGroup } from './admin-add-user-to-group.js';
+import { adminConfirmSignUp } from './admin-confirm-sign-up.js';
 import { adminCreateUser } from './admin-create-user.js';
+import { adminDeleteUser } from './admin-delete-user.js';
+import { adminDeleteUserAttributes } from './admin-delete-user-attributes.js';
+import { adminDisableUser } from './admin-disable-user.js';
+import { adminEnableUser } from './admin-enable-user.js';
 import { adminForgetDevice } from './admin-forget-device.js';
 import { adminGetDevice } from './admin-get-device.js';
 import { adminGetUser } from './admin-get-user.js';
 import { adminInitiateAuth } from './admin-initiate-auth.js';
 import { adminListDevices } from './admin-list-devices.js';
+import { adminListGroupsForUser } from './admin-list-groups-for-user.js';
+import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.js';
+import { adminResetUserPassword } from './admin-reset-user-password.js';
 import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.js';
+import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.js';
 import { adminSetUserPassword } from './admin-set-user-password.js';
 import { adminUpdateDeviceStatus } from './admin-update-device-status.js';
+import { adminUpdateUserAttributes } from './admin-update-user-attributes.js';
 import { adminUserGlobalSignOut } from './admin-user-global-sign-out.js';
 import { associateSoftwareToken } from './associate-software-token.js';
 import { changePassword } from './change-password.js';
 import { confirmDevice } from './confirm-device.js';
 import { confirmForgotPassword } from './confirm-forgot-password.js';
 import { confirmSignUp } from './confirm-sign-up.js';
+import { createGroup } from './create-group.js';
+import { deleteGroup } from './delete-group.js';
 import { deleteUser } from './delete-user.js';
 import { deleteUserAttributes } from './delete-user-attributes.js';
 import { describeUserPool } from './describe-user-pool.js';
@@ -21,6 +34,7 @@ import { describeUserPoolClient } from './describe-user-pool-client.js';
 import { forgetDevice } from './forget-device.js';
 import { forgotPassword } from './forgot-password.js';
 import { getDevice } from './get-device.js';
+import { getGroup } from './get-group.js';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.js';
 import { getUser } from './get-user.js';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.js';
@@ -28,33 +42,50 @@ import { getUserAuthFactors } from './get-user-auth-factors.js';
 import { globalSignOut } from './global-sign-out.js';
 import { initiateAuth } from './initiate-auth.js';
 import { listDevices } from './list-devices.js';
+import { listGroups } from './list-groups.js';
+import { listUsers } from './list-users.js';
+import { listUsersInGroup } from './list-users-in-group.js';
 import { resendConfirmationCode } from './resend-confirmation-code.js';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.js';
 import { revokeToken } from './revoke-token.js';
 import { setUserMfaPreference } from './set-user-mfa-preference.js';
 import { signUp } from './sign-up.js';
 import { updateDeviceStatus } from './update-device-status.js';
+import { updateGroup } from './update-group.js';
 import { updateUserAttributes } from './update-user-attributes.js';
 import { verifySoftwareToken } from './verify-software-token.js';
 import { verifyUserAttribute } from './verify-user-attribute.js';
 
 /** Every operation that the local pool serves. */
 export const operations: readonly Operation[] = [
+  adminAddUserToGroup,
+  adminConfirmSignUp,
   adminCreateUser,
+  adminDeleteUser,
+  adminDeleteUserAttributes,
+  adminDisableUser,
+  adminEnableUser,
   adminForgetDevice,
   adminGetDevice,
   adminGetUser,
   adminInitiateAuth,
   adminListDevices,
+  adminListGroupsForUser,
+  adminRemoveUserFromGroup,
+  adminResetUserPassword,
   adminRespondToAuthChallenge,
+  adminSetUserMfaPreference,
   adminSetUserPassword,
   adminUpdateDeviceStatus,
+  adminUpdateUserAttributes,
   adminUserGlobalSignOut,
   associateSoftwareToken,
   changePassword,
   confirmDevice,
   confirmForgotPassword,
   confirmSignUp,
+  createGroup,
+  deleteGroup,
   deleteUser,
   deleteUserAttributes,
   describeUserPool,
@@ -62,6 +93,7 @@ export const operations: readonly Operation[] = [
   forgetDevice,
   forgotPassword,
   getDevice,
+  getGroup,
   getTokensFromRefreshToken,
   getUser,
   getUserAttributeVerificationCode,
@@ -69,12 +101,16 @@ export const operations: readonly Operation[] = [
   globalSignOut,
   initiateAuth,
   listDevices,
+  listGroups,
+  listUsers,
+  listUsersInGroup,
   resendConfirmationCode,
   respondToAuthChallenge,
   revokeToken,
   setUserMfaPreference,
   signUp,
   updateDeviceStatus,
+  updateGroup,
   updateUserAttributes,
   verifySoftwareToken,
   verifyUserAttribute,

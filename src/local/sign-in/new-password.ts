@@ -1,3 +1,4 @@
+import { withNewPassword } from '../account/new-password.js';
 import { notAuthorized } from '../exception.js';
 import { type Attributes, checkAttributes, checkWritable } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
@@ -5,7 +6,6 @@ import type { UserRecord } from '../state/users.js';
 import { afterPassword } from './after-password.js';
 import { ask, sessionChallenge } from './challenge.js';
 import { required } from './parameters.js';
-import { keepPassword } from './passwords.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
 const PREFIX = 'userAttributes.';
@@ -35,14 +35,14 @@ export const answerNewPassword = sessionChallenge({
     checkAttributes(settings, attributes);
     checkWritable(client, attributes);
     checkPasswordPolicy(settings, password);
-    return { password, attributes };
+    return { password: withNewPassword(pool, user, password), attributes };
   },
   proceed: (answer, { password, attributes }) => {
     const { pool, user } = answer;
     const changed = pool.users.change(user, {
       status: 'CONFIRMED',
       attributes: { ...user.attributes, ...attributes },
-      password: keepPassword(pool.settings(), user.username, password, pool.random),
+      ...password,
     });
     return afterPassword(answer, changed);
   },

@@ -26,10 +26,12 @@ export function redeemRefreshToken(
   token: string,
 ): { origin: OriginRecord; user: UserRecord } {
   const { pool, client } = signIn;
+  // Disabling a user revokes their tokens, and what they are told is that they are disabled.
+  const owner = pool.users.findForSignIn(pool.origins.findByRefreshToken(token)?.username ?? '');
+  if (owner && !owner.enabled) throw userIsDisabled();
   const origin = pool.origins.redeem(token, client);
   const user = pool.users.findForSignIn(origin.username);
   if (!user) throw userDoesNotExist();
-  if (!user.enabled) throw userIsDisabled();
   refuseOtherDevice(signIn, user, origin);
   return { origin, user };
 }

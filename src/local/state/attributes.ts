@@ -26,10 +26,18 @@ export const fromAttributeList = (list: readonly AttributeType[] = []): Attribut
 export const toAttributeList = ({ sub, attributes }: UserRecord): AttributeType[] =>
   Object.entries({ sub, ...attributes }).map(([Name, Value]) => ({ Name, Value }));
 
+export const isInSchema = ({ customAttributes }: PoolSettings, name: string): boolean =>
+  STANDARD_ATTRIBUTES.includes(name) || customAttributes.includes(name);
+
+/** @throws InvalidParameterException for what nobody may change. */
+export function checkMutable(attributes: Attributes): void {
+  if ('sub' in attributes) throw invalidParameter('user.sub: Attribute cannot be updated.');
+}
+
 /** @throws InvalidParameterException when a name is not in the pool's schema or a value has the wrong form. */
 export function checkAttributes(settings: PoolSettings, attributes: Attributes): void {
   for (const name of Object.keys(attributes)) {
-    if (STANDARD_ATTRIBUTES.includes(name) || settings.customAttributes.includes(name)) continue;
+    if (isInSchema(settings, name)) continue;
     throw invalidParameter(
       `Attributes did not conform to the schema: Type for attribute {${name}} could not be determined`,
     );

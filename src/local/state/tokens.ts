@@ -77,12 +77,12 @@ export class Tokens {
     const { users, origins } = this.needs;
     const claims = await this.#verifyAccessToken(accessToken);
     const origin = origins.findByEvent(String(claims.event_id));
+    const user = users.findForSignIn(origin?.username ?? '');
+    if (user && !user.enabled) throw userIsDisabled();
     if (!origin || origin.revoked) throw notAuthorized('Access Token has been revoked');
     if (!String(claims.scope).split(' ').includes(USER_ADMIN_SCOPE))
       throw notAuthorized('Access Token does not have required scopes');
-    const user = users.findForSignIn(origin.username);
     if (!user) throw userDoesNotExist();
-    if (!user.enabled) throw userIsDisabled();
     return { user, origin };
   }
 

@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { groupName, username, userPoolId } from './schemas.js';
+
+/** Adding somebody who is in the group already succeeds. */
+export const adminAddUserToGroup = operation({
+  name: 'AdminAddUserToGroup',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, Username: username, GroupName: groupName }),
+  handle: ({ Username, GroupName }, { users, groups }) => {
+    const { name } = groups.require(GroupName);
+    const user = users.require(Username);
+    if (!user.groups.includes(name)) users.save({ ...user, groups: [...user.groups, name] });
+    return {};
+  },
+});

@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import type { UserRecord, Users } from '../state/users.js';
+import { groupName, username, userPoolId } from './schemas.js';
+
+/** Removing somebody who is not in the group succeeds. */
+export const adminRemoveUserFromGroup = operation({
+  name: 'AdminRemoveUserFromGroup',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, Username: username, GroupName: groupName }),
+  handle: ({ Username, GroupName }, { users, groups }) => {
+    const { name } = groups.require(GroupName);
+    leaveGroup(users, users.require(Username), name);
+    return {};
+  },
+});
+
+export function leaveGroup(users: Users, user: UserRecord, name: string): void {
+  users.save({ ...user, groups: user.groups.filter(group => group !== name) });
+}

@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import { noRecoveryContact, recoveryContact, refuseResetInState } from '../account/recovery.js';
+import { sendCode } from '../account/send-code.js';
+import { userIsDisabled } from '../exception.js';
+import { operation } from '../operation.js';
+import { username, userPoolId } from './schemas.js';
+
+export const adminResetUserPassword = operation({
+  name: 'AdminResetUserPassword',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, Username: username }),
+  handle: ({ Username }, pool) => {
+    const user = pool.users.require(Username);
+    if (!user.enabled) throw userIsDisabled();
+    refuseResetInState(user);
+    const contact = recoveryContact(pool.settings(), user);
+    if (!contact) throw noRecoveryContact();
+    pool.users.change(user, { status: 'RESET_REQUIRED' });
+    sendCode(pool, user, { purpose: 'forgot-password', reason: 'ForgotPassword', contact });
+    return {};
+  },
+});

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { CognitoException } from '../exception.js';
+import { operation } from '../operation.js';
+import { groupMembers, groupType } from './group-output.js';
+import { userPoolId } from './schemas.js';
+
+export const createGroup = operation({
+  name: 'CreateGroup',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, ...groupMembers }),
+  handle: ({ UserPoolId, GroupName, Description, Precedence, RoleArn }, { groups, now }) => {
+    if (groups.find(GroupName))
+      throw new CognitoException('GroupExistsException', 'A group with the name already exists');
+    const group = groups.save({
+      name: GroupName,
+      ...(Description !== undefined && { description: Description }),
+      ...(Precedence !== undefined && { precedence: Precedence }),
+      ...(RoleArn !== undefined && { roleArn: RoleArn }),
+      createdAt: now(),
+      modifiedAt: now(),
+    });
+    return { Group: groupType(UserPoolId, group) };
+  },
+});

@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { leaveGroup } from './admin-remove-user-from-group.js';
+import { groupName, userPoolId } from './schemas.js';
+
+export const deleteGroup = operation({
+  name: 'DeleteGroup',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, GroupName: groupName }),
+  handle: ({ GroupName }, { groups, users }) => {
+    groups.remove(groups.require(GroupName));
+    for (const member of users.membersOf(GroupName)) leaveGroup(users, member, GroupName);
+    return {};
+  },
+});

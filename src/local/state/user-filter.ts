@@ -1,0 +1,49 @@
+import { invalidParameter } from '../exception.js';
+import type { UserRecord } from './users.js';
+
+/** A filter of ListUsers, read. */
+export interface UserFilter {
+  readonly name: string;
+  readonly value: string;
+  readonly prefix: boolean;
+}
+
+const ATTRIBUTES = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username'];
+
+/** Who compares letters exactly; everything else is found in either case. */
+const CASE_SENSITIVE = new Set(['username', 'status']);
+
+/** What each searchable name stands for. Custom attributes are not searchable. */
+const VALUES = new Map<string, (user: UserRecord) => string | undefined>([
+  ...ATTRIBUTES.map(name => [name, (user: UserRecord) => user.attributes[name]] as const),
+  ['username', ({ username }) => username],
+  ['sub', ({ sub }) => sub],
+  ['cognito:user_status', ({ status }) => status],
+  ['status', ({ enabled }) => (enabled ? 'Enabled' : 'Disabled')],
+]);
+
+const CLAUSE = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
+
+/**
+ * Reads `name = "value"` or, for a beginning, `name ^= "value"`. Within the value, `\"` is a quotation mark.
+ * @returns Undefined for a filter that lets everybody through.
+ * @throws InvalidParameterException
+ */
+export function parseUserFilter(filter: string): UserFilter | undefined {
+  if (filter.trim() === '') return undefined;
+  const [, name = '', operator, quoted = ''] = CLAUSE.exec(filter) ?? [];
+  if (!operator) throw invalidParameter('Error while parsing filter');
+  if (!VALUES.has(name)) throw invalidParameter(`Invalid search attribute: ${name}`);
+  return { name, value: quoted.replace(/\\(.)/g, '$1'), prefix: operator === '^=' };
+}
+
+/** Whether the filter lets a user through. */
+export function matchesFilter({ name, value, prefix }: UserFilter): (user: UserRecord) => boolean {
+  const fold = (text: string) => (CASE_SENSITIVE.has(name) ? text : text.toLowerCase());
+  const wanted = fold(value);
+  return user => {
+    const found = VALUES.get(name)?.(user);
+    if (found === undefined) return false;
+    return prefix ? fold(found).startsWith(wanted) : fold(found) === wanted;
+  };
+}

@@ -1,0 +1,37 @@
+import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import type { LocalPool, Seed } from 'portcullis/local';
+import { ada, PASSWORD, poolWith } from './pool.js';
+import { sdkFor, signInOverSrp } from './sdk.js';
+
+/** A local pool as the official SDK meets it. */
+export interface Bench {
+  readonly pool: LocalPool;
+  readonly sdk: CognitoIdentityProvider;
+  readonly UserPoolId: string;
+}
+
+export async function bench(seed: Seed = { users: [ada] }): Promise<Bench> {
+  const pool = await poolWith(seed);
+  return { pool, sdk: sdkFor(pool), UserPoolId: pool.userPoolId };
+}
+
+/** Ada's access token. */
+export async function signedIn(pool: LocalPool, password = PASSWORD): Promise<string> {
+  const { AuthenticationResult } = await signInOverSrp(pool, { ClientId: 'app', username: 'ada', password });
+  return AuthenticationResult?.AccessToken ?? '';
+}
+
+/** Calls an operation as a client does that signs nothing. */
+export async function unsigned(pool: LocalPool, operation: string, input: object): Promise<string> {
+  const response = await fetch(pool.endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+    },
+    body: JSON.stringify(input),
+  });
+  const text = await response.text();
+  const { __type = 'ok' } = JSON.parse(text || '{}') as { __type?: string };
+  return __type;
+}
