@@ -6,6 +6,7 @@ import type { PoolClock } from './clock.js';
 import type { PoolDirectory } from './directory.js';
 import { execute, readCall } from './dispatch.js';
 import { CognitoException } from './exception.js';
+import { serveGates } from './gates/routes.js';
 import type { Pool } from './pool.js';
 import { randomUuid } from './random.js';
 import { type LogRequest, subjectOf } from './request-log.js';
@@ -29,13 +30,13 @@ export interface ServerNeeds {
   readonly logRequest: LogRequest;
 }
 
-/** The HTTP face: Cognito's API at `/`, the OpenID Connect documents under each pool, and the pool's own controls. */
+/** The HTTP face: Cognito's API at `/`, the OpenID Connect documents under each pool, the pool's own controls, and the Gates backend. */
 export function createApp(needs: ServerNeeds): Hono {
   const app = new Hono();
   app.use(
     cors({
       origin: '*',
-      allowMethods: ['GET', 'POST', 'OPTIONS'],
+      allowMethods: ['GET', 'POST', 'PUT', 'OPTIONS'],
       allowHeaders,
       exposeHeaders,
       maxAge: 86_400,
@@ -51,6 +52,7 @@ export function createApp(needs: ServerNeeds): Hono {
   serveApi(app, needs);
   serveDiscovery(app, needs);
   serveControls(app, needs);
+  serveGates(app, needs);
   return app;
 }
 

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { GATES_ROLES } from '../../internal/gates-role.js';
+import { check, nonEmpty } from '../../internal/options.js';
+import { adminCreateUser } from '../operations/admin-create-user.js';
+import type { Pool } from '../pool.js';
+import { isEmail } from '../state/attributes.js';
+import { validate } from '../validate.js';
+import type { Caller } from './caller.js';
+import { GatesRefusal } from './refusal.js';
+
+const input = v.object(
+  {
+    email: v.pipe(nonEmpty, v.check(isEmail, 'must be an e-mail address')),
+    name: nonEmpty,
+    role: v.picklist(GATES_ROLES, `must be one of ${GATES_ROLES.join(', ')}`),
+  },
+  issue => (issue.received === 'undefined' ? 'is missing' : 'must be a JSON object'),
+);
+
+/** `POST /create-user`: invites a person, as AdminCreateUser does; the temporary password goes to their e-mail. */
+export async function createUser(body: unknown, caller: Caller, pool: Pool) {
+  const { email, name, role } = check(input, body, 'body');
+  assertMayCreate(caller, role);
+  // People are known by their e-mail address here, whatever the pool calls them.
+  const address = email.toLowerCase();
+  if (pool.users.all().some(({ attributes }) => attributes.email?.toLowerCase() === address))
+    throw new GatesRefusal(409, 'A user with this e-mail address already exists');
+  const attributes = { email, email_verified: 'true', name, 'custom:general_role': role };
+  const request = {
+    UserPoolId: pool.settings().Id,
+    Username: email,
+    UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+    DesiredDeliveryMediums: ['EMAIL'],
+  };
+  await adminCreateUser.handle(validate(adminCreateUser.input, request), pool);
+  return { sub: pool.users.require(email).sub };
+}
+
+/** A client's administrator makes nobody mightier than themselves, and needs a client to put people into. */
+function assertMayCreate({ role, clients }: Caller, wanted: string): void {
+  if (role === 'INTERNAL_ADMIN') return;
+  if (wanted.startsWith('INTERNAL_'))
+    throw new GatesRefusal(403, 'CLIENT_ADMIN creates only CLIENT_ADMIN and CLIENT_USER');
+  if (clients.length === 0) throw new GatesRefusal(403, 'CLIENT_ADMIN has no client to create users for');
+}

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { check, nonEmpty } from '../../internal/options.js';
+import type { Pool } from '../pool.js';
+import { assertOwn, type Caller } from './caller.js';
+import { GatesRefusal } from './refusal.js';
+
+const clients = v.optional(v.array(nonEmpty, 'must be a list of clients'), []);
+const input = v.object({ user_id: nonEmpty, clients_to_add: clients, clients_to_remove: clients }, issue =>
+  issue.received === 'undefined' ? 'is missing' : 'must be a JSON object',
+);
+
+/** `PUT /update-user`: gives a person clients and takes clients from them; all of it, or nothing. */
+export function updateUser(body: unknown, caller: Caller, pool: Pool) {
+  const { user_id, clients_to_add: added, clients_to_remove: removed } = check(input, body, 'body');
+  const named = [...added, ...removed];
+  if (named.length === 0) throw new GatesRefusal(400, 'body must name clients_to_add or clients_to_remove');
+  if (added.some(client => removed.includes(client)))
+    throw new GatesRefusal(400, 'body must not add and remove one client');
+  assertOwn(caller, named);
+  for (const client of named) requireClient(client, pool);
+  const user = pool.users.findBySub(user_id);
+  if (!user) throw new GatesRefusal(404, 'There is no user with this user_id');
+  // Somebody who was just created has no client yet; anybody else has to be of the caller's own people.
+  if (user.groups.length > 0 && !user.groups.some(group => caller.clients.includes(group)))
+    assertOwn(caller, user.groups);
+  const kept = user.groups.filter(group => !removed.includes(group));
+  pool.users.change(user, { groups: [...new Set([...kept, ...added])] });
+  return {};
+}
+
+/** @throws GatesRefusal with 404 */
+export function requireClient(name: string, { groups }: Pool): void {
+  if (!groups.find(name)) throw new GatesRefusal(404, `There is no client ${name}`);
+}
