@@ -18,15 +18,31 @@ export type {
   UserAuthOptions,
 } from './cognito-options.js';
 export type { RespondOptions } from './cognito-sign-in.js';
-export type { Credentials, PoolOptions } from './config/pool-config.js';
+export type { Credentials, ManagerOptions, PoolOptions } from './config/pool-config.js';
 export type { DeviceKeeping } from './device-keeper.js';
 export * from './errors/index.js';
 export { GatesAdmin } from './gates/admin.js';
 export type { GatesAdminOptions, GatesCallOptions } from './gates/options.js';
+export type { Caller } from './groups/caller.js';
+export {
+  type GroupChanges,
+  GroupManager,
+  type Guard,
+  type NewGroup,
+  type SyncedGroups,
+} from './groups/group-manager.js';
 export type { GatesRole } from './internal/gates-role.js';
 export type { AttributeMap, Attributes, AttributeValue } from './pool/attributes.js';
 export type { CallOptions } from './pool/connection.js';
 export type { Page, Pages } from './pool/pages.js';
+export type { ClientDescription, PoolDescription } from './pool-info/descriptions.js';
+export type {
+  IdentityProvider,
+  IdentityProviderChanges,
+  NewIdentityProvider,
+} from './pool-info/identity-providers.js';
+export { type ClientChanges, PoolInfo } from './pool-info/pool-info.js';
+export type { AuthFlow, ConfigProblem, ConfigReport } from './pool-info/validate-config.js';
 export type { FirstFactor } from './sign-in/flows.js';
 export type * from './sign-in/handlers.js';
 export { FileStore, type FileStoreOptions } from './stores/file.js';
@@ -34,4 +50,12 @@ export { MemoryStore } from './stores/memory.js';
 export type { DeviceOwner, DeviceStore, RememberedDevice } from './tokens/device-store.js';
 export type { SessionKey, TokenStore } from './tokens/store.js';
 export { type TokenData, TokenSet } from './tokens/token-set.js';
+export { type TextComparisons, UserFilter, where } from './users/filter.js';
+export type { Group, ListOptions } from './users/group.js';
+export type { ListUsersOptions } from './users/list-users.js';
+export type { NewUser } from './users/new-user.js';
+export { User, type UserStatus } from './users/user.js';
+export type { CustomAttributes, StandardAttributes, UserAttributes } from './users/user-attributes.js';
+export { UserManager } from './users/user-manager.js';
+export type { UserSession } from './users/user-session.js';
 export * from './verify/index.js';

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   account: ['config', 'srp', 'tokens', 'pool'],
   verify: ['config', 'tokens'],
   users: ['account', 'pool'],
-  groups: ['pool', 'tokens', 'users', 'verify'],
+  groups: ['config', 'pool', 'tokens', 'users', 'verify'],
   'pool-info': ['config', 'pool'],
   gates: ['config', 'pool', 'verify'],
   local: ['config', 'srp', 'tokens'],

@@ -1,0 +1,257 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminRemoveUserFromGroupCommand,
+  CreateGroupCommand,
+  DeleteGroupCommand,
+  GetGroupCommand,
+  ListGroupsCommand,
+  ListUsersInGroupCommand,
+  UpdateGroupCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import type { ManagerOptions } from '../config/pool-config.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { UnauthorizedGroupError } from '../errors/token.js';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import type { AttributeMap } from '../pool/attributes.js';
+import { stringMap } from '../pool/call-options.js';
+import { Manager } from '../pool/manager.js';
+import { type Pages, pages } from '../pool/pages.js';
+import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import { type Group, groupFrom, groupsOfUser, type ListOptions, listOptions } from '../users/group.js';
+import { User } from '../users/user.js';
+import type { NoMap } from '../users/user-attributes.js';
+import type { Principal } from '../verify/principal.js';
+import { TokenVerifier } from '../verify/token-verifier.js';
+import { type Caller, identify } from './caller.js';
+import { groupsFromTokenUnverified } from './token-groups.js';
+
+/** What may be said of a group besides its name. */
+export interface GroupChanges {
+  readonly description?: string | undefined;
+  /** Zero or more. The lower, the more it counts where a user is in several groups. */
+  readonly precedence?: number | undefined;
+  /** The IAM role that members may take on. */
+  readonly roleArn?: string | undefined;
+}
+
+/** A group to create. */
+export interface NewGroup extends GroupChanges {
+  readonly name: string;
+}
+
+/** What {@link GroupManager.sync} did. */
+export interface SyncedGroups {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Makes a function ask who calls: its first argument becomes a {@link Caller}, and it is given the principal. */
+export type Guard = <Args extends unknown[], Result>(
+  guarded: (principal: Principal, ...args: Args) => Result | Promise<Result>,
+) => (caller: Caller | null | undefined, ...args: Args) => Promise<Result>;
+
+const groupChanges = {
+  description: v.optional(v.string('must be a string')),
+  precedence: v.optional(v.pipe(v.number('must be a number'), v.integer('must be a whole number'))),
+  roleArn: v.optional(nonEmpty),
+};
+const newGroup = strictOptions({ name: nonEmpty, ...groupChanges });
+const changesOfGroup = strictOptions(groupChanges);
+const memberOptions = strictOptions({ ...listOptions.entries, attrMap: v.optional(stringMap, {}) });
+const groupNames = v.array(nonEmpty, 'must be a list of group names');
+const someGroupNames = v.pipe(groupNames, v.minLength(1, 'must not be empty'));
+
+/**
+ * Administers the groups of a pool, with AWS credentials, and decides by them who may do what.
+ *
+ * ```ts
+ * import { Cognito, GroupManager } from 'portcullis';
+ *
+ * const groups = new GroupManager({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app' });
+ * await groups.create({ name: 'admins', precedence: 1 });
+ * await groups.add('ada', 'admins');
+ *
+ * const dropTable = groups.requireGroup('admins')((who, table: string) => `${who.username} dropped ${table}`);
+ * const cognito = new Cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', username: 'ada' });
+ * await dropTable(cognito, 'orders'); // or a token, or a Principal
+ * ```
+ *
+ * Methods that take a username throw `UserNotFoundError`, those that take a group `ResourceNotFoundError` with
+ * `GROUP_NOT_FOUND`.
+ */
+export class GroupManager extends Manager {
+  #verifier: TokenVerifier | undefined;
+
+  /**
+   * @param pool Options for a connection of its own, or the connection that it shares.
+   * @param verifier What verifies tokens. Default: a verifier of the pool's tokens that were issued to `clientId`.
+   * @throws {InvalidOptionError} naming the option at fault. Nothing is sent.
+   */
+  constructor(pool: ManagerOptions | ServiceConnection, verifier?: TokenVerifier) {
+    super(pool);
+    this.#verifier = verifier;
+  }
+
+  /** Creates a group (CreateGroup). @throws {GroupExistsError} */
+  async create(group: NewGroup, options?: CallOptions): Promise<Group> {
+    const { name, ...rest } = check(newGroup, group, 'group');
+    const output = await this.pool.call(CreateGroupCommand, this.#group(name, rest), options);
+    return groupFrom(output.Group);
+  }
+
+  /** One group (GetGroup). */
+  async get(name: string, options?: CallOptions): Promise<Group> {
+    return groupFrom((await this.pool.call(GetGroupCommand, this.#group(name), options)).Group);
+  }
+
+  /** Changes what is named and leaves the rest (UpdateGroup). */
+  async update(name: string, changes: GroupChanges, options?: CallOptions): Promise<Group> {
+    const input = this.#group(name, check(changesOfGroup, changes, 'changes'));
+    return groupFrom((await this.pool.call(UpdateGroupCommand, input, options)).Group);
+  }
+
+  /** The groups of the pool (ListGroups), fetched as they are read. */
+  list(options: ListOptions = {}): Pages<Group> {
+    const { pageSize, ...call } = check(listOptions, options, 'options');
+    const input = { UserPoolId: this.pool.config.userPoolId, Limit: pageSize };
+    return pages(async NextToken => {
+      const output = await this.pool.call(ListGroupsCommand, { ...input, NextToken }, call);
+      return { items: (output.Groups ?? []).map(groupFrom), nextToken: output.NextToken };
+    });
+  }
+
+  /** Deletes a group; its members stay users (DeleteGroup). */
+  async delete(name: string, options?: CallOptions): Promise<void> {
+    await this.pool.call(DeleteGroupCommand, this.#group(name), options);
+  }
+
+  /** Puts a user into a group, where they may be already (AdminAddUserToGroup). */
+  async add(username: string, group: string, options?: CallOptions): Promise<void> {
+    await this.pool.call(AdminAddUserToGroupCommand, this.#membership(username, group), options);
+  }
+
+  /** Takes a user out of a group, where they may not be (AdminRemoveUserFromGroup). */
+  async remove(username: string, group: string, options?: CallOptions): Promise<void> {
+    await this.pool.call(AdminRemoveUserFromGroupCommand, this.#membership(username, group), options);
+  }
+
+  /** The users in a group (ListUsersInGroup), fetched as they are read. */
+  members<const Map extends AttributeMap = NoMap>(
+    group: string,
+    options: ListOptions & { readonly attrMap?: Map } = {},
+  ): Pages<User<Map>> {
+    const { pageSize, attrMap, ...call } = check(memberOptions, options, 'options');
+    const input = { ...this.#group(group), Limit: pageSize };
+    return pages(async NextToken => {
+      const output = await this.pool.call(ListUsersInGroupCommand, { ...input, NextToken }, call);
+      const items = (output.Users ?? []).map(user => new User<Map>(this.pool, user, attrMap));
+      return { items, nextToken: output.NextToken };
+    });
+  }
+
+  /** The groups that a user is in (AdminListGroupsForUser), fetched as they are read. */
+  memberships(username: string, options?: ListOptions): Pages<Group> {
+    return groupsOfUser(this.pool, username, options);
+  }
+
+  /**
+   * Makes a user a member of exactly these groups. It adds before it removes, so a group that does not exist stops it
+   * before anything was taken away; doing it again does the rest.
+   */
+  async sync(username: string, groups: readonly string[], options?: CallOptions): Promise<SyncedGroups> {
+    const wanted = new Set(check(groupNames, groups, 'groups'));
+    const held = new Set<string>();
+    for await (const { name } of this.memberships(username, options)) held.add(name);
+    const added = [...wanted].filter(name => !held.has(name));
+    const removed = [...held].filter(name => !wanted.has(name));
+    for (const name of added) await this.add(username, name, options);
+    for (const name of removed) await this.remove(username, name, options);
+    return { added, removed };
+  }
+
+  /** Whether the pool has the user in this group now, whatever their token says. */
+  async hasGroup(username: string, group: string, options?: CallOptions): Promise<boolean> {
+    return this.hasAnyGroup(username, [group], options);
+  }
+
+  /** Whether the pool has the user in one of these groups now, whatever their token says. */
+  async hasAnyGroup(username: string, groups: readonly string[], options?: CallOptions): Promise<boolean> {
+    const wanted = check(someGroupNames, groups, 'groups');
+    for await (const { name } of this.memberships(username, options)) if (wanted.includes(name)) return true;
+    return false;
+  }
+
+  /**
+   * The groups that an access or id token names, verified.
+   *
+   * @throws {MissingAuthorizationError | TokenExpiredError | InvalidTokenError | KeysUnavailableError}
+   */
+  async groupsFromToken(token: string): Promise<readonly string[]> {
+    return (await this.#verifierOfPool().verify(token)).groups;
+  }
+
+  /**
+   * The groups that a token names, **without checking its signature**: anybody can write such a token. For showing,
+   * never for deciding.
+   *
+   * @throws {InvalidTokenError} when it is not a token.
+   */
+  groupsFromTokenUnverified(token: string): readonly string[] {
+    return groupsFromTokenUnverified(token);
+  }
+
+  /** A guard that lets members of this group through. See {@link requireAnyGroup}. */
+  requireGroup(group: string): Guard {
+    return this.requireAnyGroup([group]);
+  }
+
+  /**
+   * A guard that lets members of one of these groups through. The guarded function takes a {@link Caller} first and
+   * passes the principal on; what else it takes stays. Groups are those of the caller's token.
+   *
+   * Its calls reject with `UnauthorizedGroupError` when the caller is in none of the groups, with
+   * `MissingAuthorizationError`, `TokenExpiredError` or `InvalidTokenError` when there is no good token.
+   */
+  requireAnyGroup(groups: readonly string[]): Guard {
+    const required = [...check(someGroupNames, groups, 'groups')];
+    return guarded =>
+      async (caller, ...args) => {
+        const principal = await identify(caller, () => this.#verifierOfPool(), this.pool.now);
+        if (!required.some(group => principal.groups.includes(group)))
+          throw new UnauthorizedGroupError(required);
+        return guarded(principal, ...args);
+      };
+  }
+
+  #verifierOfPool(): TokenVerifier {
+    const { userPoolId, clientId, issuer } = this.pool.config;
+    if (!this.#verifier && clientId === undefined)
+      throw new InvalidOptionError(
+        'options.clientId',
+        'is missing, and verifying a token needs it; name the app client, or pass null to mean any client',
+      );
+    this.#verifier ??= new TokenVerifier({
+      userPoolId,
+      clientId: clientId ?? null,
+      tokenUse: null,
+      issuer,
+      clock: this.pool.now,
+    });
+    return this.#verifier;
+  }
+
+  #group(name: string, { description, precedence, roleArn }: GroupChanges = {}) {
+    return {
+      UserPoolId: this.pool.config.userPoolId,
+      GroupName: check(nonEmpty, name, 'group'),
+      Description: description,
+      Precedence: precedence,
+      RoleArn: roleArn,
+    };
+  }
+
+  #membership(username: string, group: string) {
+    return { ...this.#group(group), Username: check(nonEmpty, username, 'username') };
+  }
+}

@@ -1,0 +1,165 @@
+import {
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  UpdateUserPoolClientCommand,
+  type UpdateUserPoolClientCommandInput,
+  type UserPoolClientType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { ResourceNotFoundError } from '../errors/service.js';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { callOptionEntries, stringMap } from '../pool/call-options.js';
+import { Manager } from '../pool/manager.js';
+import type { CallOptions } from '../pool/service-connection.js';
+import {
+  type ClientDescription,
+  describeClient,
+  describePool,
+  type PoolDescription,
+} from './descriptions.js';
+import * as providers from './identity-providers.js';
+import {
+  type AuthFlow,
+  type ConfigProblem,
+  type ConfigReport,
+  flowProblems,
+  regionProblems,
+  secretProblems,
+} from './validate-config.js';
+
+/** What may change of an app client, in Cognito's own names. */
+export type ClientChanges = Omit<UpdateUserPoolClientCommandInput, 'UserPoolId' | 'ClientId'>;
+
+const FLOWS = [
+  'USER_SRP_AUTH',
+  'USER_PASSWORD_AUTH',
+  'ADMIN_USER_PASSWORD_AUTH',
+  'CUSTOM_AUTH',
+  'USER_AUTH',
+  'REFRESH_TOKEN_AUTH',
+] as const satisfies readonly AuthFlow[];
+
+const validateOptions = strictOptions({
+  ...callOptionEntries,
+  flows: v.optional(
+    v.array(v.picklist(FLOWS, `must be one of ${FLOWS.join(', ')}`), 'must be a list of flows'),
+    ['USER_SRP_AUTH', 'REFRESH_TOKEN_AUTH'],
+  ),
+});
+
+const providerChanges = {
+  details: v.optional(stringMap),
+  attributeMapping: v.optional(stringMap),
+  identifiers: v.optional(v.array(nonEmpty, 'must be a list of names')),
+};
+const changesOfProvider = strictOptions(providerChanges);
+
+/**
+ * What a pool and an app client are like, and what of a configuration does not fit them. With AWS credentials.
+ *
+ * ```ts
+ * import { PoolInfo } from 'portcullis';
+ *
+ * const info = new PoolInfo({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', clientSecret: process.env.SECRET });
+ * const { problems } = await info.validateConfig({ flows: ['USER_SRP_AUTH'] });
+ * for (const { code, message } of problems) console.error(code, message);
+ * ```
+ */
+export class PoolInfo extends Manager {
+  /** The user pool (DescribeUserPool). @throws {ResourceNotFoundError} `POOL_NOT_FOUND`. */
+  async getUserPool(options?: CallOptions): Promise<PoolDescription> {
+    const input = { UserPoolId: this.pool.config.userPoolId };
+    return describePool((await this.pool.call(DescribeUserPoolCommand, input, options)).UserPool ?? {});
+  }
+
+  /** The app client, without its secret (DescribeUserPoolClient). @throws {ResourceNotFoundError} `CLIENT_NOT_FOUND`. */
+  async getClient(options?: CallOptions): Promise<ClientDescription> {
+    return describeClient(await this.#describeClient(options));
+  }
+
+  /**
+   * Changes the app client (UpdateUserPoolClient). Cognito resets what such a call leaves out, so the client is read
+   * first and what is not named here is sent back as it was. Two changes at the same time may undo each other.
+   */
+  async updateClient(changes: ClientChanges, options?: CallOptions): Promise<ClientDescription> {
+    const {
+      ClientSecret: _secret,
+      CreationDate: _created,
+      LastModifiedDate: _modified,
+      ...before
+    } = await this.#describeClient(options);
+    const input = { ...before, ...changes, ...this.#client };
+    const output = await this.pool.call(UpdateUserPoolClientCommand, input, options);
+    return describeClient(output.UserPoolClient ?? {});
+  }
+
+  /**
+   * Says what of this configuration does not fit the pool and the app client: another region, a pool or client that
+   * is not there, a secret that is missing, wrong or not expected, a flow that is not enabled.
+   *
+   * @param options.flows How the application means to sign in. Default: `USER_SRP_AUTH` and `REFRESH_TOKEN_AUTH`.
+   * @throws {AccessDeniedError | ConnectionError} when it cannot be told.
+   */
+  async validateConfig(
+    options: CallOptions & { readonly flows?: readonly AuthFlow[] } = {},
+  ): Promise<ConfigReport> {
+    const { flows, ...call } = check(validateOptions, options, 'options');
+    const { config } = this.pool;
+    const problems = regionProblems(config);
+    try {
+      await this.getUserPool(call);
+      const client = await this.#describeClient(call);
+      problems.push(...secretProblems(config.clientSecrets, client.ClientSecret));
+      problems.push(...flowProblems(flows, describeClient(client)));
+    } catch (error) {
+      problems.push(problemOf(error));
+    }
+    return { valid: problems.length === 0, problems };
+  }
+
+  /** Adds an identity provider, such as Google or a company's SAML (CreateIdentityProvider). */
+  async createIdentityProvider(
+    provider: providers.NewIdentityProvider,
+    options?: CallOptions,
+  ): Promise<providers.IdentityProvider> {
+    const { name, type, ...rest } = provider;
+    check(nonEmpty, name, 'provider.name');
+    check(nonEmpty, type, 'provider.type');
+    check(changesOfProvider, rest, 'provider');
+    return providers.createIdentityProvider(this.pool, provider, options);
+  }
+
+  /** One identity provider (DescribeIdentityProvider). Its details may hold a secret. */
+  async getIdentityProvider(name: string, options?: CallOptions): Promise<providers.IdentityProvider> {
+    return providers.getIdentityProvider(this.pool, check(nonEmpty, name, 'name'), options);
+  }
+
+  /** Changes what is named of an identity provider (UpdateIdentityProvider). */
+  async updateIdentityProvider(
+    name: string,
+    changes: providers.IdentityProviderChanges,
+    options?: CallOptions,
+  ): Promise<providers.IdentityProvider> {
+    const checked = check(changesOfProvider, changes, 'changes');
+    return providers.updateIdentityProvider(this.pool, check(nonEmpty, name, 'name'), checked, options);
+  }
+
+  async #describeClient(options?: CallOptions): Promise<UserPoolClientType> {
+    return (await this.pool.call(DescribeUserPoolClientCommand, this.#client, options)).UserPoolClient ?? {};
+  }
+
+  get #client() {
+    const { userPoolId: UserPoolId, clientId: ClientId } = this.pool.config;
+    if (!ClientId)
+      throw new InvalidOptionError('options.clientId', 'is missing: this is about an app client');
+    return { UserPoolId, ClientId };
+  }
+}
+
+/** A pool or client that is not there is a finding; anything else says nothing of the configuration. */
+function problemOf(error: unknown): ConfigProblem {
+  if (!(error instanceof ResourceNotFoundError)) throw error;
+  const code = error.code === 'CLIENT_NOT_FOUND' ? error.code : 'POOL_NOT_FOUND';
+  return { code, message: error.message };
+}

@@ -1,0 +1,49 @@
+import { AdminListGroupsForUserCommand, type GroupType } from '@aws-sdk/client-cognito-identity-provider';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { callOptionEntries, pageSize } from '../pool/call-options.js';
+import { type Pages, pages } from '../pool/pages.js';
+import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+
+/** A group of users: plain data. */
+export interface Group {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** The lower, the more it counts where a user is in several groups. */
+  readonly precedence: number | undefined;
+  /** The IAM role that members may take on. */
+  readonly roleArn: string | undefined;
+  readonly createdAt: Date | undefined;
+  readonly modifiedAt: Date | undefined;
+}
+
+export const groupFrom = (group: GroupType = {}): Group => ({
+  name: group.GroupName ?? '',
+  description: group.Description,
+  precedence: group.Precedence,
+  roleArn: group.RoleArn,
+  createdAt: group.CreationDate,
+  modifiedAt: group.LastModifiedDate,
+});
+
+/** How to read a list. */
+export interface ListOptions extends CallOptions {
+  /** How many items to ask for at once, 1 to 60. Default 60. */
+  readonly pageSize?: number | undefined;
+}
+
+export const listOptions = strictOptions({ ...callOptionEntries, pageSize });
+
+/** AdminListGroupsForUser, page after page as they are asked for. @throws {InvalidOptionError} */
+export function groupsOfUser(
+  pool: ServiceConnection,
+  username: string,
+  options: ListOptions = {},
+): Pages<Group> {
+  const { pageSize, ...call } = check(listOptions, options, 'options');
+  const Username = check(nonEmpty, username, 'username');
+  const input = { UserPoolId: pool.config.userPoolId, Username, Limit: pageSize };
+  return pages(async NextToken => {
+    const output = await pool.call(AdminListGroupsForUserCommand, { ...input, NextToken }, call);
+    return { items: (output.Groups ?? []).map(groupFrom), nextToken: output.NextToken };
+  });
+}

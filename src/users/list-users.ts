@@ -1,0 +1,50 @@
+import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { type AttributeMap, cognitoNames } from '../pool/attributes.js';
+import { callOptionEntries, pageSize, stringMap } from '../pool/call-options.js';
+import { type Pages, pages } from '../pool/pages.js';
+import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import { UserFilter } from './filter.js';
+import { User } from './user.js';
+import type { NoMap } from './user-attributes.js';
+
+/** Which users to list, and what of them. */
+export interface ListUsersOptions<Map extends AttributeMap = NoMap> extends CallOptions {
+  /** Only these users: `where.email.startsWith('ada')`. */
+  readonly filter?: UserFilter | undefined;
+  /** Only these attributes, besides `sub`. */
+  readonly attributes?: readonly string[] | undefined;
+  readonly attrMap?: Map | undefined;
+  /** How many users to ask for at once, 1 to 60. Default 60. */
+  readonly pageSize?: number | undefined;
+}
+
+const listUsersOptions = strictOptions({
+  ...callOptionEntries,
+  filter: v.optional(v.instance(UserFilter, "must be made by where, such as where.email.startsWith('ada')")),
+  attributes: v.optional(v.array(nonEmpty, 'must be a list of names')),
+  attrMap: v.optional(stringMap, {}),
+  pageSize,
+});
+
+/** ListUsers, page after page as they are asked for. @throws {InvalidOptionError} */
+export function listUsers<Map extends AttributeMap>(
+  pool: ServiceConnection,
+  options: ListUsersOptions<Map>,
+): Pages<User<Map>> {
+  const { filter, attributes, attrMap, pageSize, ...call } = check(listUsersOptions, options, 'options');
+  const input = {
+    UserPoolId: pool.config.userPoolId,
+    Limit: pageSize,
+    Filter: filter?.toString(),
+    AttributesToGet: attributes && [...new Set(['sub', ...attributes.map(cognitoNames(attrMap))])],
+  };
+  return pages(async PaginationToken => {
+    const output = await pool.call(ListUsersCommand, { ...input, PaginationToken }, call);
+    return {
+      items: (output.Users ?? []).map(user => new User<Map>(pool, user, attrMap)),
+      nextToken: output.PaginationToken,
+    };
+  });
+}

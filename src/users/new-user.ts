@@ -1,0 +1,63 @@
+import type { AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { type AttributeMap, type Attributes, toAttributeList } from '../pool/attributes.js';
+import { stringMap } from '../pool/call-options.js';
+import type { NoMap } from './user-attributes.js';
+
+/** Somebody to create, or to invite once more. */
+export interface NewUser<Map extends AttributeMap = NoMap> {
+  /** In pools that sign in by e-mail or phone number, that. */
+  readonly username: string;
+  /** To be replaced at the first sign-in. Without one Cognito makes one up, and only the invitation tells it. */
+  readonly temporaryPassword?: string | undefined;
+  /** By Cognito's names, custom ones with their prefix, or by those of `attrMap`. */
+  readonly attributes?: Attributes | undefined;
+  readonly attrMap?: Map | undefined;
+  /** `SUPPRESS` sends no invitation. `RESEND` creates nobody: it invites an existing user again. */
+  readonly messageAction?: 'RESEND' | 'SUPPRESS' | undefined;
+  /** How the invitation goes out. Cognito's default: `SMS`. */
+  readonly desiredDeliveryMediums?: readonly ('EMAIL' | 'SMS')[] | undefined;
+  /** Takes the e-mail or phone alias away from another user who has it. Default false. */
+  readonly forceAliasCreation?: boolean | undefined;
+  /** Passed to the pre sign-up trigger, and not kept. */
+  readonly validationData?: Attributes | undefined;
+  /** Passed to the pool's Lambda triggers. */
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
+const medium = v.picklist(['EMAIL', 'SMS'], 'must be EMAIL or SMS');
+const anyObject = v.custom<Attributes>(
+  value => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be an object',
+);
+
+const newUser = strictOptions({
+  username: nonEmpty,
+  temporaryPassword: v.optional(nonEmpty),
+  attributes: v.optional(anyObject, {}),
+  attrMap: v.optional(stringMap),
+  messageAction: v.optional(v.picklist(['RESEND', 'SUPPRESS'], 'must be RESEND or SUPPRESS')),
+  desiredDeliveryMediums: v.optional(v.array(medium, 'must be a list of EMAIL and SMS')),
+  forceAliasCreation: v.optional(v.boolean('must be true or false'), false),
+  validationData: v.optional(anyObject),
+  clientMetadata: v.optional(stringMap),
+});
+
+/** AdminCreateUser's input, but for the pool. @throws {InvalidOptionError} naming the field at fault. */
+export function createUserInput(
+  user: NewUser<AttributeMap>,
+): Omit<AdminCreateUserCommandInput, 'UserPoolId'> {
+  const checked = check(newUser, user, 'user');
+  return {
+    Username: checked.username,
+    TemporaryPassword: checked.temporaryPassword,
+    UserAttributes: toAttributeList(checked.attributes, checked.attrMap, 'user.attributes'),
+    MessageAction: checked.messageAction,
+    DesiredDeliveryMediums: checked.desiredDeliveryMediums,
+    ForceAliasCreation: checked.forceAliasCreation,
+    ValidationData:
+      checked.validationData && toAttributeList(checked.validationData, {}, 'user.validationData'),
+    ClientMetadata: checked.clientMetadata,
+  };
+}
