@@ -5,6 +5,7 @@ import { type ClientRecord, Clients } from './state/clients.js';
 import { type CodeRecord, Codes } from './state/codes.js';
 import { type DeviceRecord, Devices } from './state/devices.js';
 import { type GroupRecord, Groups } from './state/groups.js';
+import { type IdentityProviderRecord, IdentityProviders } from './state/identity-providers.js';
 import { type OriginRecord, Origins, type RefreshTokenRecord } from './state/origins.js';
 import { type Message, Outbox } from './state/outbox.js';
 import { type SessionRecord, Sessions } from './state/sessions.js';
@@ -21,6 +22,7 @@ export interface PoolState {
   readonly users: Map<string, UserRecord>;
   readonly clients: Map<string, ClientRecord>;
   readonly groups: Map<string, GroupRecord>;
+  readonly identityProviders: Map<string, IdentityProviderRecord>;
   readonly devices: Map<string, DeviceRecord>;
   readonly sessions: Map<string, SessionRecord>;
   readonly srpExchanges: Map<string, SrpExchange>;
@@ -44,6 +46,7 @@ export interface Pool {
   readonly users: Users;
   readonly clients: Clients;
   readonly groups: Groups;
+  readonly identityProviders: IdentityProviders;
   readonly devices: Devices;
   readonly sessions: Sessions;
   readonly srpExchanges: SrpExchanges;
@@ -69,6 +72,7 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
   users: new Map(),
   clients: new Map(),
   groups: new Map(),
+  identityProviders: new Map(),
   devices: new Map(),
   sessions: new Map(),
   srpExchanges: new Map(),
@@ -97,6 +101,7 @@ export function createPool(state: PoolState, { issuer, keys, clock, random, trig
     users,
     groups,
     origins,
+    identityProviders: new IdentityProviders(state.identityProviders),
     clients: new Clients(state.clients),
     devices: new Devices(state.devices, now, random),
     sessions: new Sessions(state.sessions, now, random),

@@ -62,10 +62,10 @@ test.each([
   ['not JSON', 'InitiateAuth', '{"ClientId":', 'SerializationException', /not JSON/],
   [
     'an operation that is not served',
-    'CreateIdentityProvider',
+    'CreateUserImportJob',
     {},
     'UnknownOperationException',
-    /CreateIdentityProvider/,
+    /CreateUserImportJob/,
   ],
   ['a member of the wrong type', 'GetUser', { AccessToken: 5 }, 'SerializationException', /accessToken/],
   [

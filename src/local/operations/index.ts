@@ -2,6 +2,7 @@ import type { Operation } from '../operation.js';
 import { adminAddUserToGroup } from './admin-add-user-to-group.js';
 import { adminConfirmSignUp } from './admin-confirm-sign-up.js';
 import { adminCreateUser } from './admin-create-user.js';
+import { adminDeleteSoftwareToken } from './admin-delete-software-token.js';
 import { adminDeleteUser } from './admin-delete-user.js';
 import { adminDeleteUserAttributes } from './admin-delete-user-attributes.js';
 import { adminDisableUser } from './admin-disable-user.js';
@@ -12,9 +13,11 @@ import { adminGetUser } from './admin-get-user.js';
 import { adminInitiateAuth } from './admin-initiate-auth.js';
 import { adminListDevices } from './admin-list-devices.js';
 import { adminListGroupsForUser } from './admin-list-groups-for-user.js';
+import { adminListUserSessions } from './admin-list-user-sessions.js';
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.js';
 import { adminResetUserPassword } from './admin-reset-user-password.js';
 import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.js';
+import { adminRevokeUserSession } from './admin-revoke-user-session.js';
 import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.js';
 import { adminSetUserPassword } from './admin-set-user-password.js';
 import { adminUpdateDeviceStatus } from './admin-update-device-status.js';
@@ -26,9 +29,11 @@ import { confirmDevice } from './confirm-device.js';
 import { confirmForgotPassword } from './confirm-forgot-password.js';
 import { confirmSignUp } from './confirm-sign-up.js';
 import { createGroup } from './create-group.js';
+import { createIdentityProvider } from './create-identity-provider.js';
 import { deleteGroup } from './delete-group.js';
 import { deleteUser } from './delete-user.js';
 import { deleteUserAttributes } from './delete-user-attributes.js';
+import { describeIdentityProvider } from './describe-identity-provider.js';
 import { describeUserPool } from './describe-user-pool.js';
 import { describeUserPoolClient } from './describe-user-pool-client.js';
 import { forgetDevice } from './forget-device.js';
@@ -43,16 +48,20 @@ import { globalSignOut } from './global-sign-out.js';
 import { initiateAuth } from './initiate-auth.js';
 import { listDevices } from './list-devices.js';
 import { listGroups } from './list-groups.js';
+import { listUserSessions } from './list-user-sessions.js';
 import { listUsers } from './list-users.js';
 import { listUsersInGroup } from './list-users-in-group.js';
 import { resendConfirmationCode } from './resend-confirmation-code.js';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.js';
 import { revokeToken } from './revoke-token.js';
+import { revokeUserSession } from './revoke-user-session.js';
 import { setUserMfaPreference } from './set-user-mfa-preference.js';
 import { signUp } from './sign-up.js';
 import { updateDeviceStatus } from './update-device-status.js';
 import { updateGroup } from './update-group.js';
+import { updateIdentityProvider } from './update-identity-provider.js';
 import { updateUserAttributes } from './update-user-attributes.js';
+import { updateUserPoolClient } from './update-user-pool-client.js';
 import { verifySoftwareToken } from './verify-software-token.js';
 import { verifyUserAttribute } from './verify-user-attribute.js';
 
@@ -61,6 +70,7 @@ export const operations: readonly Operation[] = [
   adminAddUserToGroup,
   adminConfirmSignUp,
   adminCreateUser,
+  adminDeleteSoftwareToken,
   adminDeleteUser,
   adminDeleteUserAttributes,
   adminDisableUser,
@@ -71,9 +81,11 @@ export const operations: readonly Operation[] = [
   adminInitiateAuth,
   adminListDevices,
   adminListGroupsForUser,
+  adminListUserSessions,
   adminRemoveUserFromGroup,
   adminResetUserPassword,
   adminRespondToAuthChallenge,
+  adminRevokeUserSession,
   adminSetUserMfaPreference,
   adminSetUserPassword,
   adminUpdateDeviceStatus,
@@ -85,9 +97,11 @@ export const operations: readonly Operation[] = [
   confirmForgotPassword,
   confirmSignUp,
   createGroup,
+  createIdentityProvider,
   deleteGroup,
   deleteUser,
   deleteUserAttributes,
+  describeIdentityProvider,
   describeUserPool,
   describeUserPoolClient,
   forgetDevice,
@@ -102,16 +116,20 @@ export const operations: readonly Operation[] = [
   initiateAuth,
   listDevices,
   listGroups,
+  listUserSessions,
   listUsers,
   listUsersInGroup,
   resendConfirmationCode,
   respondToAuthChallenge,
   revokeToken,
+  revokeUserSession,
   setUserMfaPreference,
   signUp,
   updateDeviceStatus,
   updateGroup,
+  updateIdentityProvider,
   updateUserAttributes,
+  updateUserPoolClient,
   verifySoftwareToken,
   verifyUserAttribute,
 ];

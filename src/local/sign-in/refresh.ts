@@ -33,6 +33,7 @@ export function redeemRefreshToken(
   const user = pool.users.findForSignIn(origin.username);
   if (!user) throw userDoesNotExist();
   refuseOtherDevice(signIn, user, origin);
+  pool.origins.recordRenewal(origin);
   return { origin, user };
 }
 

@@ -18,6 +18,8 @@ export interface OriginRecord {
   /** Milliseconds since the epoch; rotation does not move it. */
   readonly refreshExpiresAt: number;
   readonly revoked: boolean;
+  /** When its tokens were last renewed, in milliseconds since the epoch. */
+  readonly renewedAt?: number;
 }
 
 /** A refresh token that was handed out. Kept by its hash, as the token itself is as good as a password. */
@@ -105,6 +107,19 @@ export class Origins {
 
   revoke(origin: OriginRecord): void {
     this.records.set(origin.id, { ...origin, revoked: true });
+  }
+
+  /** Notes that tokens were renewed now. */
+  recordRenewal(origin: OriginRecord): void {
+    this.records.set(origin.id, { ...origin, renewedAt: this.now() });
+  }
+
+  /** The user's sign-ins that can still renew their tokens, oldest first. */
+  activeOf(username: string): OriginRecord[] {
+    const now = this.now();
+    return [...this.records.values()].filter(
+      origin => origin.username === username && !origin.revoked && origin.refreshExpiresAt > now,
+    );
   }
 
   revokeAllOf(username: string): void {

@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { pageToken } from './paging.js';
+import { username, userPoolId } from './schemas.js';
+import { sessionType } from './user-session-output.js';
+
+/** All of them in one page, as the service does it. */
+export const adminListUserSessions = operation({
+  name: 'AdminListUserSessions',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, Username: username, NextToken: pageToken }),
+  handle: ({ Username }, { users, origins }) => {
+    const user = users.require(Username);
+    return { Sessions: origins.activeOf(user.username).map(origin => sessionType(origin)) };
+  },
+});

@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { username, userPoolId } from './schemas.js';
+import { namedSession, requireSession } from './user-session-output.js';
+
+export const adminRevokeUserSession = operation({
+  name: 'AdminRevokeUserSession',
+  access: 'iam',
+  input: v.object({ UserPoolId: userPoolId, Username: username, ...namedSession }),
+  handle: ({ Username, SessionId }, { users, origins }) => {
+    origins.revoke(requireSession(origins, users.require(Username).username, SessionId));
+    return {};
+  },
+});

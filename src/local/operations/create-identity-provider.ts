@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import { CognitoException } from '../exception.js';
+import { operation } from '../operation.js';
+import { identityProviderType, providerMembers, providerName } from './identity-provider-output.js';
+import { map, oneOf, userPoolId } from './schemas.js';
+
+export const createIdentityProvider = operation({
+  name: 'CreateIdentityProvider',
+  access: 'iam',
+  input: v.object({
+    UserPoolId: userPoolId,
+    ProviderName: providerName,
+    ProviderType: oneOf(['SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC']),
+    ProviderDetails: map(),
+    ...providerMembers,
+  }),
+  handle: (request, { identityProviders, now }) => {
+    if (identityProviders.find(request.ProviderName))
+      throw new CognitoException('DuplicateProviderException', 'A provider with the name already exists');
+    const provider = identityProviders.save({
+      name: request.ProviderName,
+      type: request.ProviderType,
+      details: request.ProviderDetails,
+      ...(request.AttributeMapping && { attributeMapping: request.AttributeMapping }),
+      ...(request.IdpIdentifiers && { identifiers: request.IdpIdentifiers }),
+      createdAt: now(),
+      modifiedAt: now(),
+    });
+    return { IdentityProvider: identityProviderType(request.UserPoolId, provider) };
+  },
+});

@@ -1,0 +1,27 @@
+import type { IdentityProviderType } from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import type { IdentityProviderRecord } from '../state/identity-providers.js';
+import { map, text } from './schemas.js';
+
+export const providerName = text({ max: 32, pattern: /^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u });
+
+/** What creating and updating may say of an identity provider besides its details. */
+export const providerMembers = {
+  AttributeMapping: v.optional(map()),
+  IdpIdentifiers: v.optional(v.array(text({ max: 40, pattern: /^[\w\s+=.@-]+$/ }))),
+};
+
+/** The wire's `IdentityProviderType`, without what is not set. */
+export const identityProviderType = (
+  UserPoolId: string,
+  provider: IdentityProviderRecord,
+): IdentityProviderType => ({
+  UserPoolId,
+  ProviderName: provider.name,
+  ProviderType: provider.type,
+  ProviderDetails: { ...provider.details },
+  ...(provider.attributeMapping && { AttributeMapping: { ...provider.attributeMapping } }),
+  ...(provider.identifiers && { IdpIdentifiers: [...provider.identifiers] }),
+  CreationDate: new Date(provider.createdAt),
+  LastModifiedDate: new Date(provider.modifiedAt),
+});

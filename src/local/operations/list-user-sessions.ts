@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { pageToken } from './paging.js';
+import { accessToken } from './schemas.js';
+import { sessionType } from './user-session-output.js';
+
+export const listUserSessions = operation({
+  name: 'ListUserSessions',
+  access: 'token',
+  input: v.object({ AccessToken: accessToken, NextToken: pageToken }),
+  handle: async ({ AccessToken }, { tokens, origins }) => {
+    const { user, origin: current } = await tokens.authenticate(AccessToken);
+    return { Sessions: origins.activeOf(user.username).map(origin => sessionType(origin, current)) };
+  },
+});

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { identityProviderType, providerMembers, providerName } from './identity-provider-output.js';
+import { map, userPoolId } from './schemas.js';
+
+/** What the request leaves out stays as it is; a map that it names is replaced whole. */
+export const updateIdentityProvider = operation({
+  name: 'UpdateIdentityProvider',
+  access: 'iam',
+  input: v.object({
+    UserPoolId: userPoolId,
+    ProviderName: providerName,
+    ProviderDetails: v.optional(map()),
+    ...providerMembers,
+  }),
+  handle: (request, { identityProviders, now }) => {
+    const provider = identityProviders.save({
+      ...identityProviders.require(request.ProviderName),
+      ...(request.ProviderDetails && { details: request.ProviderDetails }),
+      ...(request.AttributeMapping && { attributeMapping: request.AttributeMapping }),
+      ...(request.IdpIdentifiers && { identifiers: request.IdpIdentifiers }),
+      modifiedAt: now(),
+    });
+    return { IdentityProvider: identityProviderType(request.UserPoolId, provider) };
+  },
+});

@@ -1,0 +1,35 @@
+import type { IdentityProviderTypeType } from '@aws-sdk/client-cognito-identity-provider';
+import { notFound } from '../exception.js';
+
+/** Somebody else who signs the pool's users in. It is kept and described; nobody signs in by it here. */
+export interface IdentityProviderRecord {
+  readonly name: string;
+  readonly type: IdentityProviderTypeType;
+  readonly details: Readonly<Record<string, string>>;
+  readonly attributeMapping?: Readonly<Record<string, string>>;
+  readonly identifiers?: readonly string[];
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+}
+
+/** The identity providers of one pool. */
+export class IdentityProviders {
+  constructor(private readonly records: Map<string, IdentityProviderRecord>) {}
+
+  find(name: string): IdentityProviderRecord | undefined {
+    return this.records.get(name);
+  }
+
+  /** @throws ResourceNotFoundException */
+  require(name: string): IdentityProviderRecord {
+    const provider = this.find(name);
+    if (!provider) throw notFound(`Identity provider ${name} does not exist.`);
+    return provider;
+  }
+
+  /** Adds or replaces, and returns what was saved. */
+  save(provider: IdentityProviderRecord): IdentityProviderRecord {
+    this.records.set(provider.name, provider);
+    return provider;
+  }
+}
