@@ -100,6 +100,16 @@ export class RefreshTokenReuseError extends ServiceError<'REFRESH_TOKEN_REUSED'>
 export class ConfigurationRefusedError extends ServiceError<
   'POOL_CONFIGURATION' | 'FEATURE_NOT_IN_TIER' | 'CONCURRENT_MODIFICATION'
 > {}
+/** A passkey could not be registered or used. */
+export class WebAuthnError extends ServiceError<
+  | 'WEB_AUTHN_CHALLENGE_NOT_FOUND'
+  | 'WEB_AUTHN_CLIENT_MISMATCH'
+  | 'WEB_AUTHN_CONFIGURATION_MISSING'
+  | 'WEB_AUTHN_CREDENTIAL_NOT_SUPPORTED'
+  | 'WEB_AUTHN_NOT_ENABLED'
+  | 'WEB_AUTHN_ORIGIN_NOT_ALLOWED'
+  | 'WEB_AUTHN_RELYING_PARTY_MISMATCH'
+> {}
 /** AWS refused the caller, not the user: credentials missing or without permission, or a web application firewall. */
 export class AccessDeniedError extends ServiceError<
   'ACCESS_DENIED' | 'CREDENTIALS_MISSING' | 'FORBIDDEN' | 'UNAUTHORIZED_CLIENT'

@@ -1,0 +1,111 @@
+/** Refusals in the words that Cognito was seen to use, by exception, each with the code that they have here. */
+export const wordings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  NotAuthorizedException: {
+    'Incorrect username or password.': 'BAD_CREDENTIALS',
+    'User is disabled.': 'USER_DISABLED',
+    'Password attempts exceeded': 'LOCKED_OUT',
+    'Temporary password has expired and must be reset by an administrator.': 'TEMPORARY_PASSWORD_EXPIRED',
+    'Invalid session for the user, session can only be used once.': 'SESSION_SPENT',
+    'Invalid session for the user, session is expired.': 'SESSION_EXPIRED',
+    'Invalid session for the user.': 'SESSION_INVALID',
+    'Client app is configured with secret but SECRET_HASH was not received': 'SECRET_HASH_MISSING',
+    'SecretHash does not match for the client: app': 'SECRET_HASH_WRONG',
+    'Unable to verify secret hash for client app': 'SECRET_HASH_WRONG',
+    'Access Token has expired': 'ACCESS_TOKEN_EXPIRED',
+    'Access Token has been revoked': 'ACCESS_TOKEN_REVOKED',
+    'Access Token does not have required scopes': 'ACCESS_TOKEN_LACKS_SCOPE',
+    'Invalid Access Token': 'ACCESS_TOKEN_INVALID',
+    'Could not verify signature for Access Token': 'ACCESS_TOKEN_INVALID',
+    'Refresh Token has expired': 'REFRESH_TOKEN_EXPIRED',
+    'Refresh Token has been revoked': 'REFRESH_TOKEN_REVOKED',
+    'Invalid Refresh Token.': 'REFRESH_TOKEN_INVALID',
+    'A client attempted to write unauthorized attribute': 'ATTRIBUTE_NOT_WRITABLE',
+    'Cannot modify an already provided email': 'ATTRIBUTE_ALREADY_SET',
+    'User cannot be confirmed. Current status is CONFIRMED': 'USER_STATE',
+    'User password cannot be reset in the current state.': 'USER_STATE',
+  },
+  UserNotFoundException: {
+    'User does not exist.': 'USER_NOT_FOUND',
+    'Username/client id combination not found.': 'USER_NOT_FOUND',
+  },
+  UserNotConfirmedException: { 'User is not confirmed.': 'USER_NOT_CONFIRMED' },
+  PasswordResetRequiredException: { 'Password reset required for the user': 'PASSWORD_RESET_REQUIRED' },
+  UsernameExistsException: { 'User already exists': 'USERNAME_EXISTS' },
+  AliasExistsException: { 'An account with the email already exists.': 'ALIAS_EXISTS' },
+  GroupExistsException: { 'A group with the name already exists': 'GROUP_EXISTS' },
+  CodeMismatchException: {
+    'Invalid verification code provided, please try again.': 'CODE_MISMATCH',
+    'Invalid code or auth state for the user.': 'CODE_MISMATCH',
+    'Invalid code received for user': 'CODE_MISMATCH',
+  },
+  ExpiredCodeException: {
+    'Invalid code provided, please request a code again.': 'CODE_EXPIRED',
+    'Your software token has already been used once.': 'TOTP_ALREADY_USED',
+  },
+  InvalidPasswordException: {
+    'Password did not conform with policy: Password not long enough': 'PASSWORD_POLICY',
+    'Password did not conform with policy: Password must have uppercase characters': 'PASSWORD_POLICY',
+  },
+  PasswordHistoryPolicyViolationException: { 'Password has previously been used': 'PASSWORD_USED_BEFORE' },
+  LimitExceededException: { 'Attempt limit exceeded, please try after some time.': 'LIMIT_EXCEEDED' },
+  InvalidParameterException: {
+    'USER_PASSWORD_AUTH flow not enabled for this client': 'FLOW_NOT_ENABLED',
+    'Auth flow not enabled for this client': 'FLOW_NOT_ENABLED',
+    'User is already confirmed.': 'ALREADY_CONFIRMED',
+    'Cannot reset password for the user as there is no registered/verified email or phone_number':
+      'NO_VERIFIED_CONTACT',
+    'User has not verified software token mfa': 'TOTP_NOT_VERIFIED',
+    'User does not have a phone_number set to turn on SMS MFA': 'NO_PHONE_NUMBER',
+    'Attributes did not conform to the schema: email: The attribute is required': 'SCHEMA',
+    "1 validation error detected: Value at 'password'failed to satisfy constraint: Member must not be null":
+      'INVALID_PARAMETER',
+    'Username should be either an email or a phone number.': 'INVALID_PARAMETER',
+    'TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.': 'INVALID_PARAMETER',
+    'Error while parsing filter': 'INVALID_PARAMETER',
+    'Invalid search attribute: shoe': 'INVALID_PARAMETER',
+    'Invalid device key given.': 'INVALID_PARAMETER',
+  },
+  ResourceNotFoundException: {
+    'Device does not exist.': 'DEVICE_NOT_FOUND',
+    'User pool client app does not exist.': 'CLIENT_NOT_FOUND',
+    'User pool eu-west-1_AbCdEf123 does not exist.': 'POOL_NOT_FOUND',
+    'Group not found.': 'GROUP_NOT_FOUND',
+  },
+  SoftwareTokenMFANotFoundException: {
+    'Software Token MFA has not been enabled by the userPool': 'TOTP_NOT_ENABLED',
+  },
+  EnableSoftwareTokenMFAException: { 'Code mismatch': 'TOTP_CODE_MISMATCH' },
+  UserLambdaValidationException: { 'PreSignUp failed with error not you.': 'TRIGGER_REFUSED' },
+  UnsupportedUserStateException: {
+    'Resend not possible. ada status is not FORCE_CHANGE_PASSWORD': 'UNSUPPORTED_USER_STATE',
+  },
+};
+
+/** Every exception that the user pools API documents for the operations that are served here. */
+export const exceptions: readonly string[] = [
+  ...Object.keys(wordings),
+  ...[
+    'DeviceKeyExists',
+    'CodeDeliveryFailure',
+    'TooManyRequests',
+    'TooManyFailedAttempts',
+    'MFAMethodNotFound',
+  ],
+  ...['UnexpectedLambda', 'InvalidLambdaResponse', 'UnsupportedOperation', 'UnsupportedTokenType'],
+  ...['RefreshTokenReuse', 'InvalidUserPoolConfiguration', 'InvalidEmailRoleAccessPolicy'],
+  ...[
+    'InvalidSmsRoleAccessPolicy',
+    'InvalidSmsRoleTrustRelationship',
+    'Forbidden',
+    'FeatureUnavailableInTier',
+  ],
+  ...['ConcurrentModification', 'Unauthorized', 'InternalError', 'UnknownOperation'],
+  ...[
+    'ChallengeNotFound',
+    'ClientMismatch',
+    'ConfigurationMissing',
+    'CredentialNotSupported',
+    'NotEnabled',
+  ].map(reason => `WebAuthn${reason}`),
+  ...['WebAuthnOriginNotAllowed', 'WebAuthnRelyingPartyMismatch'],
+].map(name => (name.endsWith('Exception') ? name : `${name}Exception`));
