@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { httpUrl } from './config/http-url.js';
 import { type PoolOptions, poolOptionEntries } from './config/pool-config.js';
 import type { DeviceKeeping } from './device-keeper.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
+import { gatesUrl } from './gates/options.js';
 import { callable, check, nonEmpty, strictOptions } from './internal/options.js';
 import type { CallOptions } from './pool/connection.js';
 import type { FirstFactor } from './sign-in/flows.js';
@@ -71,7 +71,7 @@ const cognitoOptions = strictOptions({
   refreshToken: v.optional(nonEmpty),
   deviceKey: v.optional(nonEmpty),
   renewBeforeExpiryMs: v.optional(milliseconds),
-  gatesUrl: v.optional(httpUrl),
+  gatesUrl: v.optional(gatesUrl),
   store: v.optional(withMethods<TokenStore>('a TokenStore', 'get', 'set', 'delete', 'withLock')),
   devices: v.optional(
     strictOptions({

@@ -95,7 +95,7 @@ export class GatesAdmin {
     };
     const answer = await this.#connection.send({ method: 'PUT', operation: 'update-user', body }, call);
     // What it says is of no interest, but a page of some proxy is not the backend's word.
-    if (answer.body !== '') jsonOf(answer);
+    if (answer.body.trim() !== '') jsonOf(answer);
   }
 
   /**

@@ -80,16 +80,17 @@ const whole = (unit: string) => {
   );
 };
 
-const baseUrl = v.pipe(
+/** An address that paths can be put behind. */
+export const gatesUrl = v.pipe(
   httpUrl,
   v.check(text => {
     const { username, password, search, hash } = new URL(text);
     return !(username || password || search || hash);
-  }, 'must be an address without a user, a query or a fragment: paths are put behind it'),
+  }, 'must not have a user, a query or a fragment: paths are put behind it'),
 );
 
 const adminOptions = strictOptions({
-  baseUrl,
+  baseUrl: gatesUrl,
   token: v.optional(v.union([nonEmpty, callable<() => Promise<string>>()], 'must be a string or a function')),
   timeoutMs: v.optional(whole('milliseconds')),
   maxAttempts: v.optional(whole('attempts')),
