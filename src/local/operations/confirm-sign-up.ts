@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { confirmAccount, refuseUnlessUnconfirmed } from '../account/confirm.js';
 import { findAccount } from '../account/find-account.js';
 import { operation } from '../operation.js';
+import { openSignUpSession, requireSignUpSession } from '../sign-in/sign-up-session.js';
 import { codeMismatch } from '../state/codes.js';
-import { confirmationCode, named } from './schemas.js';
+import { confirmationCode, named, session } from './schemas.js';
 
 export const confirmSignUp = operation({
   name: 'ConfirmSignUp',
@@ -12,10 +13,13 @@ export const confirmSignUp = operation({
     ...named,
     ConfirmationCode: confirmationCode,
     ForceAliasCreation: v.optional(v.boolean(), false),
+    Session: v.optional(session),
   }),
-  handle: ({ ConfirmationCode, ForceAliasCreation, ...who }, pool) => {
-    const { user, name } = findAccount(pool, who);
+  handle: ({ ConfirmationCode, ForceAliasCreation, Session, ...who }, pool) => {
+    const { client, user, name } = findAccount(pool, who);
     if (user) refuseUnlessUnconfirmed(user);
+    const at = { pool, client };
+    const signUp = user && Session && requireSignUpSession(at, user, Session, 'SIGN_UP');
     const { contact, to } = pool.attempts.guess('ConfirmSignUp', name, () => {
       if (!user) throw codeMismatch();
       return pool.codes.require(name, 'sign-up', ConfirmationCode);
@@ -23,6 +27,9 @@ export const confirmSignUp = operation({
     // The address may have been changed since the code went out; then it proves nothing of the new one.
     const verified = user?.attributes[contact] === to ? { [`${contact}_verified`]: 'true' } : {};
     if (user) confirmAccount(pool, user, verified, ForceAliasCreation);
-    return {};
+    if (!user || !signUp) return {};
+    pool.sessions.spend(signUp);
+    const next = openSignUpSession(at, user, 'SIGN_UP_CONFIRMED');
+    return next === undefined ? {} : { Session: next };
   },
 });

@@ -6,6 +6,7 @@ import type { Pool } from '../pool.js';
 import { randomUuid } from '../random.js';
 import { keepPassword } from '../sign-in/passwords.js';
 import { checkSecretHash } from '../sign-in/secret-hash.js';
+import { openSignUpSession } from '../sign-in/sign-up-session.js';
 import { nameIsTaken } from '../state/aliases.js';
 import { checkAttributes, checkWritable, fromAttributeList } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
@@ -35,10 +36,12 @@ export const signUp = operation({
     checkAttributes(pool.settings(), sent);
     checkWritable(client, sent);
     const user = pool.users.save(newUser(request, sent, pool));
+    const Session = openSignUpSession({ pool, client }, user, 'SIGN_UP');
     const contact = contactToVerify(pool.settings(), user.attributes);
     return {
       UserConfirmed: false,
       UserSub: user.sub,
+      ...(Session && { Session }),
       ...(contact && {
         CodeDeliveryDetails: sendCode(pool, user, { purpose: 'sign-up', reason: 'SignUp', contact }),
       }),

@@ -1,32 +1,50 @@
 import { notAuthorized } from '../exception.js';
+import type { SessionRecord, SignUpStage } from '../state/sessions.js';
 import type { UserRecord } from '../state/users.js';
 import { afterFirstFactor } from './after-first-factor.js';
 import type { AuthResponse, SignIn } from './types.js';
 
-const CONFIRMED = { signUpConfirmed: 'true' } as const;
+/** A sign-up or sign-in at one client. */
+type AtClient = Pick<SignIn, 'pool' | 'client'>;
 
-/** The `Session` that ConfirmSignUp returns: good for one sign-in by USER_AUTH, without another factor. */
-export function openSignUpSession({ pool, client }: SignIn, { username }: UserRecord): string {
-  return pool.sessions.open({
-    challenge: 'SELECT_CHALLENGE',
-    clientId: client.ClientId,
-    username,
-    data: CONFIRMED,
-    validMinutes: client.AuthSessionValidity,
-  }).id;
+/**
+ * The `Session` that SignUp, and then ConfirmSignUp, return to clients that sign in by choice: whoever signed up and
+ * confirmed it with both goes on to a sign-in without another factor.
+ */
+export const openSignUpSession = (
+  { pool, client }: AtClient,
+  { username }: UserRecord,
+  stage: SignUpStage,
+): string | undefined =>
+  client.ExplicitAuthFlows.includes('ALLOW_USER_AUTH')
+    ? pool.sessions.open({
+        challenge: stage,
+        clientId: client.ClientId,
+        username,
+        validMinutes: client.AuthSessionValidity,
+      }).id
+    : undefined;
+
+/** @throws NotAuthorizedException when the session is not of this stage, user and client. */
+export function requireSignUpSession(
+  { pool, client }: AtClient,
+  { username }: UserRecord,
+  id: string,
+  stage: SignUpStage,
+): SessionRecord {
+  const session = pool.sessions.require(id);
+  const { challenge, clientId } = session;
+  if (challenge !== stage || clientId !== client.ClientId || session.username !== username)
+    throw notAuthorized('Invalid session for the user.');
+  return session;
 }
 
-/** Signs in with that session. @throws NotAuthorizedException when it is not one, or another user's. */
+/** Signs in with the session of a confirmed sign-up. @throws NotAuthorizedException when it is another. */
 export async function signInConfirmedUser(
   signIn: SignIn,
   user: UserRecord,
   id: string,
 ): Promise<AuthResponse> {
-  const { pool, client } = signIn;
-  const session = pool.sessions.require(id);
-  const isTheirs = session.clientId === client.ClientId && session.username === user.username;
-  if (!isTheirs || session.data.signUpConfirmed !== CONFIRMED.signUpConfirmed)
-    throw notAuthorized('Invalid session for the user.');
-  pool.sessions.spend(session);
+  signIn.pool.sessions.spend(requireSignUpSession(signIn, user, id, 'SIGN_UP_CONFIRMED'));
   return afterFirstFactor(signIn, user);
 }

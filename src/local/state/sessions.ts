@@ -4,11 +4,14 @@ import { notAuthorized } from '../exception.js';
 import { randomSession } from '../random.js';
 import { sweep } from './sweep.js';
 
+/** How far a sign-up has come whose session may go on to a sign-in. No challenge has these names. */
+export type SignUpStage = 'SIGN_UP' | 'SIGN_UP_CONFIRMED';
+
 /** Where a sign-in stands between two calls. The client holds the `id` only. */
 export interface SessionRecord {
   /** The opaque `Session`. */
   readonly id: string;
-  readonly challenge: ChallengeNameType;
+  readonly challenge: ChallengeNameType | SignUpStage;
   readonly clientId: string;
   readonly username: string;
   /** What the challenge has to remember, such as the code it sent. */
