@@ -6,16 +6,14 @@ import type { Pool } from '../pool.js';
 import { isEmail } from '../state/attributes.js';
 import { validate } from '../validate.js';
 import type { Caller } from './caller.js';
+import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
 
-const input = v.object(
-  {
-    email: v.pipe(nonEmpty, v.check(isEmail, 'must be an e-mail address')),
-    name: nonEmpty,
-    role: v.picklist(GATES_ROLES, `must be one of ${GATES_ROLES.join(', ')}`),
-  },
-  issue => (issue.received === 'undefined' ? 'is missing' : 'must be a JSON object'),
-);
+const input = members({
+  email: v.pipe(nonEmpty, v.check(isEmail, 'must be an e-mail address')),
+  name: nonEmpty,
+  role: v.picklist(GATES_ROLES, `must be one of ${GATES_ROLES.join(', ')}`),
+});
 
 /** `POST /create-user`: invites a person, as AdminCreateUser does; the temporary password goes to their e-mail. */
 export async function createUser(body: unknown, caller: Caller, pool: Pool) {

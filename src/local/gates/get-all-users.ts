@@ -5,6 +5,7 @@ import type { Pool } from '../pool.js';
 import type { PoolSettings } from '../state/settings.js';
 import type { UserRecord } from '../state/users.js';
 import { assertOwn, type Caller } from './caller.js';
+import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
 import { requireClient } from './update-user.js';
 
@@ -20,7 +21,7 @@ const pageSize = v.pipe(
   v.maxValue(LARGEST_PAGE, `must be a whole number from 1 to ${LARGEST_PAGE}`),
 );
 
-const input = v.object({
+const input = members({
   group_filter: nonEmpty,
   pagination_token: v.optional(nonEmpty),
   page_size: v.optional(pageSize, '20'),

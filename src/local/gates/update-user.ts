@@ -2,12 +2,11 @@ import * as v from 'valibot';
 import { check, nonEmpty } from '../../internal/options.js';
 import type { Pool } from '../pool.js';
 import { assertOwn, type Caller } from './caller.js';
+import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
 
-const clients = v.optional(v.array(nonEmpty, 'must be a list of clients'), []);
-const input = v.object({ user_id: nonEmpty, clients_to_add: clients, clients_to_remove: clients }, issue =>
-  issue.received === 'undefined' ? 'is missing' : 'must be a JSON object',
-);
+const clients = v.nullish(v.array(nonEmpty, 'must be a list of clients'), []);
+const input = members({ user_id: nonEmpty, clients_to_add: clients, clients_to_remove: clients });
 
 /** `PUT /update-user`: gives a person clients and takes clients from them; all of it, or nothing. */
 export function updateUser(body: unknown, caller: Caller, pool: Pool) {
