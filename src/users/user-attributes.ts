@@ -40,7 +40,9 @@ export type UserAttributes<Map extends AttributeMap = NoMap> = string extends ke
         ? Map[Name]
         : Name]?: StandardAttributes[Name];
     } & {
-      [Name in keyof Map as Name extends keyof StandardAttributes ? never : Map[Name]]?: string | undefined;
+      -readonly [Name in keyof Map as Name extends keyof StandardAttributes ? never : Map[Name]]?:
+        | string
+        | undefined;
     };
 
 /** Custom attributes, without their prefix. `undefined` deletes. */
