@@ -27,6 +27,9 @@ Besides these there are:
 | \`InvalidTokenError\` | \`INVALID_TOKEN\` | malformed, badly signed, or made for somebody else (401); with the claim at fault |
 | \`UnauthorizedGroupError\` | \`UNAUTHORIZED_GROUP\` | the bearer is in none of the groups asked for (403) |
 | \`UnauthorizedScopeError\` | \`UNAUTHORIZED_SCOPE\` | the token has none of the scopes asked for (403) |
+| \`ApiRequestError\` | \`API_REQUEST_ERROR\` | the Gates backend refused, or answered what cannot be used; with the \`status\` and the \`reason\` ([Gates](gates.md)) |
+| \`UserExistsError\` | \`USER_EXISTS\` | an \`ApiRequestError\`: somebody at the Gates backend has the e-mail address |
+| \`IncompleteUserError\` | \`USER_INCOMPLETE\` | a person was created at the Gates backend and not given their client; with the \`sub\` and what \`remaining\` |
 | \`KeysUnavailableError\` | \`KEYS_UNAVAILABLE\` | the signing keys could not be had (503) |
 
 The first row that fits wins. A message is matched as a regular expression.
