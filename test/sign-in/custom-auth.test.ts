@@ -6,7 +6,7 @@ import {
   NotAuthorizedError,
   TriggerError,
 } from 'portcullis';
-import type { AuthTriggers, DefineAuthChallengeEvent } from 'portcullis/local';
+import { type AuthTriggers, type DefineAuthChallengeEvent, startLocalPool } from 'portcullis/local';
 import {
   ada,
   CLIENT_SECRET,
@@ -188,6 +188,24 @@ describe('triggers given as functions', () => {
     const pool = await poolWith({ users: [ada] }, { triggers });
     await expect(clientOf(pool).initiateCustomAuth()).rejects.toMatchObject({
       code: 'TRIGGER_BAD_RESPONSE',
+    });
+  });
+});
+
+describe('a pool is not started', () => {
+  test.each([
+    ['a trigger is missing', {}, { triggers: {} }, 'options.triggers.defineAuthChallenge'],
+    [
+      'a question has no answer',
+      { customChallenges: [{ question: 'first pet?' }] },
+      {},
+      'options.seed.customChallenges[0].answer',
+    ],
+    ['a factor does not exist', { EnabledMfas: ['PIGEON'] }, {}, 'options.seed.EnabledMfas[0]'],
+  ])('when %s, and the message names it', async (_what, seed, options, field) => {
+    await expect(startLocalPool({ seed, ...options } as never)).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      field,
     });
   });
 });

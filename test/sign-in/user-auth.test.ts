@@ -141,6 +141,13 @@ describe('a choice of first factors', () => {
     expect(elsewhere.username).toBe('ada');
   });
 
+  test('is made under an alias, whose secret hash is its own until the stored name is known', async () => {
+    const cognito = clientOf(await poolWith(byChoice), { username: 'ada@example.com' });
+    for (const choice of ['PASSWORD', 'PASSWORD_SRP'])
+      await cognito.initiateUserAuth({ password: PASSWORD, onSelectChallenge: () => choice });
+    expect(cognito.tokens?.username).toBe('ada');
+  });
+
   test('of a password without one asks for it, and takes it by hand', async () => {
     const cognito = clientOf(await poolWith(byChoice));
     await errorOf(cognito.initiateUserAuth());
