@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { invalidParameter } from '../exception.js';
 import { operation } from '../operation.js';
 import { isInSchema } from '../state/attributes.js';
-import { matchesFilter, parseUserFilter } from '../state/user-filter.js';
+import { parseUserFilter } from '../state/user-filter.js';
 import { userType } from './output.js';
 import { limit, pageToken } from './paging.js';
 import { attributeNames, text, userPoolId } from './schemas.js';
@@ -20,12 +20,8 @@ export const listUsers = operation({
   handle: ({ AttributesToGet, Limit, PaginationToken, Filter }, { settings, users }) => {
     if (AttributesToGet?.some(name => !isInSchema(settings(), name)))
       throw invalidParameter('One or more requested attributes do not exist in user pool.');
-    const filter = parseUserFilter(Filter);
-    const { items, nextToken } = users.page({
-      limit: Limit,
-      token: PaginationToken,
-      ...(filter && { matches: matchesFilter(filter) }),
-    });
+    const page = { limit: Limit, token: PaginationToken };
+    const { items, nextToken } = users.page(page, parseUserFilter(Filter));
     const wanted = ({ Name = '' }) => !AttributesToGet || AttributesToGet.includes(Name);
     return {
       Users: items.map(userType).map(user => ({ ...user, Attributes: user.Attributes?.filter(wanted) })),

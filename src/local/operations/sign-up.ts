@@ -32,6 +32,7 @@ export const signUp = operation({
     const client = pool.clients.require(request.ClientId);
     requirePassword(request, pool);
     checkSecretHash(client, request.Username, request.SecretHash);
+    if (request.Password !== undefined) checkPasswordPolicy(pool.settings(), request.Password);
     const sent = fromAttributeList(request.UserAttributes.filter(({ Value }) => Value));
     checkAttributes(pool.settings(), sent);
     checkWritable(client, sent);
@@ -53,7 +54,6 @@ export const signUp = operation({
 function requirePassword({ Password }: Input, { settings }: Pool): void {
   const codes = settings().AllowedFirstAuthFactors.some(factor => factor.endsWith('_OTP'));
   if (Password === undefined && !codes) throw memberIsMissing('password');
-  if (Password !== undefined) checkPasswordPolicy(settings(), Password);
 }
 
 /** @throws UsernameExistsException */

@@ -10,6 +10,8 @@ export interface RosterPage<Item> {
 export interface RosterQuery<Item> {
   readonly limit: number;
   readonly token?: string | undefined;
+  /** The only keys to look at, where they are known. */
+  readonly among?: readonly string[] | undefined;
   /** What to list for a key; `undefined` leaves it out. */
   read(key: string): Item | undefined;
 }
@@ -51,11 +53,12 @@ export class Roster {
   }
 
   /** @throws InvalidParameterException for a token that no page gave. */
-  page<Item>({ limit, token, read }: RosterQuery<Item>): RosterPage<Item> {
+  page<Item>({ limit, token, among, read }: RosterQuery<Item>): RosterPage<Item> {
     const items: Item[] = [];
-    const start = token === undefined ? 0 : this.#indexOf(positionIn(token));
-    for (let i = start; i < this.#entries.length; i++) {
-      const entry = this.#entries[i];
+    const entries = among ? this.#entriesOf(among) : this.#entries;
+    const start = token === undefined ? 0 : indexOf(entries, positionIn(token));
+    for (let i = start; i < entries.length; i++) {
+      const entry = entries[i];
       const item = entry && !entry.gone ? read(entry.key) : undefined;
       if (entry === undefined || item === undefined) continue;
       if (items.length === limit) return { items, nextToken: tokenAt(entry.position) };
@@ -64,17 +67,21 @@ export class Roster {
     return { items };
   }
 
-  /** Where the first entry at or after `position` is: positions only grow, so halving finds it. */
-  #indexOf(position: number): number {
-    let low = 0;
-    let high = this.#entries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#entries[middle]?.position ?? position) < position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  #entriesOf(keys: readonly string[]): Entry[] {
+    return keys.flatMap(key => this.#byKey.get(key) ?? []).sort((a, b) => a.position - b.position);
   }
+}
+
+/** Where the first entry at or after `position` is: positions only grow, so halving finds it. */
+function indexOf(entries: readonly Entry[], position: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle]?.position ?? position) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const tokenAt = (position: number): string => btoa(`page:${position}`);

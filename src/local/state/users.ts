@@ -2,6 +2,8 @@ import type { Clock } from '../../internal/seams.js';
 import { userDoesNotExist } from '../exception.js';
 import { Roster, type RosterPage, type RosterQuery } from './roster.js';
 import type { MfaFactor, PoolSettings } from './settings.js';
+import { matchesFilter, type UserFilter } from './user-filter.js';
+import { ValueIndex } from './value-index.js';
 
 export type UserStatus =
   | 'UNCONFIRMED'
@@ -56,14 +58,13 @@ export interface UserRecord {
   readonly modifiedAt: number;
 }
 
-export type UsersQuery = Omit<RosterQuery<UserRecord>, 'read'> & {
-  readonly matches?: (user: UserRecord) => boolean;
-};
+export type UsersQuery = Pick<RosterQuery<UserRecord>, 'limit' | 'token'>;
 
 /** The users of one pool, found by username, `sub` or sign-in alias. */
 export class Users {
   readonly #bySub = new Map<string, string>();
   readonly #byAlias = new Map<string, string>();
+  readonly #byValue = new ValueIndex();
   readonly #roster = new Roster();
   readonly #members = new Map<string, Roster>();
 
@@ -134,27 +135,24 @@ export class Users {
     return [...this.records.values()];
   }
 
-  /** A page of the users, in the order in which they came, that `matches` lets through. */
-  page(query: UsersQuery): RosterPage<UserRecord> {
-    return this.#page(this.#roster, query);
+  /** A page of the users that the filter lets through, in the order in which they came. */
+  page(query: UsersQuery, filter?: UserFilter): RosterPage<UserRecord> {
+    if (!filter) return this.#roster.page({ ...query, read: key => this.records.get(key) });
+    const matches = matchesFilter(filter);
+    const read = (key: string) => [this.records.get(key)].find(user => user && matches(user));
+    const among = filter.prefix ? undefined : this.#byValue.find(filter.name, filter.value);
+    return this.#roster.page({ ...query, among, read });
   }
 
   /** A page of the users in a group, in the order in which they joined. */
   pageOfMembers(group: string, query: UsersQuery): RosterPage<UserRecord> {
-    return this.#page(this.#members.get(group) ?? new Roster(), query);
+    const members = this.#members.get(group) ?? new Roster();
+    return members.page({ ...query, read: key => this.records.get(key) });
   }
 
   /** Everybody in a group. */
   membersOf(group: string): UserRecord[] {
     return (this.#members.get(group)?.keys() ?? []).flatMap(key => this.records.get(key) ?? []);
-  }
-
-  #page(roster: Roster, { matches = () => true, ...query }: UsersQuery): RosterPage<UserRecord> {
-    const read = (key: string) => {
-      const user = this.records.get(key);
-      return user && matches(user) ? user : undefined;
-    };
-    return roster.page({ ...query, read });
   }
 
   /** Keeps the lists of users and of each group's members up to date. */
@@ -176,12 +174,14 @@ export class Users {
   #index(user: UserRecord): void {
     const key = this.#fold(user.username);
     this.#bySub.set(user.sub, key);
+    this.#byValue.add(key, user);
     for (const alias of this.#aliasesOf(user)) this.#byAlias.set(alias, key);
   }
 
   #unindex(user: UserRecord): void {
     const key = this.#fold(user.username);
     this.#bySub.delete(user.sub);
+    this.#byValue.delete(key, user);
     for (const alias of this.#aliasesOf(user)) {
       if (this.#byAlias.get(alias) === key) this.#byAlias.delete(alias);
     }
