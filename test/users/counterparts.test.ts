@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Cognito } from 'portcullis';
+import { administratorOf, all } from '../helpers/managers.js';
+import { ada, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
+
+closeAfterEach();
+
+const people = {
+  clients: [
+    {
+      clientId: 'app',
+      ExplicitAuthFlows: [
+        'ALLOW_USER_SRP_AUTH' as const,
+        'ALLOW_REFRESH_TOKEN_AUTH' as const,
+        'ALLOW_ADMIN_USER_PASSWORD_AUTH' as const,
+      ],
+    },
+  ],
+  groups: [{ name: 'admins', description: 'They may', precedence: 1 }, { name: 'staff' }],
+  users: [
+    { ...ada, groups: ['admins'] },
+    { username: 'bob', password: PASSWORD, status: 'UNCONFIRMED' as const },
+  ],
+};
+
+/** What an administrator sees after, or of, each of our methods: from the cells of the guide's table. */
+const outcomes: Readonly<Record<string, (cognito: Cognito) => Promise<void>>> = {
+  'cognito.users.create': async ({ users }) => {
+    const user = await users.create({ username: 'eve', temporaryPassword: 'Temp-Horse-7' });
+    expect(user).toMatchObject({ username: 'eve', status: 'FORCE_CHANGE_PASSWORD' });
+  },
+  'cognito.users.get': async ({ users }) => {
+    expect(await users.get('ada')).toMatchObject({ status: 'CONFIRMED', enabled: true });
+  },
+  'cognito.users.list': async ({ users }) => {
+    expect((await all(users.list())).map(({ username }) => username)).toEqual(['ada', 'bob']);
+  },
+  User: async ({ users }) => {
+    expect((await users.get('ada')).attributes).toMatchObject({
+      email: 'ada@example.com',
+      email_verified: true,
+    });
+  },
+  'user.save': async ({ users }) => {
+    const user = await users.get('ada');
+    user.attributes.given_name = 'Ada';
+    await user.save();
+    expect((await users.get('ada')).attributes.given_name).toBe('Ada');
+  },
+  'user.delete': async ({ users }) => {
+    await (await users.get('ada')).delete();
+    await expect(users.get('ada')).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+  },
+  'cognito.users.updateAttributes': async ({ users }) => {
+    await users.updateAttributes('ada', { given_name: 'Ada' });
+    expect((await users.get('ada')).attributes.given_name).toBe('Ada');
+  },
+  'cognito.users.confirm': async ({ users }) => {
+    await users.confirm('bob');
+    expect((await users.get('bob')).status).toBe('CONFIRMED');
+  },
+  'cognito.users.resetPassword': async ({ users }) => {
+    await users.resetPassword('ada');
+    expect((await users.get('ada')).status).toBe('RESET_REQUIRED');
+  },
+  'cognito.users.enable': async ({ users }) => {
+    await users.disable('ada');
+    await users.enable('ada');
+    expect((await users.get('ada')).enabled).toBe(true);
+  },
+  'cognito.users.disable': async ({ users }) => {
+    await users.disable('ada');
+    expect((await users.get('ada')).enabled).toBe(false);
+  },
+  'cognito.users.delete': async ({ users }) => {
+    await users.delete('ada');
+    await expect(users.get('ada')).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+  },
+  'cognito.adminAuthenticate': async cognito => {
+    expect((await cognito.adminAuthenticate(PASSWORD)).username).toBe('ada');
+  },
+  'cognito.groups.create': async ({ groups }) => {
+    expect(await groups.create({ name: 'authors', precedence: 3 })).toMatchObject({ precedence: 3 });
+  },
+  'cognito.groups.get': async ({ groups }) => {
+    expect(await groups.get('admins')).toMatchObject({ description: 'They may', precedence: 1 });
+  },
+  Group: async ({ groups }) => {
+    expect(await groups.get('staff')).toEqual({
+      name: 'staff',
+      createdAt: expect.any(Date),
+      modifiedAt: expect.any(Date),
+    });
+  },
+  'cognito.groups.list': async ({ groups }) => {
+    expect((await all(groups.list())).map(({ name }) => name).sort()).toEqual(['admins', 'staff']);
+  },
+  'cognito.groups.add': async ({ groups }) => {
+    await groups.add('bob', 'admins');
+    expect(await groups.hasGroup('bob', 'admins')).toBe(true);
+  },
+  'cognito.groups.remove': async ({ groups }) => {
+    await groups.remove('ada', 'admins');
+    expect(await groups.hasGroup('ada', 'admins')).toBe(false);
+  },
+  'cognito.groups.memberships': async ({ groups }) => {
+    expect((await all(groups.memberships('ada'))).map(({ name }) => name)).toEqual(['admins']);
+  },
+  'cognito.groups.hasGroup': async ({ groups }) => {
+    expect(await groups.hasGroup('ada', 'admins')).toBe(true);
+    expect(await groups.hasGroup('ada', 'staff')).toBe(false);
+  },
+  'cognito.groups.requireGroup': async cognito => {
+    const token = (await cognito.authenticate(PASSWORD)).accessToken;
+    await expect(cognito.groups.requireGroup('admins')(who => who.username)(token)).resolves.toBe('ada');
+    await expect(cognito.groups.requireGroup('staff')(() => 'in')(token)).rejects.toMatchObject({
+      status: 403,
+    });
+  },
+  'cognito.groups.requireAnyGroup': async cognito => {
+    const token = (await cognito.authenticate(PASSWORD)).accessToken;
+    await expect(cognito.groups.requireAnyGroup(['staff', 'admins'])(() => 'in')(token)).resolves.toBe('in');
+  },
+  'cognito.groups.groupsFromToken': async cognito => {
+    const token = (await cognito.authenticate(PASSWORD)).accessToken;
+    await expect(cognito.groups.groupsFromToken(token)).resolves.toEqual(['admins']);
+  },
+  'cognito.groups.groupsFromTokenUnverified': async cognito => {
+    const token = (await cognito.authenticate(PASSWORD)).accessToken;
+    expect(cognito.groups.groupsFromTokenUnverified(token)).toEqual(['admins']);
+  },
+  'cognito.poolInfo.createIdentityProvider': async ({ poolInfo }) => {
+    expect(await poolInfo.createIdentityProvider(google)).toMatchObject(google);
+  },
+  'cognito.poolInfo.getIdentityProvider': async ({ poolInfo }) => {
+    await poolInfo.createIdentityProvider(google);
+    expect(await poolInfo.getIdentityProvider('Google')).toMatchObject(google);
+  },
+  'cognito.poolInfo.updateIdentityProvider': async ({ poolInfo }) => {
+    await poolInfo.createIdentityProvider(google);
+    await poolInfo.updateIdentityProvider('Google', { details: { client_id: 'other' } });
+    expect((await poolInfo.getIdentityProvider('Google')).details).toEqual({ client_id: 'other' });
+  },
+  'cognito.poolInfo.getClient': async ({ poolInfo }) => {
+    expect(await poolInfo.getClient()).toMatchObject({ clientId: 'app', hasSecret: false });
+  },
+  'cognito.poolInfo.updateClient': async ({ poolInfo }) => {
+    await poolInfo.updateClient({ ClientName: 'The shop' });
+    expect(await poolInfo.getClient()).toMatchObject({ name: 'The shop', authFlows: { length: 3 } });
+  },
+  'cognito.poolInfo.getUserPool': async ({ poolInfo }) => {
+    expect(await poolInfo.getUserPool()).toMatchObject({ mfa: 'OFF', estimatedUsers: 2 });
+  },
+  'cognito.poolInfo.validateConfig': async ({ poolInfo }) => {
+    expect(await poolInfo.validateConfig()).toEqual({ valid: true, problems: [] });
+  },
+};
+
+const google = { name: 'Google', type: 'Google' as const, details: { client_id: 'id' } };
+
+const guide = readFileSync(resolve(__dirname, '../../docs/users.md'), 'utf8');
+const rows = [...guide.matchAll(/^\| ((?:pycognito|Sanctum) .+?) \| `(.+?)` \|$/gm)].map(
+  ([, theirs = '', ours = '']) => [theirs.replaceAll('`', ''), ours] as const,
+);
+
+test.each(rows)('%s is %s', async (_, ours) => {
+  const outcome = outcomes[ours];
+  if (!outcome) throw new Error(`nothing here calls ${ours}`);
+  await outcome(administratorOf(await poolWith(people)));
+});
+
+test('the table has a row for every administrator’s method of theirs', () => {
+  const named = rows.map(([theirs]) => theirs).join(' ');
+  const theirs =
+    'admin_confirm_sign_up admin_authenticate admin_update_profile get_users admin_get_user admin_create_user admin_delete_user admin_reset_password get_group get_groups admin_add_user_to_group admin_remove_user_from_group admin_list_groups_for_user admin_enable_user admin_disable_user admin_create_identity_provider admin_describe_identity_provider admin_update_identity_provider describe_user_pool_client admin_update_user_pool_client get_user_obj get_group_obj get_client_info get_user_pool_info validate_config authenticate_admin create_group assign_user_to_group remove_user_from_group get_user_groups extract_groups_from_token check_group_membership check_any_group_membership list_all_groups require_group require_any_group create_user update_user_attributes delete_user user_has_group add_user_to_group get_groups_from_token'.split(
+      ' ',
+    );
+  expect(theirs.filter(method => !new RegExp(`\\b${method}\\b`).test(named))).toEqual([]);
+});
