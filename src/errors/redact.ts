@@ -1,6 +1,6 @@
 /** Fields of Cognito's requests whose values must not reach a message, a log or a `cause`. */
 const SECRET_FIELDS =
-  /password|token|secret|session|code|answer|credential|signature|hash|srp_a|secret_block|proposed|verifier/i;
+  /password|token|secret|session|code|answer|credential|signature|hash|srp_a|secret_block|proposed|verifier|private_key/i;
 
 /** Shorter values are left alone: replacing "a" would spoil every message and hide nothing. */
 const SHORTEST_SECRET = 6;

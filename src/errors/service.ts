@@ -64,6 +64,7 @@ export class PasswordResetRequiredError extends ServiceError<'PASSWORD_RESET_REQ
 export class UsernameExistsError extends ServiceError<'USERNAME_EXISTS'> {}
 export class AliasExistsError extends ServiceError<'ALIAS_EXISTS'> {}
 export class GroupExistsError extends ServiceError<'GROUP_EXISTS'> {}
+export class IdentityProviderExistsError extends ServiceError<'IDENTITY_PROVIDER_EXISTS'> {}
 export class DeviceKeyExistsError extends ServiceError<'DEVICE_KEY_EXISTS'> {}
 /** The code was wrong. Where it answered a challenge, the same challenge may be answered again. */
 export class CodeMismatchError extends ServiceError<'CODE_MISMATCH'> {}
@@ -93,7 +94,7 @@ export class TriggerError extends ServiceError<
   'TRIGGER_REFUSED' | 'TRIGGER_FAILED' | 'TRIGGER_BAD_RESPONSE'
 > {}
 export class UnsupportedError extends ServiceError<
-  'UNSUPPORTED_USER_STATE' | 'UNSUPPORTED_OPERATION' | 'UNSUPPORTED_TOKEN_TYPE'
+  'UNSUPPORTED_USER_STATE' | 'UNSUPPORTED_OPERATION' | 'UNSUPPORTED_TOKEN_TYPE' | 'OPERATION_NOT_ENABLED'
 > {}
 /** A refresh token that rotation had already replaced was used again: the session is over. */
 export class RefreshTokenReuseError extends ServiceError<'REFRESH_TOKEN_REUSED'> {}

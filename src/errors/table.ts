@@ -171,6 +171,7 @@ export const errorTable: readonly ErrorRow[] = [
     'Another user has this e-mail, phone number or preferred username as a sign-in alias.',
   ),
   row('GroupExistsException', undefined, E.GroupExistsError, 'GROUP_EXISTS'),
+  row('DuplicateProviderException', undefined, E.IdentityProviderExistsError, 'IDENTITY_PROVIDER_EXISTS'),
   row('DeviceKeyExistsException', undefined, E.DeviceKeyExistsError, 'DEVICE_KEY_EXISTS'),
   row(
     'CodeMismatchException',
@@ -309,6 +310,13 @@ export const errorTable: readonly ErrorRow[] = [
     E.UnsupportedError,
     'UNSUPPORTED_OPERATION',
     'The app client or pool does not have this feature enabled.',
+  ),
+  row(
+    'OperationNotEnabledException',
+    undefined,
+    E.UnsupportedError,
+    'OPERATION_NOT_ENABLED',
+    'The pool has this switched off, such as session tracking, or its replica in this region does not do it.',
   ),
   row(
     'UnsupportedTokenTypeException',

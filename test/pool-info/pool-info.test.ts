@@ -186,7 +186,7 @@ describe('identity providers', () => {
     const info = poolInfoOf(await poolWith());
     await info.createIdentityProvider(google);
     await expect(info.createIdentityProvider(google)).rejects.toMatchObject({
-      awsName: 'DuplicateProviderException',
+      code: 'IDENTITY_PROVIDER_EXISTS',
     });
     await expect(info.getIdentityProvider('Facebook')).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
     await expect(info.createIdentityProvider({ ...google, detials: {} } as never)).rejects.toThrow(/detials/);
