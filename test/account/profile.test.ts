@@ -42,6 +42,12 @@ test('an attribute map gives attributes the application’s names both ways', as
   expect((await cognito.getUser({ attrMap })).attributes.first_name).toBe('Ada');
 });
 
+test('a client shows the attributes that it may read', async () => {
+  const { cognito } = await signedIn({ clients: [{ clientId: 'app', ReadAttributes: ['email'] }] });
+  const { sub, attributes } = await cognito.getUser();
+  expect(attributes).toEqual({ sub, email: 'ada@example.com' });
+});
+
 describe('a new e-mail address', () => {
   const email = 'countess@example.com';
 

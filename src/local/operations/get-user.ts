@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { operation } from '../operation.js';
-import { toAttributeList } from '../state/attributes.js';
+import { toReadableList } from '../state/attributes.js';
 import { mfaSettings } from './output.js';
 import { accessToken } from './schemas.js';
 
@@ -8,8 +8,9 @@ export const getUser = operation({
   name: 'GetUser',
   access: 'token',
   input: v.object({ AccessToken: accessToken }),
-  handle: async ({ AccessToken }, { tokens }) => {
-    const { user } = await tokens.authenticate(AccessToken);
-    return { Username: user.username, UserAttributes: toAttributeList(user), ...mfaSettings(user) };
+  handle: async ({ AccessToken }, { tokens, clients }) => {
+    const { user, origin } = await tokens.authenticate(AccessToken);
+    const UserAttributes = toReadableList(user, clients.require(origin.clientId));
+    return { Username: user.username, UserAttributes, ...mfaSettings(user) };
   },
 });

@@ -29,6 +29,12 @@ export const toAttributeList = ({ sub, attributes }: UserRecord): AttributeType[
 export const isInSchema = ({ customAttributes }: PoolSettings, name: string): boolean =>
   STANDARD_ATTRIBUTES.includes(name) || customAttributes.includes(name);
 
+/** What a client shows its user of themselves, as the wire lists it. */
+export const toReadableList = (user: UserRecord, { ReadAttributes }: ClientRecord): AttributeType[] =>
+  toAttributeList(user).filter(
+    ({ Name = '' }) => Name === 'sub' || !ReadAttributes || ReadAttributes.includes(Name),
+  );
+
 /** @throws InvalidParameterException for what nobody may change. */
 export function checkMutable(attributes: Attributes): void {
   if ('sub' in attributes) throw invalidParameter('user.sub: Attribute cannot be updated.');
