@@ -86,7 +86,7 @@ export function jsonOf(answer: Answer): unknown {
   const { body, mediaType } = answer;
   if (body.trim() === '') throw unusable(answer, 'the body is empty');
   if (mediaType && !/^application\/(.+\+)?json$/.test(mediaType))
-    throw unusable(answer, `the body is ${redact(mediaType, answer.secrets)}, not JSON: ${reasonOf(answer)}`);
+    throw unusable(answer, `the body is ${hide(mediaType, answer.secrets)}, not JSON: ${reasonOf(answer)}`);
   try {
     return JSON.parse(body);
   } catch {
@@ -95,7 +95,11 @@ export function jsonOf(answer: Answer): unknown {
   }
 }
 
-const reasonOf = ({ body, secrets }: Answer): string => messageIn(redact(body, secrets));
+/** `text` without the token, and without anything that looks like a part of one: gateways quote what they cannot read. */
+const hide = (text: string, secrets: readonly string[]): string =>
+  redact(text, secrets).replace(/eyJ[\w-]{8,}[\w.-]*/gi, '[redacted]');
+
+const reasonOf = ({ body, secrets }: Answer): string => messageIn(hide(body, secrets));
 
 function saysUserExists({ operation, status, body }: Answer): boolean {
   if (operation !== 'create-user' || (status !== 409 && status !== 400)) return false;
@@ -104,7 +108,7 @@ function saysUserExists({ operation, status, body }: Answer): boolean {
 }
 
 function redirected({ operation, status, location, secrets }: Answer): ApiRequestError {
-  const to = location ? ` to ${redact(location, secrets).slice(0, 200)}` : '';
+  const to = location ? ` to ${hide(location, secrets).slice(0, 200)}` : '';
   return new ApiRequestError({
     operation,
     status,

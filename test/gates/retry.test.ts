@@ -236,3 +236,15 @@ test('an error of the token’s own function arrives as it is, and nothing is se
   expect(await errorOf(list(admin))).toBe(broken);
   expect(backend.requests).toEqual([]);
 });
+
+test('a token function that gives nothing sends nothing', async () => {
+  const backend = await startBackend();
+  for (const [given, code] of [
+    ['', 'MISSING_AUTHORIZATION'],
+    [undefined, 'INVALID_OPTION'],
+  ]) {
+    const { admin } = adminOf(backend, { token: async () => given as string });
+    expect(await errorOf(list(admin))).toMatchObject({ code });
+  }
+  expect(backend.requests).toEqual([]);
+});

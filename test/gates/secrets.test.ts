@@ -41,6 +41,7 @@ test.each<[string, Respond]>([
   ['JSON that is none and quotes it', echo(200, { 'content-type': 'application/json' })],
   ['a redirect that quotes it', raw(302, '', { location: `https://elsewhere.example/?token=${TOKEN}` })],
   ['a content type that quotes it', raw(200, 'x', { 'content-type': `text/${TOKEN}` })],
+  ['a refusal that quotes half of it', json(403, { message: `Bad token ${TOKEN.slice(0, 40)}…` })],
   ['a broken connection', hangUp],
   ['a plain refusal', json(401, { message: 'Unauthorized' })],
 ])('the token does not show in the errors of %s', async (_, respond) => {
@@ -56,7 +57,7 @@ test.each<[string, Respond]>([
   for (const error of errors) {
     const text = shown(error);
     expect(text).not.toContain(TOKEN);
-    expect(text).not.toContain(TOKEN.split('.')[2]);
+    for (const part of TOKEN.split('.')) expect(text.toLowerCase()).not.toContain(part.toLowerCase());
   }
 });
 

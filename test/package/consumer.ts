@@ -1,5 +1,6 @@
 import { Cognito, FileStore, type Principal, totpCode } from 'portcullis';
 import { NotAuthorizedError } from 'portcullis/errors';
+import { GatesAdmin } from 'portcullis/gates';
 import { startLocalPool } from 'portcullis/local';
 import { createEphemeral } from 'portcullis/srp';
 import { TokenVerifier } from 'portcullis/verify';
@@ -14,6 +15,8 @@ export const principal: Promise<Principal> = new TokenVerifier({
   tokenUse: 'access',
 }).verify('');
 export const parts = [totpCode, NotAuthorizedError, startLocalPool, createEphemeral];
+
+export const gates = new GatesAdmin({ baseUrl: 'https://host/stage', token: async () => 'an id token' });
 
 // What must not compile.
 
@@ -31,3 +34,6 @@ cognito.authenticate('password', { onSoftwareTokenMfa: () => 5 });
 
 // @ts-expect-error A factor is named as Cognito names it.
 cognito.setUserMfaPreference({ preferred: 'TOTP' });
+
+// @ts-expect-error A role is one of the four.
+gates.createUser({ email: 'ada@example.com', name: 'Ada', role: 'ADMIN', client: 'GAIA' });

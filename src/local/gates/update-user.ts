@@ -23,7 +23,7 @@ export function updateUser(body: unknown, caller: Caller, pool: Pool) {
   if (user.groups.length > 0 && !user.groups.some(group => caller.clients.includes(group)))
     assertOwn(caller, user.groups);
   const kept = user.groups.filter(group => !removed.includes(group));
-  pool.users.change(user, { groups: [...new Set([...kept, ...added])] });
+  pool.users.save({ ...user, groups: [...new Set([...kept, ...added])] });
   return {};
 }
 
