@@ -25,7 +25,7 @@ async function signedUp(seed: Seed = byChoice) {
     sdk.confirmSignUp({ ClientId, Username: 'ada', ConfirmationCode, Session });
   const signIn = (Session?: string) =>
     sdk.initiateAuth({ ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: 'ada' }, Session });
-  return { sdk, registered, confirm, signIn };
+  return { sdk, registered, code: ConfirmationCode, confirm, signIn };
 }
 
 test('whoever signed up and confirmed it is signed in without another factor, once', async () => {
@@ -35,6 +35,12 @@ test('whoever signed up and confirmed it is signed in without another factor, on
   await expect(refusalOf(signIn(Session))).resolves.toEqual(
     refusal('NotAuthorizedException', 'Invalid session for the user, session can only be used once.'),
   );
+});
+
+test('the code that confirms a sign-up is enough, as clients do not all send its session', async () => {
+  const { sdk, code: ConfirmationCode, signIn } = await signedUp();
+  const { Session } = await sdk.confirmSignUp({ ClientId, Username: 'ada', ConfirmationCode });
+  await expect(signIn(Session)).resolves.toHaveProperty('AuthenticationResult');
 });
 
 test('the session of a sign-up alone signs nobody in, and answers no challenge', async () => {

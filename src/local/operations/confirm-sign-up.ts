@@ -27,8 +27,8 @@ export const confirmSignUp = operation({
     // The address may have been changed since the code went out; then it proves nothing of the new one.
     const verified = user?.attributes[contact] === to ? { [`${contact}_verified`]: 'true' } : {};
     if (user) confirmAccount(pool, user, verified, ForceAliasCreation);
-    if (!user || !signUp) return {};
-    pool.sessions.spend(signUp);
+    if (!user) return {};
+    if (signUp) pool.sessions.spend(signUp);
     const next = openSignUpSession(at, user, 'SIGN_UP_CONFIRMED');
     return next === undefined ? {} : { Session: next };
   },
