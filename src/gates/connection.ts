@@ -137,17 +137,12 @@ export class GatesConnection {
 
   /** Fetch hides the reason, such as ECONNREFUSED, one level down. Its error is left out: it may quote the request. */
   #unreached(error: unknown, token: string): Failure {
-    const { cause, message } = error as { cause?: { code?: unknown }; message?: unknown };
-    const reason = redact(String(cause?.code ?? message), [token]);
+    const { cause, message }: { cause?: { code?: unknown }; message?: unknown } = Object(error);
+    const reason = redact(String(cause?.code ?? message ?? error), [token]);
+    const problem = `cannot reach ${this.baseUrl} (${reason})`;
+    const advice = 'Check the address of the Gates backend and the network.';
     return {
-      error: new ConnectionError(
-        'CONNECTION_FAILED',
-        `cannot reach ${this.baseUrl} (${reason})`,
-        this.baseUrl,
-        {
-          advice: 'Check the address of the Gates backend and the network.',
-        },
-      ),
+      error: new ConnectionError('CONNECTION_FAILED', problem, this.baseUrl, { advice }),
       standing: standingOfFailure(cause?.code),
     };
   }

@@ -202,6 +202,15 @@ describe('no answer at all is a ConnectionError', () => {
   });
 });
 
+test.each([undefined, null, 'boom', {}, { cause: null }])(
+  'a fetch that rejects with %j is no TypeError',
+  async thrown => {
+    const backend = await startBackend();
+    const { admin } = adminOf(backend, { fetch: () => Promise.reject(thrown) });
+    expect(await errorOf(admin.createUser(grace))).toMatchObject({ code: 'CONNECTION_FAILED' });
+  },
+);
+
 describe('a conflict on creating a user', () => {
   const creating = async (respond: Respond) => {
     const backend = await startBackend();
