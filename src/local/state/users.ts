@@ -175,7 +175,10 @@ export class Users {
     const key = this.#fold(user.username);
     this.#bySub.set(user.sub, key);
     this.#byValue.add(key, user);
-    for (const alias of this.#aliasesOf(user)) this.#byAlias.set(alias, key);
+    for (const alias of this.#aliasesOf(user)) {
+      // An alias is one person's until it is released, however somebody else came to have the same contact.
+      if (!this.#byAlias.has(alias)) this.#byAlias.set(alias, key);
+    }
   }
 
   #unindex(user: UserRecord): void {

@@ -50,6 +50,22 @@ test('AdminUpdateUserAttributes changes what it is told, verifications included'
   );
 });
 
+test('AdminUpdateUserAttributes takes no alias away from somebody else', async () => {
+  const bob = { username: 'bob', password: PASSWORD };
+  const { sdk, UserPoolId } = await bench({ AliasAttributes: ['email'], users: [ada, bob] });
+  const email = { Name: 'email', Value: 'ada@example.com' };
+  const change = (...UserAttributes: { Name: string; Value: string }[]) =>
+    sdk.adminUpdateUserAttributes({ UserPoolId, Username: 'bob', UserAttributes });
+  await change(email);
+  expect(await refusalOf(change({ Name: 'email_verified', Value: 'true' }))).toEqual(
+    refusal('AliasExistsException', 'An account with the email already exists.'),
+  );
+  expect((await sdk.adminGetUser({ UserPoolId, Username: email.Value })).Username).toBe('ada');
+  await sdk.adminDeleteUser({ UserPoolId, Username: 'ada' });
+  await change({ Name: 'email_verified', Value: 'true' });
+  expect((await sdk.adminGetUser({ UserPoolId, Username: email.Value })).Username).toBe('bob');
+});
+
 test('AdminDeleteUserAttributes deletes', async () => {
   const { sdk, UserPoolId } = await bench();
   await sdk.adminDeleteUserAttributes({ UserPoolId, Username, UserAttributeNames: ['phone_number'] });
