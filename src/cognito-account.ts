@@ -3,6 +3,7 @@ import * as devices from './account/devices.js';
 import { type MfaPreference, setUserMfaPreference } from './account/mfa-preference.js';
 import { changePassword, confirmForgotPassword, forgotPassword } from './account/password.js';
 import * as profile from './account/profile.js';
+import * as sessions from './account/sessions.js';
 import {
   confirmSignUp,
   type Registered,
@@ -181,6 +182,20 @@ export abstract class CognitoAccount {
   /** Turns second factors on and off and says which comes first (SetUserMFAPreference). */
   async setUserMfaPreference(preference: MfaPreference, options?: CallOptions): Promise<void> {
     await setUserMfaPreference(this.pool, await this.getAccessToken(), preference, options);
+  }
+
+  /** The signed-in user's sign-ins that are still good (ListUserSessions), where the pool tracks sessions. */
+  listSessions(options?: CallOptions): Pages<sessions.UserSession> {
+    return sessions.listSessions(this.pool, () => this.getAccessToken(), options);
+  }
+
+  /**
+   * Ends another of them, such as one on a lost phone (RevokeUserSession). This one ends by `logout` or `revoke`.
+   *
+   * @throws {ResourceNotFoundError} when it is over already.
+   */
+  async revokeSession(sessionId: string, options?: sessions.RevokeSessionOptions): Promise<void> {
+    await sessions.revokeSession(this.pool, await this.getAccessToken(), sessionId, options);
   }
 
   /** The devices that the pool tracks for the signed-in user (ListDevices), fetched as they are read. */

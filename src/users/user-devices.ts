@@ -7,12 +7,7 @@ import {
 import { type Device, deviceFrom } from '../account/devices.js';
 import { type Pages, pages } from '../pool/pages.js';
 import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
-
-/** Whose devices, as Cognito's requests name them. */
-interface UserKey {
-  readonly UserPoolId: string;
-  readonly Username: string;
-}
+import type { UserKey } from './user-key.js';
 
 type DeviceOfUser = UserKey & { readonly DeviceKey: string };
 

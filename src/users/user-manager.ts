@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Device } from '../account/devices.js';
 import { type MfaPreference, mfaSettings } from '../account/mfa-preference.js';
+import type { RevokeSessionOptions, UserSession } from '../account/sessions.js';
 import { check, nonEmpty } from '../internal/options.js';
 import { type AttributeMap, type Attributes, cognitoNames, toAttributeList } from '../pool/attributes.js';
 import { Manager } from '../pool/manager.js';
@@ -27,7 +28,8 @@ import { createUserInput, type NewUser } from './new-user.js';
 import { User } from './user.js';
 import type { NoMap } from './user-attributes.js';
 import { deviceOfUser, devicesOfUser, forgetDeviceOfUser, updateDeviceOfUser } from './user-devices.js';
-import { revokeSession, sessionsOfUser, type UserSession } from './user-session.js';
+import type { UserKey } from './user-key.js';
+import { revokeSessionOfUser, sessionsOfUser } from './user-session.js';
 
 /** Options of a call that goes through the pool's Lambda triggers. */
 interface TriggerOptions extends CallOptions {
@@ -180,18 +182,14 @@ export class UserManager extends Manager {
     return sessionsOfUser(this.pool, this.#key(username), options);
   }
 
-  /**
-   * Ends one of them (AdminRevokeUserSession).
-   *
-   * @param options.linked Also ends the sessions that it came from, or that came from it. Default false.
-   */
+  /** Ends one of them (AdminRevokeUserSession). @throws {ResourceNotFoundError} when it is not the user's, or over. */
   async revokeSession(
     username: string,
     sessionId: string,
-    options: CallOptions & { readonly linked?: boolean } = {},
+    options: RevokeSessionOptions = {},
   ): Promise<void> {
     const SessionId = check(nonEmpty, sessionId, 'sessionId');
-    await revokeSession(this.pool, { ...this.#key(username), SessionId }, options);
+    await revokeSessionOfUser(this.pool, { ...this.#key(username), SessionId }, options);
   }
 
   /** The devices that the pool tracks for the user (AdminListDevices), fetched as they are read. */
@@ -229,7 +227,7 @@ export class UserManager extends Manager {
     await this.pool.call(AdminDeleteUserCommand, this.#key(username), options);
   }
 
-  #key(username: string) {
+  #key(username: string): UserKey {
     return { UserPoolId: this.pool.config.userPoolId, Username: check(nonEmpty, username, 'username') };
   }
 

@@ -1,0 +1,45 @@
+import { all } from '../helpers/managers.js';
+import { ada, clientOf, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
+
+closeAfterEach();
+
+test('somebody sees where they are signed in, and ends the session on a lost phone', async () => {
+  const pool = await poolWith({ users: [ada] });
+  const [here, lost] = [clientOf(pool), clientOf(pool)];
+  await lost.authenticate(PASSWORD);
+  await here.authenticate(PASSWORD);
+  const sessions = await all(here.listSessions());
+  expect(sessions.map(({ current }) => current)).toEqual([false, true]);
+  expect(sessions[0]).toMatchObject({ type: 'TOKEN', clientId: 'app', createdAt: expect.any(Date) });
+
+  await here.revokeSession(sessions[0]?.sessionId ?? '');
+  await expect(lost.getUser()).rejects.toMatchObject({ code: 'ACCESS_TOKEN_REVOKED' });
+  await expect(lost.renewAccessToken()).rejects.toMatchObject({ code: 'REFRESH_TOKEN_REVOKED' });
+  await here.getUser();
+  await expect(all(here.listSessions())).resolves.toHaveLength(1);
+});
+
+test('the session that asks is not ended, nor one that belongs to somebody else', async () => {
+  const pool = await poolWith({ users: [ada, { username: 'eve', password: PASSWORD }] });
+  const [mine, hers] = [clientOf(pool), clientOf(pool, { username: 'eve' })];
+  await mine.authenticate(PASSWORD);
+  await hers.authenticate(PASSWORD);
+  const [own] = await all(mine.listSessions());
+  await expect(mine.revokeSession(own?.sessionId ?? '')).rejects.toMatchObject({ code: 'INVALID_PARAMETER' });
+  await expect(hers.revokeSession(own?.sessionId ?? '')).rejects.toMatchObject({
+    code: 'RESOURCE_NOT_FOUND',
+  });
+  await mine.renewAccessToken();
+});
+
+test('a session that expired is no longer listed', async () => {
+  const pool = await poolWith({
+    clients: [{ clientId: 'app', RefreshTokenValiditySeconds: 3_600 }],
+    users: [ada],
+  });
+  await clientOf(pool).authenticate(PASSWORD);
+  pool.clock.advance(3_601);
+  const cognito = clientOf(pool);
+  await cognito.authenticate(PASSWORD);
+  await expect(all(cognito.listSessions())).resolves.toMatchObject([{ current: true }]);
+});
