@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { fromBase64, toHex } from '../../internal/bytes.js';
+import type { SrpVerifier } from '../../srp/server.js';
 import { invalidParameter } from '../exception.js';
 import { operation } from '../operation.js';
-import type { DeviceVerifier } from '../state/devices.js';
 import { ownDevice } from './device-schemas.js';
 import { text } from './schemas.js';
 
@@ -15,7 +15,7 @@ const base64 = text({ min: 0, max: 131_072 });
 function verifierFrom(config: { Salt?: string | undefined; PasswordVerifier?: string | undefined } = {}) {
   const { Salt, PasswordVerifier } = config;
   if (!Salt || !PasswordVerifier) throw invalidParameter('Device secret verifier config is missing.');
-  return { salt: hexFromBase64(Salt), verifier: hexFromBase64(PasswordVerifier) } satisfies DeviceVerifier;
+  return { salt: hexFromBase64(Salt), verifier: hexFromBase64(PasswordVerifier) } satisfies SrpVerifier;
 }
 
 /** An integer in hexadecimal without leading zeros, as SALT is sent. */

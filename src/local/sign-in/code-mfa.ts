@@ -1,4 +1,5 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
+import { decoyAddress } from '../account/decoy-delivery.js';
 import { randomDigits } from '../random.js';
 import { maskContact, mediumOf } from '../state/delivery.js';
 import type { UserRecord } from '../state/users.js';
@@ -42,7 +43,7 @@ export function askCode(
 /** Seems to send a code to somebody who does not exist. No answer to it is right. */
 export function askDecoyCode(signIn: SignIn, name: string, factor: CodeFactor): AuthResponse {
   const { username } = srpSubject(signIn.pool, name, undefined);
-  const to = CONTACT[factor] === 'email' ? `${username}@${username.slice(-1)}` : `+${'0'.repeat(11)}`;
+  const to = decoyAddress(signIn.pool, name, CONTACT[factor]);
   return ask(signIn, { username }, factor, parametersOf(factor, to, username), { decoy: name });
 }
 

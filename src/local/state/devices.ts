@@ -1,13 +1,8 @@
 import type { Clock, RandomSource } from '../../internal/seams.js';
+import type { SrpVerifier } from '../../srp/server.js';
 import { CognitoException, invalidParameter, notFound } from '../exception.js';
 import { randomDeviceGroupKey, randomUuid } from '../random.js';
 import type { UserRecord } from './users.js';
-
-/** What ConfirmDevice leaves of a device's password. Both parts are lower-case hexadecimal. */
-export interface DeviceVerifier {
-  readonly salt: string;
-  readonly verifier: string;
-}
 
 /** A device that somebody signed in from. */
 export interface DeviceRecord {
@@ -17,8 +12,8 @@ export interface DeviceRecord {
   readonly groupKey: string;
   /** Whose it is. A user who is deleted and made anew has another `sub`, and no devices. */
   readonly sub: string;
-  /** Absent until ConfirmDevice: the device is no more than a key that was handed out. */
-  readonly secret?: DeviceVerifier;
+  /** What ConfirmDevice leaves of its password. Absent before it: the device is no more than a key that was handed out. */
+  readonly secret?: SrpVerifier;
   readonly name?: string;
   /** Whether it may stand in for the second factor. */
   readonly remembered: boolean;
@@ -28,7 +23,7 @@ export interface DeviceRecord {
 }
 
 /** A device that was confirmed. */
-export type ConfirmedDevice = DeviceRecord & { readonly secret: DeviceVerifier };
+export type ConfirmedDevice = DeviceRecord & { readonly secret: SrpVerifier };
 
 const isConfirmed = (device: DeviceRecord | undefined): device is ConfirmedDevice =>
   device?.secret !== undefined;
