@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { MissingAuthorizationError, TokenExpiredError } from '../errors/token.js';
+import { InvalidTokenError, MissingAuthorizationError, TokenExpiredError } from '../errors/token.js';
 import type { Clock } from '../internal/seams.js';
 import type { Principal } from '../verify/principal.js';
 import type { TokenVerifier } from '../verify/token-verifier.js';
@@ -10,6 +10,15 @@ import type { TokenVerifier } from '../verify/token-verifier.js';
  */
 export type Caller = string | Principal | { getAccessToken(): Promise<string> };
 
+/** What it takes to know somebody. */
+interface Doorkeeper {
+  /** Asked for when there is a token to verify. */
+  readonly verifier: () => TokenVerifier;
+  /** Every `iss` of the pool. A group of the same name in another pool is another group. */
+  readonly issuers: readonly string[];
+  readonly now: Clock;
+}
+
 /**
  * Who the caller is.
  *
@@ -18,16 +27,26 @@ export type Caller = string | Principal | { getAccessToken(): Promise<string> };
  */
 export async function identify(
   caller: Caller | null | undefined,
-  verifier: () => TokenVerifier,
-  now: Clock,
+  { verifier, issuers, now }: Doorkeeper,
 ): Promise<Principal> {
   if (caller === undefined || caller === null || caller === '')
     throw new MissingAuthorizationError('no token was presented');
+  const principal = await vouchedFor(caller, verifier, now);
+  const { iss } = principal.claims;
+  if (!issuers.includes(iss))
+    throw new InvalidTokenError('the caller comes from another user pool', {
+      mismatch: { claim: 'iss', expected: issuers, actual: iss },
+    });
+  return principal;
+}
+
+async function vouchedFor(caller: Caller, verifier: () => TokenVerifier, now: Clock): Promise<Principal> {
   if (typeof caller === 'string') return verifier().verify(caller);
   if ('getAccessToken' in caller) return verifier().verify(await caller.getAccessToken());
   // What was parsed from JSON holds no dates: it may say anything, and nobody has verified it.
   if (!(caller.expiresAt instanceof Date))
     throw new InvalidOptionError('caller', 'must be a token, a Principal or a Cognito');
+  // Whoever vouched for it did so once; a token is looked at every time.
   if (caller.expiresAt.getTime() <= now()) throw new TokenExpiredError(caller.expiresAt);
   return caller;
 }

@@ -9,6 +9,7 @@ import {
   UpdateGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
+import { issuersOf } from '../config/issuer.js';
 import type { ManagerOptions } from '../config/pool-config.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { UnauthorizedGroupError } from '../errors/token.js';
@@ -20,7 +21,7 @@ import { type Pages, pages } from '../pool/pages.js';
 import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
 import { type Group, groupFrom, groupsOfUser, type ListOptions, listOptions } from '../users/group.js';
 import { User } from '../users/user.js';
-import type { NoMap } from '../users/user-attributes.js';
+import { checkAttributeMap, type NoMap } from '../users/user-attributes.js';
 import type { Principal } from '../verify/principal.js';
 import { TokenVerifier } from '../verify/token-verifier.js';
 import { type Caller, identify } from './caller.js';
@@ -53,7 +54,13 @@ export type Guard = <Args extends unknown[], Result>(
 
 const groupChanges = {
   description: v.optional(v.string('must be a string')),
-  precedence: v.optional(v.pipe(v.number('must be a number'), v.integer('must be a whole number'))),
+  precedence: v.optional(
+    v.pipe(
+      v.number('must be a whole number from 0'),
+      v.integer('must be a whole number from 0'),
+      v.minValue(0, 'must be a whole number from 0'),
+    ),
+  ),
   roleArn: v.optional(nonEmpty),
 };
 const newGroup = strictOptions({ name: nonEmpty, ...groupChanges });
@@ -142,6 +149,7 @@ export class GroupManager extends Manager {
     options: ListOptions & { readonly attrMap?: Map } = {},
   ): Pages<User<Map>> {
     const { pageSize, attrMap, ...call } = check(memberOptions, options, 'options');
+    checkAttributeMap(attrMap);
     const input = { ...this.#group(group), Limit: pageSize };
     return pages(async NextToken => {
       const output = await this.pool.call(ListUsersInGroupCommand, { ...input, NextToken }, call);
@@ -215,9 +223,15 @@ export class GroupManager extends Manager {
    */
   requireAnyGroup(groups: readonly string[]): Guard {
     const required = [...check(someGroupNames, groups, 'groups')];
+    const { userPoolId, endpoint, issuer } = this.pool.config;
+    const doorkeeper = {
+      verifier: () => this.#verifierOfPool(),
+      issuers: [issuer, ...issuersOf({ userPoolId, endpoint })],
+      now: this.pool.now,
+    };
     return guarded =>
       async (caller, ...args) => {
-        const principal = await identify(caller, () => this.#verifierOfPool(), this.pool.now);
+        const principal = await identify(caller, doorkeeper);
         if (!required.some(group => principal.groups.includes(group)))
           throw new UnauthorizedGroupError(required);
         return guarded(principal, ...args);

@@ -7,7 +7,7 @@ import { type Pages, pages } from '../pool/pages.js';
 import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
 import { UserFilter } from './filter.js';
 import { User } from './user.js';
-import type { NoMap } from './user-attributes.js';
+import { checkAttributeMap, type NoMap } from './user-attributes.js';
 
 /** Which users to list, and what of them. */
 export interface ListUsersOptions<Map extends AttributeMap = NoMap> extends CallOptions {
@@ -34,6 +34,7 @@ export function listUsers<Map extends AttributeMap>(
   options: ListUsersOptions<Map>,
 ): Pages<User<Map>> {
   const { filter, attributes, attrMap, pageSize, ...call } = check(listUsersOptions, options, 'options');
+  checkAttributeMap(attrMap);
   const input = {
     UserPoolId: pool.config.userPoolId,
     Limit: pageSize,

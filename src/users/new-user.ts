@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { check, nonEmpty, strictOptions } from '../internal/options.js';
 import { type AttributeMap, type Attributes, toAttributeList } from '../pool/attributes.js';
 import { stringMap } from '../pool/call-options.js';
-import type { NoMap } from './user-attributes.js';
+import { checkAttributeMap, type NoMap } from './user-attributes.js';
 
 /** Somebody to create, or to invite once more. */
 export interface NewUser<Map extends AttributeMap = NoMap> {
@@ -49,6 +49,7 @@ export function createUserInput(
   user: NewUser<AttributeMap>,
 ): Omit<AdminCreateUserCommandInput, 'UserPoolId'> {
   const checked = check(newUser, user, 'user');
+  checkAttributeMap(checked.attrMap);
   return {
     Username: checked.username,
     TemporaryPassword: checked.temporaryPassword,

@@ -52,7 +52,6 @@ const CUSTOM = 'custom:';
 
 /** The standard attributes and the custom ones, out of one of Cognito's lists. */
 export function readAttributes(list: readonly AttributeType[], attrMap: AttributeMap) {
-  checkAttributeMap(attrMap);
   const isCustom = ({ Name = '' }: AttributeType) => Name.startsWith(CUSTOM) && !Object.hasOwn(attrMap, Name);
   const standard = list.filter(attribute => attribute.Name !== 'sub' && !isCustom(attribute));
   const custom = list.filter(isCustom).map(({ Name = '', Value = '' }) => [Name.slice(CUSTOM.length), Value]);
@@ -74,8 +73,12 @@ export function writeAttributes(
   return new Map(list.map(({ Name = '', Value = '' }) => [Name, Value]));
 }
 
-/** Two attributes under one name would overwrite each other. */
-function checkAttributeMap(attrMap: AttributeMap): void {
+/**
+ * Refuses a map that puts two attributes under one name: they would overwrite each other.
+ *
+ * @throws {InvalidOptionError} naming the entry at fault.
+ */
+export function checkAttributeMap(attrMap: AttributeMap = {}): void {
   const taken = new Set<string>([...TEXTS, ...FLAGS].filter(name => !Object.hasOwn(attrMap, name)));
   for (const [name, ours] of Object.entries(attrMap)) {
     if (taken.has(ours))

@@ -26,7 +26,7 @@ import { type Group, groupsOfUser, type ListOptions, listOptions } from './group
 import { type ListUsersOptions, listUsers } from './list-users.js';
 import { createUserInput, type NewUser } from './new-user.js';
 import { User } from './user.js';
-import type { NoMap } from './user-attributes.js';
+import { checkAttributeMap, type NoMap } from './user-attributes.js';
 import { deviceOfUser, devicesOfUser, forgetDeviceOfUser, updateDeviceOfUser } from './user-devices.js';
 import type { UserKey } from './user-key.js';
 import { revokeSessionOfUser, sessionsOfUser } from './user-session.js';
@@ -73,6 +73,7 @@ export class UserManager extends Manager {
     username: string,
     { attrMap, ...call }: CallOptions & { readonly attrMap?: Map } = {},
   ): Promise<User<Map>> {
+    checkAttributeMap(attrMap);
     const { $metadata: _, ...answer } = await this.pool.call(AdminGetUserCommand, this.#key(username), call);
     return new User<Map>(this.pool, answer, attrMap);
   }
@@ -101,6 +102,7 @@ export class UserManager extends Manager {
     attributes: Attributes,
     { attrMap, clientMetadata, ...call }: TriggerOptions & { readonly attrMap?: AttributeMap } = {},
   ): Promise<void> {
+    checkAttributeMap(attrMap);
     const input = {
       ...this.#key(username),
       UserAttributes: toAttributeList(attributes, attrMap),
@@ -115,6 +117,7 @@ export class UserManager extends Manager {
     names: readonly string[],
     { attrMap = {}, ...call }: CallOptions & { readonly attrMap?: AttributeMap } = {},
   ): Promise<void> {
+    checkAttributeMap(attrMap);
     const input = { ...this.#key(username), UserAttributeNames: names.map(cognitoNames(attrMap)) };
     await this.pool.call(AdminDeleteUserAttributesCommand, input, call);
   }

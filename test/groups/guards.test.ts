@@ -125,6 +125,19 @@ describe('a guard', () => {
     await expect(guarded(expired)).rejects.toBeInstanceOf(TokenExpiredError);
   });
 
+  test('does not take the admins of another pool for its own', async () => {
+    const { groups } = await signedIn();
+    const elsewhere = await poolWith({ ...people, userPoolId: 'eu-west-1_Elsewhere' });
+    const stranger = clientOf(elsewhere);
+    await stranger.authenticate(PASSWORD);
+    const guarded = groups.requireGroup('admins')(who => who.username);
+    for (const caller of [stranger, (await stranger.verifyTokens()).access])
+      await expect(guarded(caller)).rejects.toMatchObject({
+        code: 'INVALID_TOKEN',
+        mismatch: { claim: 'iss' },
+      });
+  });
+
   test('lets the errors of what it guards through', async () => {
     const { groups, ada } = await signedIn();
     const failing = groups.requireGroup('admins')(() => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   InvalidOptionError,
   MemoryStore,
@@ -10,6 +11,7 @@ import { administratorOf, all, usersOf } from '../helpers/managers.js';
 import {
   ada,
   adaWithTotp,
+  CLIENT_SECRET,
   clientOf,
   closeAfterEach,
   errorOf,
@@ -358,6 +360,20 @@ describe('a manager', () => {
     const refused = await errorOf(cognito.users.setPassword('ada', 'Secret-Horse-9'));
     expect(refused.message).not.toContain('Secret-Horse-9');
     expect(refused).toBeInstanceOf(Error);
+  });
+
+  test('shows no secret when it is logged', async () => {
+    const pool = await poolOfAda();
+    const secretAccessKey = 'topsecretkeytopsecretkey';
+    const users = usersOf(pool, {
+      clientId: 'app',
+      clientSecret: CLIENT_SECRET,
+      credentials: { accessKeyId: 'local', secretAccessKey },
+    });
+    const shown = [users, await users.get('ada'), users.list()].map(
+      value => inspect(value, { depth: 8 }) + JSON.stringify(value),
+    );
+    for (const secret of [CLIENT_SECRET, secretAccessKey]) expect(shown.join()).not.toContain(secret);
   });
 
   test('gives a call up when it is told to', async () => {

@@ -95,6 +95,10 @@ test('a user that was read with an attribute map is saved under Cognito’s name
   } as const;
   const user = await users.get('ada', { attrMap });
   expect(user.attributes).toMatchObject({ emailVerified: true, state: 'Virginia' });
+  // @ts-expect-error The map gave this another name.
+  expect(user.attributes.given_name).toBeUndefined();
+  // @ts-expect-error A flag is no text.
+  expect(user.attributes.emailVerified === 'true').toBe(false);
   user.attributes.firstName = 'Ada';
   user.attributes.state = 'London';
   await user.save();
