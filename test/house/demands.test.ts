@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 const page = readFileSync(resolve(ROOT, 'docs/what-users-ask.md'), 'utf8');
-const named = [...page.matchAll(/\| `(test\/\S+)`: (.*?)(?: \(.*\))? \|$/gm)].map(([, file, name]) => [file, name]);
+const named = [...page.matchAll(/\| `(test\/\S+)`: (.*?)(?: \(.*\))? \|$/gm)].map(([, file, name]) => [
+  file,
+  name,
+]);
 
 test('every demand names its test', () => {
   const rows = page.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| they ask'));
