@@ -7,6 +7,7 @@ import { type $Command, CognitoIdentityProviderClient } from '@aws-sdk/client-co
 import type { ManagerConfig } from '../config/pool-config.js';
 import type { Clock } from '../internal/seams.js';
 import { failure, timeout } from './failure.js';
+import { retryOnlyWhatPasses } from './retries.js';
 import { ServiceClock } from './service-clock.js';
 
 /** An operation of Cognito's API: one of the AWS SDK's command classes. */
@@ -42,6 +43,7 @@ export class ServiceConnection {
       ...(config.endpoint && { endpoint: config.endpoint }),
       ...(config.credentials && { credentials: config.credentials }),
     });
+    retryOnlyWhatPasses(this.#client);
     this.#serviceClock = new ServiceClock(config.clock);
     this.#serviceClock.watch(this.#client);
   }

@@ -293,3 +293,15 @@ test('while a client secret is being rotated, either of the two works', async ()
   expect(counts.InitiateAuth).toBe(2); // the secret that works is tried first from then on
   expect(counts.GetTokensFromRefreshToken).toBe(1);
 });
+
+test('a limit that stands for an hour is not tried again, as a throttle is', async () => {
+  const pool = await poolWith({ users: [ada] });
+  for (const [exception, times] of [
+    ['LimitExceededException', 1],
+    ['TooManyRequestsException', 3],
+  ] as const) {
+    const { counts, through } = await proxy(pool, () => ({ status: 400, exception }));
+    await errorOf(clientOf(pool, through).initiateForgotPassword());
+    expect([exception, counts.ForgotPassword]).toEqual([exception, times]);
+  }
+});
