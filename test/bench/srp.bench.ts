@@ -48,7 +48,7 @@ const oracle = createOracle();
 
 /** With the exponent of 1,024 bits that amazon-cognito-identity-js draws. */
 const oracleSignIn = () => {
-  const a = BigInt(`0x${crypto.randomBytes(128).toString('hex')}`);
+  const a = crypto.randomBytes(128).toString('hex');
   const { poolName: prefix, userIdForSrp: id, password } = names;
   return oracle.signature({ prefix, id, password, a, srpA: oracle.srpA(a), salt, srpB, ...signed });
 };

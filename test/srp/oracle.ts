@@ -1,23 +1,21 @@
 import { createHmac } from 'node:crypto';
-import * as authenticationHelper from 'amazon-cognito-identity-js/lib/AuthenticationHelper.js';
-import * as bigInteger from 'amazon-cognito-identity-js/lib/BigInteger.js';
-import * as dateHelper from 'amazon-cognito-identity-js/lib/DateHelper.js';
+import { createRequire } from 'node:module';
 
-/** A CommonJS module's default export, whichever way the module system in charge has wrapped it. */
-function defaultOf<T>(module: { readonly default: T }): T {
-  const inner = module.default as T & { readonly default?: T };
-  return inner.default ?? inner;
-}
+type AuthenticationHelperModule = typeof import('amazon-cognito-identity-js/lib/AuthenticationHelper.js');
+type BigIntegerModule = typeof import('amazon-cognito-identity-js/lib/BigInteger.js');
 
-const AuthenticationHelper = defaultOf(authenticationHelper);
-const BigInteger = defaultOf(bigInteger);
-export const DateHelper = defaultOf(dateHelper);
+const load = createRequire(import.meta.url);
+const { default: AuthenticationHelper }: AuthenticationHelperModule = load(
+  'amazon-cognito-identity-js/lib/AuthenticationHelper.js',
+);
+const { default: BigInteger }: BigIntegerModule = load('amazon-cognito-identity-js/lib/BigInteger.js');
 
+/** One exchange as the client knows it; numbers are hexadecimal. */
 export interface OracleExchange {
   readonly prefix: string;
   readonly id: string;
   readonly password: string;
-  readonly a: bigint;
+  readonly a: string;
   readonly srpA: string;
   readonly salt: string;
   readonly srpB: string;
@@ -25,12 +23,19 @@ export interface OracleExchange {
   readonly timestamp: string;
 }
 
-/** amazon-cognito-identity-js made to compute with given values, so that it can be compared with. */
+/** A device secret of the oracle's own making; salt and verifier in hexadecimal. */
+export interface OracleDeviceSecret {
+  readonly password: string;
+  readonly salt: string;
+  readonly verifier: string;
+}
+
+/** amazon-cognito-identity-js, made to compute with given values so that it can be compared with. */
 export function createOracle() {
   const helper = new AuthenticationHelper('');
 
-  function srpA(a: bigint): string {
-    helper.smallAValue = new BigInteger(a.toString(16), 16);
+  function srpA(a: string): string {
+    helper.smallAValue = new BigInteger(a, 16);
     helper.largeAValue = undefined;
     let hex = '';
     helper.getLargeAValue((_error, value) => {
@@ -42,7 +47,7 @@ export function createOracle() {
   function signature(exchange: OracleExchange): string {
     const { prefix, id, password, salt, srpB, secretBlock, timestamp } = exchange;
     helper.poolName = prefix;
-    helper.smallAValue = new BigInteger(exchange.a.toString(16), 16);
+    helper.smallAValue = new BigInteger(exchange.a, 16);
     helper.largeAValue = new BigInteger(exchange.srpA, 16);
     let key = new Uint8Array();
     const [B, saltValue] = [new BigInteger(srpB, 16), new BigInteger(salt, 16)];
@@ -53,8 +58,7 @@ export function createOracle() {
     return hmac.update(Buffer.from(secretBlock, 'base64')).update(timestamp, 'utf8').digest('base64');
   }
 
-  /** A device secret of the oracle's own making; salt and verifier in hexadecimal. */
-  function deviceSecret(deviceGroupKey: string, deviceKey: string) {
+  function deviceSecret(deviceGroupKey: string, deviceKey: string): OracleDeviceSecret {
     helper.generateHashDevice(deviceGroupKey, deviceKey, () => {});
     return {
       password: helper.getRandomPassword(),

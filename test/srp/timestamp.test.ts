@@ -1,3 +1,4 @@
+import DateHelper from 'amazon-cognito-identity-js/lib/DateHelper.js';
 import * as fc from 'fast-check';
 import {
   checkProof,
@@ -7,7 +8,6 @@ import {
   passwordProof,
 } from 'portcullis/srp';
 import { randomExchange, seededRandom } from './exchanges.js';
-import { DateHelper } from './oracle.js';
 
 const SEPTEMBER_5 = Date.UTC(2023, 8, 5, 8, 9, 7);
 
