@@ -18,7 +18,7 @@ import type { CallOptions, PoolConnection } from './pool/connection.js';
 import type { Pages } from './pool/pages.js';
 
 /**
- * What a person does with their own account, signed in or not yet. The first part of {@link Cognito}: it is made of three,
+ * What a person does with their own account, signed in or not yet. The first part of {@link Cognito}: it is made of four,
  * each to be read in one sitting.
  */
 export abstract class CognitoAccount {

@@ -1,5 +1,5 @@
 import type { SoftwareToken } from './account/software-token.js';
-import { CognitoAccount } from './cognito-account.js';
+import { CognitoAdmin } from './cognito-admin.js';
 import {
   type AuthenticateOptions,
   type CustomAuthOptions,
@@ -30,8 +30,8 @@ export interface RespondOptions extends AuthenticateOptions {
 /** Turns a reply into an answer to the challenge. */
 type Reply = (challenge: Challenge, signIn: SignIn) => answers.Answer | Promise<answers.Answer>;
 
-/** The ways in: every flow, and every challenge answered by hand. The second part of {@link Cognito}. */
-export abstract class CognitoSignIn extends CognitoAccount {
+/** The ways in: every flow, and every challenge answered by hand. The third part of {@link Cognito}. */
+export abstract class CognitoSignIn extends CognitoAdmin {
   /** The last challenge that was met here. */
   #pending: Challenge | undefined;
 

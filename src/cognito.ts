@@ -12,15 +12,12 @@ import { PortcullisError } from './errors/base.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
 import { NotSignedInError } from './errors/not-signed-in.js';
 import { GatesAdmin } from './gates/admin.js';
-import { GroupManager } from './groups/group-manager.js';
 import { type CallOptions, PoolConnection } from './pool/connection.js';
-import { PoolInfo } from './pool-info/pool-info.js';
 import { refresh } from './sign-in/refresh.js';
 import type { SignedIn } from './sign-in/sign-in.js';
 import { Session } from './tokens/session.js';
 import type { SessionKey, TokenStore } from './tokens/store.js';
 import { TokenSet } from './tokens/token-set.js';
-import { UserManager } from './users/user-manager.js';
 import type { Principal } from './verify/principal.js';
 import { TokenVerifier } from './verify/token-verifier.js';
 
@@ -49,14 +46,11 @@ export type SignOutOutcome =
  */
 export class Cognito extends CognitoSignIn {
   protected readonly pool: PoolConnection;
-  readonly #verifier: TokenVerifier;
+  protected readonly verifier: TokenVerifier;
   readonly #session: Session;
   protected readonly devices: DeviceKeeper | undefined;
   readonly #gatesUrl: string | undefined;
   #gates: GatesAdmin | undefined;
-  #users: UserManager | undefined;
-  #groups: GroupManager | undefined;
-  #poolInfo: PoolInfo | undefined;
   readonly #username: string | undefined;
 
   /** @throws {InvalidOptionError} naming the option at fault. Nothing is sent. */
@@ -73,7 +67,7 @@ export class Cognito extends CognitoSignIn {
     } = checkCognitoOptions(options);
     this.pool = new PoolConnection(poolConfig(pool));
     const { userPoolId, clientId, issuer } = this.pool.config;
-    this.#verifier = new TokenVerifier({
+    this.verifier = new TokenVerifier({
       userPoolId,
       clientId,
       tokenUse: null,
@@ -128,24 +122,6 @@ export class Cognito extends CognitoSignIn {
   /** The tokens of the session as they are, or undefined when nobody is signed in. */
   get tokens(): TokenSet | undefined {
     return this.#session.tokens;
-  }
-
-  /** The users of the pool, administered with AWS credentials. */
-  get users(): UserManager {
-    this.#users ??= new UserManager(this.pool);
-    return this.#users;
-  }
-
-  /** The groups of the pool, administered with AWS credentials, and what they allow. */
-  get groups(): GroupManager {
-    this.#groups ??= new GroupManager(this.pool, this.#verifier);
-    return this.#groups;
-  }
-
-  /** What the pool and this app client are like, asked with AWS credentials. */
-  get poolInfo(): PoolInfo {
-    this.#poolInfo ??= new PoolInfo(this.pool);
-    return this.#poolInfo;
   }
 
   /**
@@ -283,8 +259,8 @@ export class Cognito extends CognitoSignIn {
 
   async #verify({ accessToken, idToken }: TokenSet): Promise<VerifiedTokens> {
     const [access, id] = await Promise.all([
-      this.#verifier.verify(accessToken, { tokenUse: 'access' }),
-      this.#verifier.verify(idToken, { tokenUse: 'id', accessToken }),
+      this.verifier.verify(accessToken, { tokenUse: 'access' }),
+      this.verifier.verify(idToken, { tokenUse: 'id', accessToken }),
     ]);
     return { access, id };
   }

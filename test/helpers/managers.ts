@@ -1,4 +1,11 @@
-import { type Cognito, GroupManager, type ManagerOptions, PoolInfo, UserManager } from 'portcullis';
+import {
+  type Cognito,
+  type CognitoOptions,
+  GroupManager,
+  type ManagerOptions,
+  PoolInfo,
+  UserManager,
+} from 'portcullis';
 import type { LocalPool } from 'portcullis/local';
 import { clientOf } from './pool.js';
 
@@ -20,7 +27,8 @@ export const poolInfoOf = (pool: LocalPool, options: Partial<ManagerOptions> = {
   new PoolInfo({ ...reach(pool), clientId: 'app', ...options });
 
 /** A client that may also administer. */
-export const administratorOf = (pool: LocalPool): Cognito => clientOf(pool, { credentials });
+export const administratorOf = (pool: LocalPool, options: Partial<CognitoOptions> = {}): Cognito =>
+  clientOf(pool, { credentials, ...options });
 
 /** Everything that a list gives. */
 export async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Cognito } from 'portcullis';
+import { Cognito } from 'portcullis';
 import { administratorOf, all } from '../helpers/managers.js';
 import { ada, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
 
@@ -177,4 +177,46 @@ test('the table has a row for every administrator’s method of theirs', () => {
       ' ',
     );
   expect(theirs.filter(method => !new RegExp(`\\b${method}\\b`).test(named))).toEqual([]);
+});
+
+describe('under pycognito’s own names', () => {
+  const theirs = [...guide.matchAll(/^\| pycognito `([a-z_]+)`/gm)].map(([, name]) => name as string);
+  const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+  test.each(theirs.filter(name => !name.endsWith('_obj')))('%s is there', name => {
+    expect(Cognito.prototype).toHaveProperty(camelCase(name));
+  });
+
+  test('methods take the user of the object where none is named', async () => {
+    const pool = await poolWith(people);
+    const cognito = administratorOf(pool, { username: 'bob' });
+    await cognito.adminConfirmSignUp();
+    await cognito.adminUpdateProfile({ email: 'bob@example.com', email_verified: true });
+    await cognito.adminAddUserToGroup('bob', 'staff');
+    expect(await cognito.adminGetUser()).toMatchObject({ username: 'bob', status: 'CONFIRMED' });
+    expect((await all(cognito.adminListGroupsForUser())).map(({ name }) => name)).toEqual(['staff']);
+    await cognito.adminDisableUser();
+    expect((await cognito.adminGetUser()).enabled).toBe(false);
+    await cognito.adminEnableUser();
+    await cognito.adminRemoveUserFromGroup('bob', 'staff');
+    await cognito.adminResetPassword();
+    expect(await cognito.adminGetUser('bob')).toMatchObject({ status: 'RESET_REQUIRED', enabled: true });
+    await cognito.adminDeleteUser();
+    expect((await all(cognito.getUsers())).map(({ username }) => username)).toEqual(['ada']);
+  });
+
+  test('groups, the app client and identity providers are reached as well', async () => {
+    const cognito = administratorOf(await poolWith(people));
+    await cognito.adminCreateUser({ username: 'eve', temporaryPassword: 'Temp-Horse-7' });
+    expect(await cognito.getGroup('admins')).toMatchObject({ precedence: 1 });
+    expect((await all(cognito.getGroups())).map(({ name }) => name)).toEqual(['admins', 'staff']);
+    expect(await cognito.describeUserPoolClient()).toMatchObject({ clientId: 'app' });
+    await cognito.adminUpdateUserPoolClient({ ClientName: 'The app' });
+    const provider = { name: 'Corp', type: 'OIDC', details: { client_id: 'corp' } } as const;
+    await cognito.adminCreateIdentityProvider(provider);
+    await cognito.adminUpdateIdentityProvider('Corp', { identifiers: ['corp.example'] });
+    expect(await cognito.adminDescribeIdentityProvider('Corp')).toMatchObject({
+      identifiers: ['corp.example'],
+    });
+  });
 });
