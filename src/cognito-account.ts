@@ -26,7 +26,7 @@ export abstract class CognitoAccount {
   abstract get username(): string | undefined;
 
   /** The access token, renewed first when it is about to expire. */
-  abstract getAccessToken(): Promise<string>;
+  abstract getAccessToken(options?: CallOptions): Promise<string>;
 
   /** The device that this session was signed in with. */
   protected abstract get deviceKey(): string | undefined;
@@ -95,12 +95,12 @@ export abstract class CognitoAccount {
    * @throws {InvalidPasswordError} when `proposed` does not fit the pool's policy.
    */
   async changePassword(previous: string | undefined, proposed: string, options?: CallOptions): Promise<void> {
-    await changePassword(this.pool, await this.getAccessToken(), { previous, proposed }, options);
+    await changePassword(this.pool, await this.getAccessToken(options), { previous, proposed }, options);
   }
 
   /** The signed-in user as the pool knows them now (GetUser). */
   async getUser(options: CallOptions & { readonly attrMap?: AttributeMap } = {}): Promise<profile.Profile> {
-    return profile.getProfile(this.pool, await this.getAccessToken(), options.attrMap, options);
+    return profile.getProfile(this.pool, await this.getAccessToken(options), options.attrMap, options);
   }
 
   /**
@@ -114,7 +114,7 @@ export abstract class CognitoAccount {
   ): Promise<readonly CodeDelivery[]> {
     return profile.updateProfile(
       this.pool,
-      await this.getAccessToken(),
+      await this.getAccessToken(options),
       attributes,
       options.attrMap,
       options,
@@ -123,12 +123,12 @@ export abstract class CognitoAccount {
 
   /** Removes attributes of the signed-in user (DeleteUserAttributes). */
   async deleteProfileAttributes(names: readonly string[], options?: CallOptions): Promise<void> {
-    await profile.deleteProfileAttributes(this.pool, await this.getAccessToken(), names, options);
+    await profile.deleteProfileAttributes(this.pool, await this.getAccessToken(options), names, options);
   }
 
   /** Deletes the signed-in user's own account for good (DeleteUser). */
   async deleteUser(options?: CallOptions): Promise<void> {
-    await profile.deleteUser(this.pool, await this.getAccessToken(), options);
+    await profile.deleteUser(this.pool, await this.getAccessToken(options), options);
   }
 
   /** Sends a code to verify an attribute of the signed-in user (GetUserAttributeVerificationCode). */
@@ -136,7 +136,7 @@ export abstract class CognitoAccount {
     attribute: profile.Contact = 'email',
     options?: CallOptions,
   ): Promise<CodeDelivery | undefined> {
-    return profile.sendVerification(this.pool, await this.getAccessToken(), attribute, options);
+    return profile.sendVerification(this.pool, await this.getAccessToken(options), attribute, options);
   }
 
   /** Verifies an attribute with the code that was sent (VerifyUserAttribute). */
@@ -145,12 +145,17 @@ export abstract class CognitoAccount {
     attribute: profile.Contact = 'email',
     options?: CallOptions,
   ): Promise<void> {
-    await profile.validateVerification(this.pool, await this.getAccessToken(), { attribute, code }, options);
+    await profile.validateVerification(
+      this.pool,
+      await this.getAccessToken(options),
+      { attribute, code },
+      options,
+    );
   }
 
   /** How the signed-in user can sign in (GetUserAuthFactors). */
   async getUserAuthFactors(options?: CallOptions): Promise<profile.AuthFactors> {
-    return profile.getAuthFactors(this.pool, await this.getAccessToken(), options);
+    return profile.getAuthFactors(this.pool, await this.getAccessToken(options), options);
   }
 
   /**
@@ -163,7 +168,12 @@ export abstract class CognitoAccount {
     options: CallOptions & { readonly issuer?: string } = {},
   ): Promise<SoftwareToken> {
     const label = { username: this.named(), issuer: options.issuer };
-    return associateSoftwareToken(this.pool, { AccessToken: await this.getAccessToken() }, label, options);
+    return associateSoftwareToken(
+      this.pool,
+      { AccessToken: await this.getAccessToken(options) },
+      label,
+      options,
+    );
   }
 
   /**
@@ -176,17 +186,17 @@ export abstract class CognitoAccount {
     options: CallOptions & { readonly deviceName?: string } = {},
   ): Promise<void> {
     const proof = { code, deviceName: options.deviceName };
-    await verifySoftwareToken(this.pool, { AccessToken: await this.getAccessToken() }, proof, options);
+    await verifySoftwareToken(this.pool, { AccessToken: await this.getAccessToken(options) }, proof, options);
   }
 
   /** Turns second factors on and off and says which comes first (SetUserMFAPreference). */
   async setUserMfaPreference(preference: MfaPreference, options?: CallOptions): Promise<void> {
-    await setUserMfaPreference(this.pool, await this.getAccessToken(), preference, options);
+    await setUserMfaPreference(this.pool, await this.getAccessToken(options), preference, options);
   }
 
   /** The signed-in user's sign-ins that are still good (ListUserSessions), where the pool tracks sessions. */
   listSessions(options?: CallOptions): Pages<sessions.UserSession> {
-    return sessions.listSessions(this.pool, () => this.getAccessToken(), options);
+    return sessions.listSessions(this.pool, () => this.getAccessToken(options), options);
   }
 
   /**
@@ -195,17 +205,17 @@ export abstract class CognitoAccount {
    * @throws {ResourceNotFoundError} when it is over already.
    */
   async revokeSession(sessionId: string, options?: sessions.RevokeSessionOptions): Promise<void> {
-    await sessions.revokeSession(this.pool, await this.getAccessToken(), sessionId, options);
+    await sessions.revokeSession(this.pool, await this.getAccessToken(options), sessionId, options);
   }
 
   /** The devices that the pool tracks for the signed-in user (ListDevices), fetched as they are read. */
   listDevices(options?: CallOptions): Pages<devices.Device> {
-    return devices.listDevices(this.pool, () => this.getAccessToken(), options);
+    return devices.listDevices(this.pool, () => this.getAccessToken(options), options);
   }
 
   /** One tracked device (GetDevice). Default: the one that this session was signed in with. */
   async getDevice(deviceKey?: string, options?: CallOptions): Promise<devices.Device> {
-    return devices.getDevice(this.pool, await this.getAccessToken(), this.#device(deviceKey), options);
+    return devices.getDevice(this.pool, await this.getAccessToken(options), this.#device(deviceKey), options);
   }
 
   /** Lets a device stand in for the second factor (UpdateDeviceStatus). Default: this session's. */
@@ -221,7 +231,7 @@ export abstract class CognitoAccount {
   /** Stops tracking a device (ForgetDevice), and drops its secrets here if it is this session's. */
   async forgetDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
     const key = this.#device(deviceKey);
-    await devices.forgetDevice(this.pool, await this.getAccessToken(), key, options);
+    await devices.forgetDevice(this.pool, await this.getAccessToken(options), key, options);
     if (key === this.deviceKey) await this.forgetDeviceSecrets();
   }
 
@@ -238,7 +248,7 @@ export abstract class CognitoAccount {
     options?: CallOptions,
   ): Promise<void> {
     const status = { deviceKey: this.#device(deviceKey), remembered };
-    await devices.updateDeviceStatus(this.pool, await this.getAccessToken(), status, options);
+    await devices.updateDeviceStatus(this.pool, await this.getAccessToken(options), status, options);
   }
 
   #device(deviceKey = this.deviceKey): string {

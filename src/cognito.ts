@@ -9,9 +9,11 @@ import { CognitoSignIn } from './cognito-sign-in.js';
 import { poolConfig } from './config/pool-config.js';
 import { DeviceKeeper } from './device-keeper.js';
 import { PortcullisError } from './errors/base.js';
+import { ConnectionError } from './errors/connection.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
 import { NotSignedInError } from './errors/not-signed-in.js';
 import { GatesAdmin } from './gates/admin.js';
+import { unlessAborted } from './internal/abort.js';
 import { type CallOptions, PoolConnection } from './pool/connection.js';
 import { refresh } from './sign-in/refresh.js';
 import type { SignedIn } from './sign-in/sign-in.js';
@@ -160,8 +162,8 @@ export class Cognito extends CognitoSignIn {
    * @throws {TokenExpiredError | InvalidTokenError} naming the claim at fault.
    * @throws {KeysUnavailableError} when the pool's signing keys cannot be had.
    */
-  async verifyTokens(): Promise<VerifiedTokens> {
-    return this.#verify(this.#signedIn());
+  async verifyTokens({ signal }: Pick<CallOptions, 'signal'> = {}): Promise<VerifiedTokens> {
+    return this.#verify(this.#signedIn(), signal);
   }
 
   /**
@@ -169,19 +171,19 @@ export class Cognito extends CognitoSignIn {
    *
    * @returns Whether they were renewed.
    */
-  async checkToken(): Promise<boolean> {
+  async checkToken(options?: CallOptions): Promise<boolean> {
     const before = this.#signedIn();
-    return (await this.#fresh()) !== before;
+    return (await this.#fresh(options)) !== before;
   }
 
   /** The access token, renewed first when it is about to expire. Calls at the same time share one renewal. */
-  async getAccessToken(): Promise<string> {
-    return (await this.#fresh()).accessToken;
+  async getAccessToken(options?: CallOptions): Promise<string> {
+    return (await this.#fresh(options)).accessToken;
   }
 
   /** The id token, renewed first when it is about to expire. Calls at the same time share one renewal. */
-  async getIdToken(): Promise<string> {
-    return (await this.#fresh()).idToken;
+  async getIdToken(options?: CallOptions): Promise<string> {
+    return (await this.#fresh(options)).idToken;
   }
 
   /**
@@ -190,8 +192,8 @@ export class Cognito extends CognitoSignIn {
    * @throws {NotAuthorizedError | RefreshTokenReuseError} when the session is over; the tokens are dropped then, and
    * only then.
    */
-  async renewAccessToken(): Promise<TokenSet> {
-    return (await this.#session.renew()) ?? this.#signedIn();
+  async renewAccessToken(options?: CallOptions): Promise<TokenSet> {
+    return (await this.#waitFor(this.#session.renew(), options)) ?? this.#signedIn();
   }
 
   /**
@@ -257,10 +259,10 @@ export class Cognito extends CognitoSignIn {
     return tokensFrom({ RefreshToken: refreshToken, ...result }, deviceKey);
   }
 
-  async #verify({ accessToken, idToken }: TokenSet): Promise<VerifiedTokens> {
+  async #verify({ accessToken, idToken }: TokenSet, signal?: AbortSignal): Promise<VerifiedTokens> {
     const [access, id] = await Promise.all([
-      this.verifier.verify(accessToken, { tokenUse: 'access' }),
-      this.verifier.verify(idToken, { tokenUse: 'id', accessToken }),
+      this.verifier.verify(accessToken, { tokenUse: 'access', signal }),
+      this.verifier.verify(idToken, { tokenUse: 'id', accessToken, signal }),
     ]);
     return { access, id };
   }
@@ -278,8 +280,20 @@ export class Cognito extends CognitoSignIn {
     }
   }
 
-  async #fresh(): Promise<TokenSet> {
-    return (await this.#session.fresh()) ?? this.#signedIn();
+  async #fresh(options?: CallOptions): Promise<TokenSet> {
+    return (await this.#waitFor(this.#session.fresh(), options)) ?? this.#signedIn();
+  }
+
+  /** Gives up waiting, not the renewal: others may wait for the same one. */
+  async #waitFor<T>(renewal: Promise<T>, { signal, timeoutMs }: CallOptions = {}): Promise<T> {
+    const deadline = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+    const signals = [signal, deadline].filter(each => each !== undefined);
+    try {
+      return await unlessAborted(renewal, AbortSignal.any(signals));
+    } catch (error) {
+      if (error !== deadline?.reason) throw error;
+      throw new ConnectionError('TIMED_OUT', `no tokens within ${timeoutMs} ms`, this.pool.address);
+    }
   }
 
   #signedIn(): TokenSet {

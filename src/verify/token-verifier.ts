@@ -1,7 +1,7 @@
 import { InvalidTokenError, MissingAuthorizationError } from '../errors/token.js';
+import { unlessAborted } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/seams.js';
 import { assertReasonable, decodeUnverified, type JsonObject } from '../tokens/decode.js';
-import { unlessAborted } from './abort.js';
 import { assertIssuedWith } from './at-hash.js';
 import type { TokenUse } from './claims.js';
 import { withOwnClaims } from './claims-schema.js';

@@ -305,3 +305,18 @@ test('a limit that stands for an hour is not tried again, as a throttle is', asy
     expect([exception, counts.ForgotPassword]).toEqual([exception, times]);
   }
 });
+
+test('who gives up waiting for a renewal leaves it to the others', async () => {
+  const pool = await poolWith({ users: [ada] });
+  const cognito = await signedIn(pool, { renewBeforeExpiryMs: 2 * HOUR * 1000 });
+  const controller = new AbortController();
+  const reason = new Error('the person went away');
+  const [impatient, patient] = [
+    cognito.getAccessToken({ signal: controller.signal }),
+    cognito.getAccessToken(),
+  ];
+  controller.abort(reason);
+  await expect(impatient).rejects.toBe(reason);
+  const renewed = await patient;
+  expect(renewed).toBe(cognito.tokens?.accessToken);
+});
