@@ -11,6 +11,9 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
+/** Whether the tests may count on `redis-server`: `jest.config.ts` decides. */
+export const withRedis = process.env.PORTCULLIS_TEST_REDIS !== 'no';
+
 /** A real Redis on a free loopback port. It writes nothing to disk. */
 export async function startRedisServer(): Promise<RedisServer> {
   const port = await freePort();

@@ -9,19 +9,20 @@ import { RedisStore } from 'portcullis/stores/redis';
 import { createClient } from 'redis';
 import { TokenSet } from '../../src/tokens/token-set.js';
 import { exchange } from '../helpers/exchange.js';
-import { type RedisServer, startRedisServer } from '../helpers/redis-server.js';
+import { type RedisServer, startRedisServer, withRedis } from '../helpers/redis-server.js';
 import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
 import type { SessionReport, SessionTask } from '../helpers/session-process.js';
 
 const SHORT_LIFETIME_MS = 1_000;
 
 let pool: RotatingPool;
-let redis: RedisServer;
+let redis: RedisServer | undefined;
 let client: ReturnType<typeof createClient>;
 let directory: string;
 
 beforeAll(async () => {
   pool = await startRotatingPool();
+  if (!withRedis) return;
   redis = await startRedisServer();
   client = createClient({ url: redis.url });
   await client.connect();
@@ -69,10 +70,12 @@ const stores = {
     open: (lockLifetimeMs?: number) => new FileStore({ directory, lockLifetimeMs }),
     place: () => ({ directory }),
   },
-  Redis: {
-    open: (lockLifetimeMs?: number) => new RedisStore({ client, lockLifetimeMs }),
-    place: () => ({ redisUrl: redis.url }),
-  },
+  ...(withRedis && {
+    Redis: {
+      open: (lockLifetimeMs?: number) => new RedisStore({ client, lockLifetimeMs }),
+      place: () => ({ redisUrl: redis?.url ?? '' }),
+    },
+  }),
 };
 
 describe.each(Object.entries(stores))('over %s', (_, { open, place }) => {
