@@ -106,6 +106,7 @@ export class SignIn {
 
   async #run(flow: Flow): Promise<SignedIn> {
     const { username, devices } = this.options;
+    this.customRounds = 0;
     this.device = await devices?.find(username);
     return this.#finish(await this.#withDevice(username, deviceKey => this.#open(flow, deviceKey)));
   }
