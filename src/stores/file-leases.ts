@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors/store.js';
-import { isErrno, makeDirectory, TEMPORARY } from './files.js';
+import { isErrno, makeDirectory, TEMPORARY } from '../internal/files.js';
 import type { Leases } from './lock.js';
 import type { LockSeams } from './seams.js';
 

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors/store.js';
+import { isErrno, makeDirectory, writeAtomically } from '../internal/files.js';
 import { FileLeases } from './file-leases.js';
-import { isErrno, makeDirectory, writeAtomically } from './files.js';
 import { Lock } from './lock.js';
 import type { RecordStorage } from './record-storage.js';
 import type { LockSeams } from './seams.js';

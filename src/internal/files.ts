@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { toHex } from '../internal/bytes.js';
-import type { RandomSource } from '../internal/seams.js';
+import { toHex } from './bytes.js';
+import type { RandomSource } from './seams.js';
 
 const OWNER_ONLY_FILE = 0o600;
 const OWNER_ONLY_DIRECTORY = 0o700;
