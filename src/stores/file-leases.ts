@@ -2,8 +2,8 @@ import { mkdir, readdir, rename, rm, rmdir, stat, unlink, utimes, writeFile } fr
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors/store.js';
 import { isErrno, makeDirectory, TEMPORARY } from '../internal/files.js';
+import type { WaitingSeams } from '../internal/waiting.js';
 import type { Leases } from './lock.js';
-import type { LockSeams } from './seams.js';
 
 /** What a waiter has seen of a holder. */
 interface Watch {
@@ -30,7 +30,7 @@ export class FileLeases implements Leases {
   constructor(
     private readonly directory: string,
     private readonly lifetimeMs: number,
-    private readonly seams: LockSeams,
+    private readonly seams: WaitingSeams,
   ) {}
 
   async take(name: string, owner: string): Promise<boolean> {

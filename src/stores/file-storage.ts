@@ -2,18 +2,18 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors/store.js';
 import { isErrno, makeDirectory, writeAtomically } from '../internal/files.js';
+import type { WaitingSeams } from '../internal/waiting.js';
 import { FileLeases } from './file-leases.js';
 import { Lock } from './lock.js';
 import type { RecordStorage } from './record-storage.js';
-import type { LockSeams } from './seams.js';
 
 /** One file a record, in one directory. */
 export class FileStorage implements RecordStorage {
   readonly description: { readonly directory: string };
   readonly #lock: Lock;
-  readonly #seams: LockSeams;
+  readonly #seams: WaitingSeams;
 
-  constructor(directory: string, lockLifetimeMs: number, seams: LockSeams) {
+  constructor(directory: string, lockLifetimeMs: number, seams: WaitingSeams) {
     this.description = { directory };
     this.#seams = seams;
     this.#lock = new Lock(new FileLeases(directory, lockLifetimeMs, seams), lockLifetimeMs, seams);

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { systemSeams, type WaitingSeams } from '../internal/waiting.js';
 import { FileStorage } from './file-storage.js';
 import { lockLifetimeMs } from './lock.js';
 import { RecordStore } from './record-store.js';
-import { type LockSeams, systemSeams } from './seams.js';
 
 export interface FileStoreOptions {
   /**
@@ -34,7 +34,7 @@ export class FileStore extends RecordStore {
    * @param seams For tests.
    * @throws {InvalidOptionError} naming the option at fault. Nothing is read or made yet.
    */
-  constructor(options: FileStoreOptions, seams: LockSeams = systemSeams) {
+  constructor(options: FileStoreOptions, seams: WaitingSeams = systemSeams) {
     const { directory, lockLifetimeMs } = check(fileStoreOptions, options, 'options');
     super(new FileStorage(resolve(directory), lockLifetimeMs, seams));
   }

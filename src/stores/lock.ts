@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { toHex } from '../internal/bytes.js';
-import type { LockSeams } from './seams.js';
+import type { WaitingSeams } from '../internal/waiting.js';
 import { Turns } from './turns.js';
 
 /** Locks that their holder has to extend. Who dies leaves one that others can take after its lifetime. */
@@ -34,7 +34,7 @@ export class Lock {
   constructor(
     private readonly leases: Leases,
     private readonly lifetimeMs: number,
-    private readonly seams: LockSeams,
+    private readonly seams: WaitingSeams,
   ) {}
 
   run<T>(name: string, work: () => Promise<T>): Promise<T> {

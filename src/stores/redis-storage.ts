@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from '../errors/store.js';
+import type { WaitingSeams } from '../internal/waiting.js';
 import { type Leases, Lock } from './lock.js';
 import type { RecordStorage } from './record-storage.js';
-import type { LockSeams } from './seams.js';
 
 /**
  * What the store asks of a client: to send a command as a list of words. node-redis's clients do. For another
@@ -25,7 +25,7 @@ export class RedisStorage implements RecordStorage {
   readonly #client: RedisClient;
   readonly #lock: Lock;
 
-  constructor(client: RedisClient, prefix: string, lockLifetimeMs: number, seams: LockSeams) {
+  constructor(client: RedisClient, prefix: string, lockLifetimeMs: number, seams: WaitingSeams) {
     this.description = { prefix };
     this.#client = client;
     this.#lock = new Lock(this.#leases(lockLifetimeMs), lockLifetimeMs, seams);

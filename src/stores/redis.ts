@@ -14,10 +14,10 @@
  */
 import * as v from 'valibot';
 import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { systemSeams, type WaitingSeams } from '../internal/waiting.js';
 import { lockLifetimeMs } from './lock.js';
 import { RecordStore } from './record-store.js';
 import { type RedisClient, RedisStorage } from './redis-storage.js';
-import { type LockSeams, systemSeams } from './seams.js';
 
 export type { RedisClient } from './redis-storage.js';
 
@@ -45,7 +45,7 @@ export class RedisStore extends RecordStore {
    * @param seams For tests.
    * @throws {InvalidOptionError} naming the option at fault. Nothing is sent.
    */
-  constructor(options: RedisStoreOptions, seams: LockSeams = systemSeams) {
+  constructor(options: RedisStoreOptions, seams: WaitingSeams = systemSeams) {
     const { client, prefix, lockLifetimeMs } = check(redisStoreOptions, options, 'options');
     super(new RedisStorage(client, prefix, lockLifetimeMs, seams));
   }

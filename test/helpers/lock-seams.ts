@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LockSeams } from '../../src/stores/seams.js';
-import { systemSeams } from '../../src/stores/seams.js';
+import type { WaitingSeams } from '../../src/internal/waiting.js';
+import { systemSeams } from '../../src/internal/waiting.js';
 
 /**
  * Time that passes only while somebody waits for a lock, and then at once. Everybody else gets a turn in between, and
  * holders show signs of life all the time.
  */
-export function fakeTime(): LockSeams & { advance(milliseconds: number): void } {
+export function fakeTime(): WaitingSeams & { advance(milliseconds: number): void } {
   let now = 0;
   return {
     ...systemSeams,

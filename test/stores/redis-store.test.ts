@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { InvalidOptionError, StoreCorruptError, StoreUnavailableError } from 'portcullis';
 import { type RedisClient, RedisStore } from 'portcullis/stores/redis';
 import { createClient } from 'redis';
-import { systemSeams } from '../../src/stores/seams.js';
+import { systemSeams } from '../../src/internal/waiting.js';
 import { type RedisServer, startRedisServer } from '../helpers/redis-server.js';
 
 const ada = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada@example.com' };

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { type Clock, type RandomSource, systemRandom } from '../internal/seams.js';
+import { type Clock, type RandomSource, systemRandom } from './seams.js';
 
-/** What the locks need of the world. */
-export interface LockSeams {
+/** What whoever waits needs of the world. */
+export interface WaitingSeams {
   /** Milliseconds that only ever grow: waiting must not end because somebody set the time of day. */
   readonly elapsed: Clock;
   readonly random: RandomSource;
@@ -11,7 +11,7 @@ export interface LockSeams {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
-export const systemSeams: LockSeams = {
+export const systemSeams: WaitingSeams = {
   elapsed: () => performance.now(),
   random: systemRandom,
   sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal && { signal }),
