@@ -1,8 +1,6 @@
-import { type ModPow, modN, N } from './group.js';
+import { createGeneratorPower } from './generator-power.js';
+import { G, type ModPow, modN, N } from './group.js';
 import { evenHex } from './integers.js';
-
-/** The part of `node:crypto` that the engine needs. */
-export type DiffieHellmanCrypto = Pick<typeof import('node:crypto'), 'createDiffieHellman'>;
 
 /**
  * N times a 512-bit odd multiple of three. What is computed modulo this number and then reduced modulo N is the same
@@ -18,13 +16,15 @@ const MODULUS = N * (2n ** 511n + 1n);
  * exponent: one Diffie–Hellman object, its private key the exponent and the other side's public key the base.
  * OpenSSL treats that exponent as the secret it is, in constant time.
  */
-export function createOpensslModPow(crypto: DiffieHellmanCrypto): ModPow {
+export function createOpensslModPow(crypto: typeof import('node:crypto')): ModPow {
+  const generatorPower = createGeneratorPower(crypto);
   const exponentiator = crypto.createDiffieHellman(evenHex(MODULUS), 'hex', 2);
   return (base, exponent) => {
     const reduced = modN(base);
     // A key exchange with these values is refused, or differs between versions; a power is merely trivial.
     if (exponent === 0n) return 1n;
     if (reduced <= 1n) return reduced;
+    if (reduced === G && generatorPower) return generatorPower(exponent);
     exponentiator.setPrivateKey(evenHex(exponent), 'hex');
     try {
       return BigInt(`0x${exponentiator.computeSecret(evenHex(reduced), 'hex', 'hex')}`) % N;
