@@ -19,6 +19,7 @@ export { ConnectionError } from './connection.js';
 export * from './gates.js';
 export { InvalidOptionError } from './invalid-option.js';
 export { NotSignedInError } from './not-signed-in.js';
+export * from './provisioning.js';
 export * from './service.js';
 export { SrpRefusedError } from './srp.js';
 export { StoreCorruptError, StoreUnavailableError } from './store.js';

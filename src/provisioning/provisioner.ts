@@ -1,0 +1,232 @@
+import * as v from 'valibot';
+import type { ManagerOptions } from '../config/pool-config.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { IncompleteApplyError, StalePlanError } from '../errors/provisioning.js';
+import { GroupManager } from '../groups/group-manager.js';
+import { check, strictOptions } from '../internal/options.js';
+import { callOptionEntries } from '../pool/call-options.js';
+import { Manager } from '../pool/manager.js';
+import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import { carryOut } from './carry-out.js';
+import type { Change, Deletion, Wanted } from './changes.js';
+import { compare, type Difference } from './compare.js';
+import {
+  type Definition,
+  type GroupDefinition,
+  ROLE_NAME,
+  readDefinition,
+  refuseTwice,
+} from './definition.js';
+import { describe, planText } from './describe.js';
+import type { IamClient } from './iam-client.js';
+import { Roles } from './roles.js';
+import { readState, roleKey, type State } from './state.js';
+import { trustPolicy } from './trust-policy.js';
+
+/** With what to provision. */
+export interface ProvisionerOptions {
+  /** An `IAM` of `@aws-sdk/client-iam`, or what has its methods. It is neither configured nor closed here. */
+  readonly iam: IamClient;
+  /** The identity pool whose people take the roles on, such as `eu-west-1:01234567-89ab-cdef-0123-456789abcdef`. */
+  readonly identityPoolId: string;
+}
+
+/** How to plan. */
+export interface PlanOptions extends CallOptions {
+  /**
+   * Also deletes: of the definition's roles, every other policy; and the roles that were made for this pool and are
+   * in the definition no more, with the groups that are linked to them. Default `false`.
+   */
+  readonly prune?: boolean | undefined;
+}
+
+/** What applying would do. Plain data: it can be written as JSON, looked at, and applied by another process. */
+export interface Plan {
+  readonly version: 1;
+  readonly userPoolId: string;
+  readonly identityPoolId: string;
+  readonly definition: readonly GroupDefinition[];
+  readonly prune: boolean;
+  /** What would be done, in this order. */
+  readonly changes: readonly Change[];
+  /** What is there, is not in the definition, and stays: pruning would do this. */
+  readonly leftovers: readonly Deletion[];
+  readonly notes: readonly string[];
+  /** All of it, for people to read. */
+  readonly text: string;
+}
+
+const IAM_METHODS: readonly (keyof IamClient)[] = ['getRole', 'createRole', 'putRolePolicy', 'listRoles'];
+
+const provisionerOptions = strictOptions({
+  iam: v.custom<IamClient>(
+    value => IAM_METHODS.every(name => typeof (value as IamClient | undefined)?.[name] === 'function'),
+    'must be an IAM of @aws-sdk/client-iam (the class with a method for each operation, not IAMClient)',
+  ),
+  identityPoolId: v.pipe(
+    v.string('must be an identity pool id'),
+    v.regex(/^[\w-]{1,30}:[0-9a-f-]{1,36}$/, 'must be an identity pool id: a region, a colon and a UUID'),
+  ),
+});
+const planOptions = strictOptions({
+  ...callOptionEntries,
+  prune: v.optional(v.boolean('must be true or false'), false),
+});
+const callOptions = strictOptions(callOptionEntries);
+const appliedPlan = v.object(
+  {
+    version: v.literal(1, 'is not one that this release can apply'),
+    userPoolId: v.string(),
+    identityPoolId: v.string(),
+    definition: v.array(v.unknown()),
+    prune: v.boolean(),
+    changes: v.array(v.looseObject({ kind: v.string() })),
+  },
+  'must be a plan',
+);
+
+/**
+ * Gives groups their IAM roles, from a definition: for each group a role that the people of one identity pool may take
+ * on, the role's inline policy, and the group, linked to the role.
+ *
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { IAM } from '@aws-sdk/client-iam';
+ * import { Provisioner } from 'portcullis/provisioning';
+ *
+ * const provisioner = new Provisioner(
+ *   { userPoolId: 'eu-west-1_AbCdEf123' },
+ *   { iam: new IAM(), identityPoolId: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef' },
+ * );
+ * const plan = await provisioner.plan(await readFile('group_detail.json', 'utf8'));
+ * console.log(plan.text);
+ * await provisioner.apply(plan);
+ * ```
+ */
+export class Provisioner extends Manager {
+  readonly #iam: IamClient;
+  readonly #identityPoolId: string;
+  readonly #groups: GroupManager;
+  readonly #trustPolicy: unknown;
+
+  /**
+   * @param pool Options for a connection of its own, or the connection that it shares.
+   * @throws {InvalidOptionError} naming the option at fault. Nothing is sent.
+   */
+  constructor(pool: ManagerOptions | ServiceConnection, options: ProvisionerOptions) {
+    super(pool);
+    const { iam, identityPoolId } = check(provisionerOptions, options, 'options');
+    this.#iam = iam;
+    this.#identityPoolId = identityPoolId;
+    this.#groups = new GroupManager(this.pool);
+    this.#trustPolicy = trustPolicy(identityPoolId);
+  }
+
+  /**
+   * Compares what is there with a definition. Nothing is changed.
+   *
+   * @throws {InvalidOptionError} naming what is wrong with the definition. Nothing is sent.
+   * @throws {RoleTakenError} when a role's name belongs to somebody else's role.
+   * @throws {IamRefusedError | ServiceError | ConnectionError} when it cannot be read what is there.
+   */
+  async plan(definition: Definition, options: PlanOptions = {}): Promise<Plan> {
+    const { prune, ...call } = check(planOptions, options, 'options');
+    const { groups, notes } = readDefinition(definition);
+    const { difference } = await this.#compare(groups, prune, call);
+    const identityPoolId = this.#identityPoolId;
+    const { userPoolId } = this.pool.config;
+    const text = planText(difference, notes);
+    return { version: 1, userPoolId, identityPoolId, definition: groups, prune, ...difference, notes, text };
+  }
+
+  /**
+   * Does what a plan says and has not been done yet, and no more. Applying a plan again does nothing; applying one
+   * that stopped half-way does the rest.
+   *
+   * @returns the changes that were made.
+   * @throws {StalePlanError} when more would have to be done than the plan says. Nothing is changed.
+   * @throws {IncompleteApplyError} when it stopped half-way; `cause` says why.
+   * @throws {InvalidOptionError} when it is not a plan, or one for other pools.
+   */
+  async apply(plan: Plan, options: CallOptions = {}): Promise<readonly Change[]> {
+    const call = check(callOptions, options, 'options');
+    const { definition, prune, changes: planned } = this.#own(plan);
+    const { difference, state } = await this.#compare(definition, prune, call);
+    const shown = new Set(planned.map(change => JSON.stringify(change)));
+    const unplanned = difference.changes.filter(change => !shown.has(JSON.stringify(change)));
+    if (unplanned.length > 0) throw new StalePlanError(unplanned.map(describe));
+    await this.#carryOut(difference.changes, state, call);
+    return difference.changes;
+  }
+
+  #own(plan: Plan): { definition: readonly GroupDefinition[]; prune: boolean; changes: readonly object[] } {
+    const { userPoolId, identityPoolId, definition, prune, changes } = check(appliedPlan, plan, 'plan');
+    if (userPoolId !== this.pool.config.userPoolId)
+      throw new InvalidOptionError('plan.userPoolId', 'is not this user pool');
+    if (identityPoolId !== this.#identityPoolId)
+      throw new InvalidOptionError('plan.identityPoolId', 'is not this identity pool');
+    const { groups } = readDefinition(definition as readonly GroupDefinition[]);
+    return { definition: groups, prune, changes };
+  }
+
+  async #compare(
+    definition: readonly GroupDefinition[],
+    prune: boolean,
+    options: CallOptions,
+  ): Promise<{ difference: Difference; state: State }> {
+    const wanted = this.#named(definition);
+    const path = this.#path;
+    const state = await readState(
+      wanted,
+      { groups: this.#groups, roles: this.#roles(options), path },
+      options,
+    );
+    return { difference: compare({ wanted, trustPolicy: this.#trustPolicy, path, prune }, state), state };
+  }
+
+  async #carryOut(changes: readonly Change[], state: State, options: CallOptions): Promise<void> {
+    const tools = {
+      groups: this.#groups,
+      roles: this.#roles(options),
+      path: this.#path,
+      description: `What a group of the user pool ${this.pool.config.userPoolId} may do`,
+      arns: new Map([...state.roles].map(([key, { arn }]) => [key, arn])),
+      options,
+    };
+    for (const [index, change] of changes.entries())
+      try {
+        await carryOut(change, tools);
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        const made = changes.slice(0, index).map(describe);
+        throw new IncompleteApplyError(made, describe(change), changes.length - index, error);
+      }
+  }
+
+  /** The definition with a name for every role. */
+  #named(definition: readonly GroupDefinition[]): readonly Wanted[] {
+    const wanted = definition.map((group, index) => {
+      const roleName = group.roleName ?? `${this.pool.config.userPoolId}_${group.name}`;
+      if (ROLE_NAME.test(roleName)) return { ...group, roleName };
+      throw new InvalidOptionError(
+        `definition[${index}].role_name`,
+        "is missing, and IAM takes no role that is named after the group: at most 64 of A-Z a-z 0-9 _ + = , . @ -, the pool's id included",
+      );
+    });
+    refuseTwice(
+      wanted.map(({ roleName }) => roleKey(roleName)),
+      'role_name',
+      "the name of an earlier group's role; IAM does not tell case apart",
+    );
+    return wanted;
+  }
+
+  /** Roles that are made here have a path of their own, by which pruning knows them. */
+  get #path(): string {
+    return `/portcullis/${this.pool.config.userPoolId}/`;
+  }
+
+  #roles({ signal, timeoutMs = this.pool.config.timeoutMs }: CallOptions): Roles {
+    return new Roles(this.#iam, { signal, timeoutMs });
+  }
+}
