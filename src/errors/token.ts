@@ -44,23 +44,31 @@ export class InvalidTokenError extends TokenError {
   }
 }
 
-/** The token is good and its bearer is in none of the groups asked for. */
+/** The token is good and its bearer is not in the groups asked for. */
 export class UnauthorizedGroupError extends TokenError {
   readonly code = 'UNAUTHORIZED_GROUP';
   readonly status = 403;
 
-  constructor(readonly requiredGroups: readonly string[]) {
-    super(`requires one of the groups: ${requiredGroups.join(', ')}`);
+  /** @param options.all Whether all of them are required. Default: any one. */
+  constructor(
+    readonly requiredGroups: readonly string[],
+    { all = false }: { readonly all?: boolean } = {},
+  ) {
+    super(`requires ${all ? 'all' : 'one'} of the groups: ${requiredGroups.join(', ')}`);
   }
 }
 
-/** The token is good and carries none of the scopes asked for. */
+/** The token is good and does not carry the scopes asked for. */
 export class UnauthorizedScopeError extends TokenError {
   readonly code = 'UNAUTHORIZED_SCOPE';
   readonly status = 403;
 
-  constructor(readonly requiredScopes: readonly string[]) {
-    super(`requires one of the scopes: ${requiredScopes.join(', ')}`);
+  /** @param options.all Whether all of them are required. Default: any one. */
+  constructor(
+    readonly requiredScopes: readonly string[],
+    { all = false }: { readonly all?: boolean } = {},
+  ) {
+    super(`requires ${all ? 'all' : 'one'} of the scopes: ${requiredScopes.join(', ')}`);
   }
 }
 
@@ -75,5 +83,18 @@ export class KeysUnavailableError extends PortcullisError {
     options?: PortcullisErrorOptions,
   ) {
     super(`the signing keys at ${jwksUri} ${problem}`, options);
+  }
+}
+
+/**
+ * Something that the verification relies on failed, such as the list of revoked tokens; the `cause` says what. A guard
+ * lets nobody in then. Answer 503.
+ */
+export class VerificationUnavailableError extends PortcullisError {
+  readonly code = 'VERIFICATION_UNAVAILABLE';
+  readonly status = 503;
+
+  constructor(cause: unknown) {
+    super('the token could not be verified at the moment', { cause });
   }
 }

@@ -31,6 +31,7 @@ Besides these there are:
 | \`UserExistsError\` | \`USER_EXISTS\` | an \`ApiRequestError\`: somebody at the Gates backend has the e-mail address |
 | \`IncompleteUserError\` | \`USER_INCOMPLETE\` | a person was created at the Gates backend and not given their client; with the \`sub\` and what \`remaining\` |
 | \`KeysUnavailableError\` | \`KEYS_UNAVAILABLE\` | the signing keys could not be had (503) |
+| \`VerificationUnavailableError\` | \`VERIFICATION_UNAVAILABLE\` | something else that a [guard](guarding.md) relies on failed, such as the list of revoked tokens (503) |
 
 The first row that fits wins. A message is matched as a regular expression.
 

@@ -19,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   groups: ['config', 'pool', 'tokens', 'users', 'verify'],
   'pool-info': ['config', 'pool'],
   gates: ['config', 'pool', 'verify'],
+  provisioning: ['config', 'groups', 'pool'],
+  http: ['config', 'verify'],
   local: ['config', 'srp', 'tokens'],
 };
 

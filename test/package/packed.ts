@@ -14,6 +14,13 @@ const ENTRIES = [
   'portcullis/srp',
   'portcullis/verify',
   'portcullis/gates',
+  'portcullis/http',
+  'portcullis/http/express',
+  'portcullis/http/fastify',
+  'portcullis/http/hono',
+  'portcullis/http/koa',
+  'portcullis/http/fetch',
+  'portcullis/http/lambda',
   'portcullis/local',
 ];
 

@@ -1,0 +1,85 @@
+import {
+  type InvalidTokenError,
+  KeysUnavailableError,
+  type MissingAuthorizationError,
+  TokenError,
+  type TokenExpiredError,
+  type UnauthorizedGroupError,
+  UnauthorizedScopeError,
+  VerificationUnavailableError,
+} from '../../errors/token.js';
+
+/** Why a guard let somebody not in. */
+export type Refusal = TokenError | KeysUnavailableError | VerificationUnavailableError;
+
+/** What a guard answers in place of the application. */
+export interface Answer {
+  readonly status: number;
+  /** Names are in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+type Code = (
+  | MissingAuthorizationError
+  | TokenExpiredError
+  | InvalidTokenError
+  | UnauthorizedGroupError
+  | UnauthorizedScopeError
+  | KeysUnavailableError
+  | VerificationUnavailableError
+)['code'];
+
+/** Said to whoever asks. An error's own message may quote claims, addresses and groups, which are for our logs. */
+const DETAILS: Readonly<Record<Code, string>> = {
+  MISSING_AUTHORIZATION: 'no token was presented',
+  TOKEN_EXPIRED: 'the token expired',
+  INVALID_TOKEN: 'the token is not valid here',
+  UNAUTHORIZED_GROUP: 'the bearer is not in the groups that this requires',
+  UNAUTHORIZED_SCOPE: 'the token does not carry the scopes that this requires',
+  KEYS_UNAVAILABLE: 'tokens cannot be verified at the moment',
+  VERIFICATION_UNAVAILABLE: 'tokens cannot be verified at the moment',
+};
+
+const TITLES = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
+
+/** Whether a guard answers this error. Anything else is a mistake of the application. */
+export const isRefusal = (error: unknown): error is Refusal =>
+  error instanceof TokenError ||
+  error instanceof KeysUnavailableError ||
+  error instanceof VerificationUnavailableError;
+
+/** The answer to a refusal: problem details (RFC 9457) under the status and challenge of RFC 6750. */
+export function answerTo(error: Refusal, realm?: string): Answer {
+  const { status } = error;
+  const code = error.code as Code;
+  const problem = { title: TITLES[status], status, detail: DETAILS[code], code };
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  return {
+    status,
+    headers: status === 503 ? headers : { ...headers, 'www-authenticate': challengeOf(error, realm) },
+    body: JSON.stringify(problem),
+  };
+}
+
+/** RFC 6750, section 3. Whoever sent no token made no error, and is told none. */
+function challengeOf(error: Refusal, realm: string | undefined): string {
+  const code = error.code as Code;
+  const parameters = {
+    realm,
+    ...(code !== 'MISSING_AUTHORIZATION' && {
+      error: error.status === 403 ? 'insufficient_scope' : 'invalid_token',
+      error_description: DETAILS[code],
+    }),
+    scope: error instanceof UnauthorizedScopeError ? scopeOf(error) : undefined,
+  };
+  const written = Object.entries(parameters)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}="${value}"`);
+  return ['Bearer', written.join(', ')].filter(Boolean).join(' ');
+}
+
+/** A verifier's own scopes may be any text; what cannot stand between quotes in a header stays out of it. */
+function scopeOf({ requiredScopes }: UnauthorizedScopeError): string | undefined {
+  return requiredScopes.filter(scope => /^[!#-[\]-~]+$/.test(scope)).join(' ') || undefined;
+}

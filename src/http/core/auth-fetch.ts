@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { httpUrl } from '../../config/http-url.js';
+import { callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
+import { firstStep, follow, isResendable, type Step } from './redirects.js';
+
+/** Whose tokens are sent: a signed-in `Cognito`. */
+export interface TokenHolder {
+  getAccessToken(): Promise<string>;
+  getIdToken(): Promise<string>;
+  renewAccessToken(): Promise<unknown>;
+}
+
+/** Where the token goes, and which. */
+export interface AuthFetchOptions {
+  /** The origins that may see the token, such as `https://api.example.com`. Relative addresses belong to the first. */
+  readonly origins: string | readonly string[];
+  /** Default `access`. */
+  readonly tokenUse?: 'access' | 'id' | undefined;
+  /** Default `authorization`. */
+  readonly header?: string | undefined;
+  /** What stands before the token. Default `Bearer `, with the space. */
+  readonly prefix?: string | undefined;
+  /** Sends the requests. Default: the platform's `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+const origin = v.pipe(
+  httpUrl,
+  v.check(text => new URL(text).origin === text.toLowerCase(), 'must be an origin, without a path'),
+  v.toLowerCase(),
+);
+
+const authFetchOptions = strictOptions({
+  origins: v.pipe(
+    v.unknown(),
+    v.transform(given => (typeof given === 'string' ? [given] : given)),
+    v.array(origin, 'must be an origin or a list of origins'),
+    v.minLength(1, 'must not be empty'),
+  ),
+  tokenUse: v.optional(v.picklist(['access', 'id'], 'must be access or id'), 'access'),
+  header: v.optional(nonEmpty, 'authorization'),
+  prefix: v.optional(v.string('must be a string'), 'Bearer '),
+  fetch: v.optional(callable<typeof globalThis.fetch>()),
+});
+
+/**
+ * A `fetch` that carries the token of a signed-in user.
+ *
+ * ```ts
+ * import { Cognito } from 'portcullis';
+ * import { authFetch } from 'portcullis/http';
+ *
+ * const cognito = new Cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', username: 'ada' });
+ * await cognito.authenticate(process.env.PASSWORD ?? '');
+ * const api = authFetch(cognito, { origins: 'https://api.example.com' });
+ * const invoices = await (await api('/invoices')).json();
+ * ```
+ *
+ * The token is renewed first when it is about to expire. A 401 is answered by one more try with a fresh token, unless
+ * the body is a stream, which can be read but once. Other origins get the request without the token, also when a
+ * redirect leads there. The `Response` is that of the last request; its `redirected` is always false.
+ *
+ * @throws {InvalidOptionError} naming the option at fault. The returned function rejects as `fetch` does, and as
+ * `getAccessToken()` does when nobody is signed in.
+ */
+export function authFetch(cognito: TokenHolder, options: AuthFetchOptions): typeof globalThis.fetch {
+  const { origins, tokenUse, header, prefix, fetch } = check(authFetchOptions, options, 'options');
+  const current = (): Promise<string> =>
+    tokenUse === 'id' ? cognito.getIdToken() : cognito.getAccessToken();
+
+  const sender = fetch ?? globalThis.fetch;
+  const send = async (step: Step, token?: string): Promise<Response> => {
+    const headers = new Headers(step.headers);
+    if (token !== undefined) headers.set(header, prefix + token);
+    const redirect = step.redirect === 'error' ? 'error' : 'manual';
+    return sender(step.url, { ...step.init, headers, redirect });
+  };
+  const sendAuthorized = async (step: Step): Promise<Response> => {
+    if (!origins.includes(step.url.origin)) return send(step);
+    const token = await current();
+    const response = await send(step, token);
+    if (response.status !== 401 || !isResendable(step)) return response;
+    const fresh = await freshToken(cognito, current, token);
+    if (fresh === undefined) return response;
+    await response.body?.cancel();
+    return send(step, fresh);
+  };
+  return async (input, init) => follow(firstStep(input, init, origins[0] as string), sendAuthorized);
+}
+
+/**
+ * A token other than the one that was refused: what somebody else has renewed meanwhile, or else renewed now. Undefined
+ * when there is none to be had; the 401 stands then, and the next call says what is wrong with the session.
+ */
+async function freshToken(
+  cognito: TokenHolder,
+  current: () => Promise<string>,
+  refused: string,
+): Promise<string | undefined> {
+  try {
+    if ((await current()) === refused) await cognito.renewAccessToken();
+    const fresh = await current();
+    return fresh === refused ? undefined : fresh;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import {
+  KeysUnavailableError,
+  MissingAuthorizationError,
+  TokenError,
+  VerificationUnavailableError,
+} from '../../errors/token.js';
+import { callable, check, strictOptions } from '../../internal/options.js';
+import type { Principal } from '../../verify/principal.js';
+import { type Answer, answerTo, isRefusal, type Refusal } from './answer.js';
+import type { GuardedRequest } from './request.js';
+import type { Requirement } from './requirements.js';
+import { fromBearer, type TokenSource } from './token-source.js';
+
+/** What verifies tokens: a {@link TokenVerifier}. */
+export interface Verifier<Who extends Principal = Principal> {
+  verify(token: string): Promise<Who>;
+}
+
+/** How to guard, in every framework. */
+export interface GuardOptions<Who extends Principal = Principal> {
+  readonly verifier: Verifier<Who>;
+  /** Where the token is; of several places the first that has one. Default: {@link fromBearer}. */
+  readonly token?: TokenSource | readonly TokenSource[] | undefined;
+  /** What the challenge calls the guarded space (RFC 9110, section 11.5). Default: it does not name it. */
+  readonly realm?: string | undefined;
+  /** Changes what is answered to somebody who is not let in. `usual` is what would be. */
+  readonly answer?: ((refusal: Refusal, usual: Answer) => Answer) | undefined;
+}
+
+/** Knows who asks. */
+export interface Guard<Who extends Principal = Principal> {
+  /**
+   * Who sent a request, when they meet every requirement.
+   *
+   * @throws {MissingAuthorizationError} when there is no token.
+   * @throws {TokenExpiredError | InvalidTokenError} when it is not good, or there are several.
+   * @throws {UnauthorizedGroupError | UnauthorizedScopeError} when a requirement is not met.
+   * @throws {KeysUnavailableError | VerificationUnavailableError} when nobody can say.
+   */
+  (request: GuardedRequest, ...requirements: readonly Requirement<Who>[]): Promise<Who>;
+  /**
+   * What to answer when it threw.
+   *
+   * @throws `error` itself when it is no refusal but the application's own mistake.
+   */
+  answerTo(error: unknown): Answer;
+}
+
+const MESSAGE = 'must be a function, or a list of functions';
+const source = v.custom<TokenSource>(value => typeof value === 'function', MESSAGE);
+
+const guardOptions = strictOptions({
+  verifier: v.custom<Verifier>(
+    value => typeof (value as Verifier | null)?.verify === 'function',
+    'must be a TokenVerifier',
+  ),
+  token: v.optional(v.union([source, v.pipe(v.array(source), v.minLength(1))], MESSAGE)),
+  realm: v.optional(
+    v.pipe(v.string('must be a string'), v.regex(/^[ !#-[\]-~]+$/, 'must be printable ASCII without quotes')),
+  ),
+  answer: v.optional(callable<(refusal: Refusal, usual: Answer) => Answer>()),
+});
+
+/**
+ * A guard that knows no framework. The adapters beside it are made of this one.
+ *
+ * ```ts
+ * import { createGuard, requireGroups } from 'portcullis/http';
+ * import { TokenVerifier } from 'portcullis/verify';
+ *
+ * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: 'access' });
+ * const guard = createGuard({ verifier });
+ * const whoCalls = (headers: Headers) => guard({ headers }, requireGroups('admins'));
+ * ```
+ *
+ * @throws {InvalidOptionError} naming the option at fault.
+ */
+export function createGuard<Who extends Principal>(options: GuardOptions<Who>): Guard<Who> {
+  const { token = fromBearer, realm, answer } = check(guardOptions, options, 'options');
+  const sources = typeof token === 'function' ? [token] : token;
+  const guard = async (
+    request: GuardedRequest,
+    ...requirements: readonly Requirement<Who>[]
+  ): Promise<Who> => {
+    const principal = await verified(await tokenOf(request, sources), options.verifier);
+    for (const requirement of requirements) await requirement(principal);
+    return principal;
+  };
+  return Object.assign(guard, {
+    answerTo(error: unknown): Answer {
+      if (!isRefusal(error)) throw error;
+      const usual = answerTo(error, realm);
+      return answer ? answer(error, usual) : usual;
+    },
+  });
+}
+
+async function tokenOf(request: GuardedRequest, sources: readonly TokenSource[]): Promise<string> {
+  for (const source of sources) {
+    const token = await source(request);
+    if (token) return token;
+  }
+  throw new MissingAuthorizationError('no token was presented');
+}
+
+async function verified<Who extends Principal>(token: string, verifier: Verifier<Who>): Promise<Who> {
+  try {
+    return await verifier.verify(token);
+  } catch (error) {
+    if (error instanceof TokenError || error instanceof KeysUnavailableError) throw error;
+    throw new VerificationUnavailableError(error);
+  }
+}

@@ -1,0 +1,51 @@
+import { InvalidOptionError } from '../../errors/invalid-option.js';
+import { InvalidTokenError } from '../../errors/token.js';
+import { cookieValues, type GuardedRequest, headerValues } from './request.js';
+
+/** Finds the token of a request; nothing where there is none. */
+export type TokenSource = (request: GuardedRequest) => string | undefined | Promise<string | undefined>;
+
+const BEARER = /^bearer +/i;
+
+/**
+ * The token of the `Authorization` header (RFC 6750, section 2.1). Credentials of another scheme are no token.
+ *
+ * @throws {InvalidTokenError} when the header is there twice.
+ */
+export const fromBearer: TokenSource = ({ headers }) => {
+  const value = only(headerValues(headers, 'authorization'), 'Authorization header');
+  return value && BEARER.test(value) ? value.replace(BEARER, '').trimEnd() : undefined;
+};
+
+/**
+ * A header whose whole value is the token.
+ *
+ * @throws {InvalidOptionError} when no header can have that name.
+ */
+export function fromHeader(name: string): TokenSource {
+  const field = fieldName(name).toLowerCase();
+  return ({ headers }) => only(headerValues(headers, field), `${name} header`);
+}
+
+/**
+ * A cookie whose whole value is the token. Browsers send cookies along with requests that other sites cause: set it
+ * `SameSite`, and `HttpOnly` so that no script reads it.
+ *
+ * @throws {InvalidOptionError} when no cookie can have that name.
+ */
+export function fromCookie(name: string): TokenSource {
+  const cookie = fieldName(name);
+  return request => only(cookieValues(request, cookie), `${name} cookie`);
+}
+
+/** Of two tokens nobody knows which one something before us has looked at. */
+function only(values: readonly string[], what: string): string | undefined {
+  if (values.length > 1) throw new InvalidTokenError(`there is more than one ${what}`);
+  return values[0]?.trim();
+}
+
+/** Names of headers and of cookies are tokens (RFC 9110, section 5.6.2). */
+function fieldName(name: string): string {
+  if (/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return name;
+  throw new InvalidOptionError('name', 'must be the name of a header or of a cookie');
+}

@@ -1,0 +1,77 @@
+/**
+ * Guards for handlers that take a `Request` and return a `Response`: Next.js route handlers, Bun, Deno, edge runtimes.
+ *
+ * @module
+ */
+import type { Principal } from '../verify/principal.js';
+import { createGuard, type GuardOptions } from './core/guard.js';
+import { publicRoutes } from './core/public-routes.js';
+import type { Requirement } from './core/requirements.js';
+import { responseOf } from './core/response.js';
+
+type Handler<Arguments extends readonly unknown[]> = (...given: Arguments) => Response | Promise<Response>;
+type Guarded<Asked extends Request, Rest extends readonly unknown[]> = (
+  request: Asked,
+  ...rest: Rest
+) => Promise<Response>;
+
+/** Makes a handler that calls another for whom the requirements let pass. What the platform passes on follows. */
+export interface FetchGuard<Who extends Principal = Principal> {
+  <Asked extends Request = Request, Rest extends readonly unknown[] = []>(
+    handler: Handler<[request: Asked, principal: Who, ...rest: Rest]>,
+    ...requirements: readonly Requirement<Who>[]
+  ): Guarded<Asked, Rest>;
+  /** Guards everything but the public routes, such as `GET /health` or `/docs/*`, where nobody is known. */
+  except<Asked extends Request = Request, Rest extends readonly unknown[] = []>(
+    routes: readonly string[],
+    handler: Handler<[request: Asked, principal: Who | undefined, ...rest: Rest]>,
+    ...requirements: readonly Requirement<Who>[]
+  ): Guarded<Asked, Rest>;
+}
+
+/**
+ * A guard for fetch-style handlers. It passes the principal to the handler, after the request.
+ *
+ * ```ts
+ * import { requireGroups } from 'portcullis/http';
+ * import { fetchGuard } from 'portcullis/http/fetch';
+ * import { TokenVerifier } from 'portcullis/verify';
+ *
+ * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: 'access' });
+ * const guard = fetchGuard({ verifier });
+ *
+ * export const GET = guard(async (_, { username }) => Response.json({ username }), requireGroups('admins'));
+ * ```
+ *
+ * @throws {InvalidOptionError} naming the option at fault.
+ */
+export function fetchGuard<Who extends Principal>(options: GuardOptions<Who>): FetchGuard<Who> {
+  const guard = createGuard(options);
+  const guarded =
+    <Asked extends Request, Rest extends readonly unknown[]>(
+      handler: Handler<[Asked, Who, ...Rest]>,
+      ...requirements: readonly Requirement<Who>[]
+    ): Guarded<Asked, Rest> =>
+    async (request, ...rest) => {
+      let principal: Who;
+      try {
+        principal = await guard(request, ...requirements);
+      } catch (error) {
+        return responseOf(guard.answerTo(error));
+      }
+      return handler(request, principal, ...rest);
+    };
+  const except = <Asked extends Request, Rest extends readonly unknown[]>(
+    routes: readonly string[],
+    handler: Handler<[Asked, Who | undefined, ...Rest]>,
+    ...requirements: readonly Requirement<Who>[]
+  ): Guarded<Asked, Rest> => {
+    const isPublic = publicRoutes(routes);
+    const closed = guarded(handler, ...requirements);
+    return async (request, ...rest) =>
+      isPublic(request.method, new URL(request.url).pathname)
+        ? handler(request, undefined, ...rest)
+        : closed(request, ...rest);
+  };
+  return Object.assign(guarded, { except });
+}

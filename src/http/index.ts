@@ -1,0 +1,19 @@
+/**
+ * Guards for whatever speaks HTTP, and a `fetch` that carries a token. Knows no framework; those have entries of their
+ * own, such as `portcullis/http/express`. Without the AWS SDK.
+ *
+ * @module
+ */
+export type { Answer, Refusal } from './core/answer.js';
+export { type AuthFetchOptions, authFetch, type TokenHolder } from './core/auth-fetch.js';
+export { createGuard, type Guard, type GuardOptions, type Verifier } from './core/guard.js';
+export { type BearerScheme, bearerScheme } from './core/open-api.js';
+export type { GuardedRequest, HeaderFields } from './core/request.js';
+export {
+  permissions,
+  type Requirement,
+  type RequireOptions,
+  requireGroups,
+  requireScopes,
+} from './core/requirements.js';
+export { fromBearer, fromCookie, fromHeader, type TokenSource } from './core/token-source.js';

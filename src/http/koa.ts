@@ -1,0 +1,76 @@
+/**
+ * Guards for Koa.
+ *
+ * @module
+ */
+import type { Context, Middleware } from 'koa';
+import type { Principal } from '../verify/principal.js';
+import type { Answer } from './core/answer.js';
+import { createGuard, type GuardOptions } from './core/guard.js';
+import { nodeRequest } from './core/node-request.js';
+import { pathOf, publicRoutes } from './core/public-routes.js';
+import type { Requirement } from './core/requirements.js';
+
+/** What a guard adds to `ctx.state`. */
+export interface KoaGuardState<Who extends Principal = Principal> {
+  principal: Who;
+}
+
+/** Makes middleware that lets pass who meets the requirements. */
+export interface KoaGuard<Who extends Principal = Principal> {
+  (...requirements: readonly Requirement<Who>[]): Middleware<KoaGuardState<Who>>;
+  /** Guards everything but the public routes, such as `GET /health` or `/docs/*`. Paths are those of the whole address. */
+  except(
+    routes: readonly string[],
+    ...requirements: readonly Requirement<Who>[]
+  ): Middleware<KoaGuardState<Who>>;
+}
+
+/**
+ * A guard for Koa. It sets `ctx.state.principal`.
+ *
+ * ```ts
+ * import Koa from 'koa';
+ * import { koaGuard } from 'portcullis/http/koa';
+ * import { TokenVerifier } from 'portcullis/verify';
+ *
+ * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: 'access' });
+ * const guard = koaGuard({ verifier });
+ *
+ * const app = new Koa();
+ * app.use(guard.except(['GET /health']));
+ * app.use(ctx => {
+ *   ctx.body = ctx.state.principal.username;
+ * });
+ * ```
+ *
+ * @throws {InvalidOptionError} naming the option at fault.
+ */
+export function koaGuard<Who extends Principal>(options: GuardOptions<Who>): KoaGuard<Who> {
+  const guard = createGuard(options);
+  const middleware =
+    (...requirements: readonly Requirement<Who>[]): Middleware<KoaGuardState<Who>> =>
+    async (ctx, next) => {
+      try {
+        ctx.state.principal = await guard(nodeRequest(ctx.req), ...requirements);
+      } catch (error) {
+        return send(ctx, guard.answerTo(error));
+      }
+      await next();
+    };
+  const except = (
+    routes: readonly string[],
+    ...requirements: readonly Requirement<Who>[]
+  ): Middleware<KoaGuardState<Who>> => {
+    const isPublic = publicRoutes(routes);
+    const guarded = middleware(...requirements);
+    return (ctx, next) => (isPublic(ctx.method, pathOf(ctx.originalUrl)) ? next() : guarded(ctx, next));
+  };
+  return Object.assign(middleware, { except });
+}
+
+function send(ctx: Pick<Context, 'status' | 'body' | 'set'>, { status, headers, body }: Answer): void {
+  ctx.status = status;
+  ctx.body = body;
+  ctx.set({ ...headers });
+}

@@ -1,0 +1,105 @@
+/**
+ * Guards for AWS Lambda behind a function URL or an API Gateway.
+ *
+ * @module
+ */
+import type { Principal } from '../verify/principal.js';
+import { createGuard, type GuardOptions } from './core/guard.js';
+import { publicRoutes } from './core/public-routes.js';
+import type { GuardedRequest } from './core/request.js';
+import type { Requirement } from './core/requirements.js';
+
+type Fields<Value> = Readonly<Record<string, Value | undefined>> | null | undefined;
+
+/** The parts of an event that are looked at, in payload format 1.0 or 2.0. */
+export interface LambdaHttpEvent {
+  readonly headers?: Fields<string>;
+  /** Format 1.0. */
+  readonly multiValueHeaders?: Fields<readonly string[]>;
+  /** Format 2.0, each as `name=value`. */
+  readonly cookies?: readonly string[] | undefined;
+  /** Format 2.0. */
+  readonly rawPath?: string | undefined;
+  readonly requestContext?: { readonly http?: { readonly method: string } | undefined } | undefined;
+  /** Format 1.0. */
+  readonly path?: string | undefined;
+  /** Format 1.0. */
+  readonly httpMethod?: string | undefined;
+}
+
+/** The answer of a guard, in either format. */
+export interface LambdaHttpResult {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** Makes a handler that calls another for whom the requirements let pass. The context follows. */
+export interface LambdaGuard<Who extends Principal = Principal> {
+  <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
+    handler: (event: Event, principal: Who, ...rest: Rest) => Promise<Result>,
+    ...requirements: readonly Requirement<Who>[]
+  ): (event: Event, ...rest: Rest) => Promise<Result | LambdaHttpResult>;
+  /** Guards everything but the public routes, such as `GET /health` or `/docs/*`, where nobody is known. */
+  except<Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
+    routes: readonly string[],
+    handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
+    ...requirements: readonly Requirement<Who>[]
+  ): (event: Event, ...rest: Rest) => Promise<Result | LambdaHttpResult>;
+}
+
+/**
+ * A guard for Lambda handlers. It passes the principal to the handler, after the event.
+ *
+ * ```ts
+ * import { lambdaGuard } from 'portcullis/http/lambda';
+ * import { TokenVerifier } from 'portcullis/verify';
+ *
+ * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: 'access' });
+ * const guard = lambdaGuard({ verifier });
+ *
+ * export const handler = guard(async (_, { username }) => ({ statusCode: 200, body: `Good morning, ${username}` }));
+ * ```
+ *
+ * @throws {InvalidOptionError} naming the option at fault.
+ */
+export function lambdaGuard<Who extends Principal>(options: GuardOptions<Who>): LambdaGuard<Who> {
+  const guard = createGuard(options);
+  const guarded =
+    <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
+      handler: (event: Event, principal: Who, ...rest: Rest) => Promise<Result>,
+      ...requirements: readonly Requirement<Who>[]
+    ) =>
+    async (event: Event, ...rest: Rest): Promise<Result | LambdaHttpResult> => {
+      let principal: Who;
+      try {
+        principal = await guard(requestOf(event), ...requirements);
+      } catch (error) {
+        const { status, headers, body } = guard.answerTo(error);
+        return { statusCode: status, headers: { ...headers }, body };
+      }
+      return handler(event, principal, ...rest);
+    };
+  const except = <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
+    routes: readonly string[],
+    handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
+    ...requirements: readonly Requirement<Who>[]
+  ) => {
+    const isPublic = publicRoutes(routes);
+    const closed = guarded(handler, ...requirements);
+    return async (event: Event, ...rest: Rest): Promise<Result | LambdaHttpResult> =>
+      isPublic(...routeOf(event)) ? handler(event, undefined, ...rest) : closed(event, ...rest);
+  };
+  return Object.assign(guarded, { except });
+}
+
+/** Format 2.0 takes the cookies out of the headers; format 1.0 has all values of a header in a second object. */
+function requestOf({ headers, multiValueHeaders, cookies }: LambdaHttpEvent): GuardedRequest {
+  const fields = multiValueHeaders ?? headers ?? {};
+  return { headers: cookies ? { ...fields, cookie: cookies.join('; ') } : fields };
+}
+
+const routeOf = ({ requestContext, httpMethod, rawPath, path }: LambdaHttpEvent): [string, string] => [
+  requestContext?.http?.method ?? httpMethod ?? '',
+  rawPath ?? path ?? '',
+];
