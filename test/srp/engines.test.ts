@@ -35,8 +35,8 @@ test.each([
 });
 
 test('both engines compute the same powers of the generator, which OpenSSL has a faster way to', () => {
-  fc.assert(
-    fc.property(fc.bigInt({ min: 1n, max: 2n ** 512n }), exponent => {
+  assert(
+    property(anyBigInt({ min: 1n, max: 2n ** 512n }), exponent => {
       expect(openssl.modPow(2n, exponent)).toBe(portablePlatform.modPow(2n, exponent));
     }),
     { numRuns: 30 },
