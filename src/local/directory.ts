@@ -1,6 +1,9 @@
 import { decodeJwt } from 'jose';
+import type { Clock, RandomSource } from '../internal/seams.js';
 import { invalidParameter, notAuthorized, notFound } from './exception.js';
 import type { Pool } from './pool.js';
+import { Roster, type RosterPage, type RosterQuery } from './state/roster.js';
+import type { PoolSettings } from './state/settings.js';
 
 /** What a request may name its pool by. */
 interface PoolHints {
@@ -13,9 +16,38 @@ interface PoolHints {
 /** The pools of one server. Only administrators name the pool: every other call is traced back to its own. */
 export class PoolDirectory {
   readonly #pools = new Map<string, Pool>();
+  readonly #roster = new Roster();
 
-  add(pool: Pool): void {
-    this.#pools.set(pool.settings().Id, pool);
+  /**
+   * @param build Makes a pool that has these settings and nobody in it.
+   * @param region Where new pools are.
+   */
+  constructor(
+    private readonly build: (settings: PoolSettings) => Promise<Pool>,
+    readonly region: string,
+    readonly now: Clock,
+    readonly random: RandomSource,
+  ) {}
+
+  add(pool: Pool): Pool {
+    const { Id } = pool.settings();
+    this.#pools.set(Id, pool);
+    this.#roster.add(Id);
+    return pool;
+  }
+
+  async create(settings: PoolSettings): Promise<Pool> {
+    return this.add(await this.build(settings));
+  }
+
+  remove(pool: Pool): void {
+    const { Id } = pool.settings();
+    this.#pools.delete(Id);
+    this.#roster.delete(Id);
+  }
+
+  page(query: Omit<RosterQuery<Pool>, 'read'>): RosterPage<Pool> {
+    return this.#roster.page({ ...query, read: id => this.find(id) });
   }
 
   find(userPoolId: string): Pool | undefined {

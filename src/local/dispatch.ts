@@ -30,8 +30,7 @@ export function readCall({ target, authorization, body }: Call): Request {
 
 /** Checks the input, finds the pool, and lets the operation answer. @throws CognitoException */
 export async function execute({ operation, body }: Request, pools: PoolDirectory): Promise<object> {
-  const input = validate(operation.input, body);
-  return operation.handle(input, pools.poolOf(input));
+  return operation.answer(validate(operation.input, body), pools);
 }
 
 function requireOperation(target: string | undefined): Operation {

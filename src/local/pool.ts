@@ -38,6 +38,8 @@ export interface PoolState {
 /** One user pool: services over its state. Operations take from it what they use. */
 export interface Pool {
   readonly settings: () => PoolSettings;
+  /** Replaces the configuration. What only the creation decides, such as how users are named, has to stay. */
+  readonly configure: (settings: PoolSettings) => void;
   readonly issuer: string;
   readonly now: Clock;
   readonly random: RandomSource;
@@ -65,6 +67,8 @@ export interface PoolNeeds {
   readonly clock: PoolClock;
   readonly random: RandomSource;
   readonly triggers?: AuthTriggers | undefined;
+  /** Where messages go, if not to an outbox of the pool's own. */
+  readonly outbox?: Outbox;
 }
 
 export const emptyPoolState = (settings: PoolSettings, random: RandomSource): PoolState => ({
@@ -85,7 +89,10 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
 });
 
 /** The composition root of one pool. */
-export function createPool(state: PoolState, { issuer, keys, clock, random, triggers }: PoolNeeds): Pool {
+export function createPool(
+  state: PoolState,
+  { issuer, keys, clock, random, triggers, outbox }: PoolNeeds,
+): Pool {
   const { now } = clock;
   const settings = () => state.settings;
   const users = new Users(state.users, settings, now);
@@ -93,6 +100,9 @@ export function createPool(state: PoolState, { issuer, keys, clock, random, trig
   const origins = new Origins(state.origins, state.refreshTokens, now, random);
   return {
     settings,
+    configure: changed => {
+      state.settings = changed;
+    },
     issuer,
     now,
     random,
@@ -109,7 +119,7 @@ export function createPool(state: PoolState, { issuer, keys, clock, random, trig
     tokens: new Tokens({ issuer, keys, users, groups, origins, clock, random }),
     codes: new Codes(state.codes, now, random),
     attempts: new Attempts(state.attempts, now),
-    outbox: new Outbox(state.messages, now),
+    outbox: outbox ?? new Outbox(state.messages, now),
     triggers: triggers ?? triggersOf(state.settings),
   };
 }

@@ -37,6 +37,12 @@ const JWE_HEADER = 'eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAi
 export const randomRefreshToken = (random: RandomSource): string =>
   [JWE_HEADER, ...[256, 12, 1010, 16].map(count => toBase64url(random(count)))].join('.');
 
+const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** An id or secret as the service makes them for pools and app clients: lower-case letters and digits. */
+export const randomId = (random: RandomSource, length: number): string =>
+  Array.from(random(length), byte => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
+
 const LOWER = 'abcdefghijkmnpqrstuvwxyz';
 const CLASSES = [LOWER, LOWER.toUpperCase(), '23456789', '!#%+=?@_'];
 

@@ -6,13 +6,13 @@ import { type Clock, type RandomSource, systemClock, systemRandom } from '../int
 import { createPoolClock } from './clock.js';
 import { PoolDirectory } from './directory.js';
 import { close, listen } from './listen.js';
-import { createPool, type Pool } from './pool.js';
+import { createPool, emptyPoolState, type Pool } from './pool.js';
 import { formatRequest } from './request-log.js';
 import { stateFromSeed } from './seed.js';
 import type { Seed } from './seed-schema.js';
 import { createApp } from './server.js';
 import type { Message } from './state/outbox.js';
-import { regionOf } from './state/settings.js';
+import { type PoolSettings, regionOf } from './state/settings.js';
 import { createSigningKeys } from './state/signing-keys.js';
 import type {
   AuthTriggers,
@@ -126,7 +126,16 @@ export async function startSeededPool(
   const endpoint = await listen(server, host, port);
   const issuer = options.issuer ?? `${endpoint}/${state.settings.Id}`;
   const pool = createPool(state, { issuer, keys, clock, random, triggers });
-  const pools = new PoolDirectory();
+  // Pools made later are at this address too, have keys of their own, and send to the one outbox.
+  const build = async (settings: PoolSettings) =>
+    createPool(emptyPoolState(settings, random), {
+      issuer: `${endpoint}/${settings.Id}`,
+      keys: await createSigningKeys(),
+      clock,
+      random,
+      outbox: pool.outbox,
+    });
+  const pools = new PoolDirectory(build, regionOf(state.settings), clock.now, random);
   pools.add(pool);
   const app = createApp({
     pools,

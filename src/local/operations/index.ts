@@ -30,9 +30,13 @@ import { confirmForgotPassword } from './confirm-forgot-password.js';
 import { confirmSignUp } from './confirm-sign-up.js';
 import { createGroup } from './create-group.js';
 import { createIdentityProvider } from './create-identity-provider.js';
+import { createUserPool } from './create-user-pool.js';
+import { createUserPoolClient } from './create-user-pool-client.js';
 import { deleteGroup } from './delete-group.js';
 import { deleteUser } from './delete-user.js';
 import { deleteUserAttributes } from './delete-user-attributes.js';
+import { deleteUserPool } from './delete-user-pool.js';
+import { deleteUserPoolClient } from './delete-user-pool-client.js';
 import { describeIdentityProvider } from './describe-identity-provider.js';
 import { describeUserPool } from './describe-user-pool.js';
 import { describeUserPoolClient } from './describe-user-pool-client.js';
@@ -44,10 +48,13 @@ import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.js';
 import { getUser } from './get-user.js';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.js';
 import { getUserAuthFactors } from './get-user-auth-factors.js';
+import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.js';
 import { globalSignOut } from './global-sign-out.js';
 import { initiateAuth } from './initiate-auth.js';
 import { listDevices } from './list-devices.js';
 import { listGroups } from './list-groups.js';
+import { listUserPoolClients } from './list-user-pool-clients.js';
+import { listUserPools } from './list-user-pools.js';
 import { listUserSessions } from './list-user-sessions.js';
 import { listUsers } from './list-users.js';
 import { listUsersInGroup } from './list-users-in-group.js';
@@ -56,11 +63,13 @@ import { respondToAuthChallenge } from './respond-to-auth-challenge.js';
 import { revokeToken } from './revoke-token.js';
 import { revokeUserSession } from './revoke-user-session.js';
 import { setUserMfaPreference } from './set-user-mfa-preference.js';
+import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.js';
 import { signUp } from './sign-up.js';
 import { updateDeviceStatus } from './update-device-status.js';
 import { updateGroup } from './update-group.js';
 import { updateIdentityProvider } from './update-identity-provider.js';
 import { updateUserAttributes } from './update-user-attributes.js';
+import { updateUserPool } from './update-user-pool.js';
 import { updateUserPoolClient } from './update-user-pool-client.js';
 import { verifySoftwareToken } from './verify-software-token.js';
 import { verifyUserAttribute } from './verify-user-attribute.js';
@@ -98,9 +107,13 @@ export const operations: readonly Operation[] = [
   confirmSignUp,
   createGroup,
   createIdentityProvider,
+  createUserPool,
+  createUserPoolClient,
   deleteGroup,
   deleteUser,
   deleteUserAttributes,
+  deleteUserPool,
+  deleteUserPoolClient,
   describeIdentityProvider,
   describeUserPool,
   describeUserPoolClient,
@@ -112,10 +125,13 @@ export const operations: readonly Operation[] = [
   getUser,
   getUserAttributeVerificationCode,
   getUserAuthFactors,
+  getUserPoolMfaConfig,
   globalSignOut,
   initiateAuth,
   listDevices,
   listGroups,
+  listUserPoolClients,
+  listUserPools,
   listUserSessions,
   listUsers,
   listUsersInGroup,
@@ -124,11 +140,13 @@ export const operations: readonly Operation[] = [
   revokeToken,
   revokeUserSession,
   setUserMfaPreference,
+  setUserPoolMfaConfig,
   signUp,
   updateDeviceStatus,
   updateGroup,
   updateIdentityProvider,
   updateUserAttributes,
+  updateUserPool,
   updateUserPoolClient,
   verifySoftwareToken,
   verifyUserAttribute,

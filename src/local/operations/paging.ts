@@ -16,6 +16,13 @@ export const limit = v.pipe(
   v.transform(asked => asked || MOST),
 );
 
+/** The operations about pools and app clients name it `MaxResults`, and take no 0. */
+export const maxResults = v.pipe(
+  v.number(),
+  v.minValue(1, 'Member must have value greater than or equal to 1'),
+  v.maxValue(MOST, `Member must have value less than or equal to ${MOST}`),
+);
+
 export const pageToken = v.optional(text({ max: 131_072, pattern: /^[\S]+$/ }));
 
 /** `NextToken`, where there is more. */

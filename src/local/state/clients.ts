@@ -5,6 +5,7 @@ import type {
   TimeUnitsType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { notFound } from '../exception.js';
+import { Roster, type RosterPage, type RosterQuery } from './roster.js';
 
 type TokenKind = 'AccessToken' | 'IdToken' | 'RefreshToken';
 
@@ -59,7 +60,11 @@ export const hidesUserExistence = (client: ClientRecord): boolean =>
 
 /** The app clients of one pool. */
 export class Clients {
-  constructor(private readonly records: Map<string, ClientRecord>) {}
+  readonly #roster = new Roster();
+
+  constructor(private readonly records: Map<string, ClientRecord>) {
+    for (const id of records.keys()) this.#roster.add(id);
+  }
 
   find(clientId: string): ClientRecord | undefined {
     return this.records.get(clientId);
@@ -74,6 +79,16 @@ export class Clients {
 
   save(client: ClientRecord): void {
     this.records.set(client.ClientId, client);
+    this.#roster.add(client.ClientId);
+  }
+
+  remove({ ClientId }: ClientRecord): void {
+    this.records.delete(ClientId);
+    this.#roster.delete(ClientId);
+  }
+
+  page(query: Omit<RosterQuery<ClientRecord>, 'read'>): RosterPage<ClientRecord> {
+    return this.#roster.page({ ...query, read: id => this.find(id) });
   }
 
   all(): ClientRecord[] {

@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { accountOperation } from '../operation.js';
+import { userPoolId } from './schemas.js';
+
+export const deleteUserPool = accountOperation({
+  name: 'DeleteUserPool',
+  access: 'iam',
+  notModelled: 'Deletion protection',
+  input: v.object({ UserPoolId: userPoolId }),
+  handle: ({ UserPoolId }, pools) => {
+    pools.remove(pools.poolOf({ UserPoolId }));
+    return {};
+  },
+});

@@ -1,0 +1,12 @@
+import * as v from 'valibot';
+import { operation } from '../operation.js';
+import { mfaConfig } from './mfa-config-output.js';
+import { userPoolId } from './schemas.js';
+
+export const getUserPoolMfaConfig = operation({
+  name: 'GetUserPoolMfaConfig',
+  access: 'iam',
+  notModelled: 'Message templates, passkeys; `SnsCallerArn` is made up',
+  input: v.object({ UserPoolId: userPoolId }),
+  handle: (_, { settings }) => mfaConfig(settings()),
+});

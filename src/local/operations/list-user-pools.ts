@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { accountOperation } from '../operation.js';
+import { maxResults, nextPage, pageToken } from './paging.js';
+
+export const listUserPools = accountOperation({
+  name: 'ListUserPools',
+  access: 'iam',
+  input: v.object({ MaxResults: maxResults, NextToken: pageToken }),
+  handle: ({ MaxResults, NextToken }, pools) => {
+    const { items, nextToken } = pools.page({ limit: MaxResults, token: NextToken });
+    const UserPools = items.map(({ settings }) => {
+      const { Id, Name, createdAt, modifiedAt } = settings();
+      return {
+        Id,
+        Name,
+        LambdaConfig: {},
+        CreationDate: new Date(createdAt),
+        LastModifiedDate: new Date(modifiedAt),
+      };
+    });
+    return { UserPools, ...nextPage(nextToken) };
+  },
+});
