@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { errorsPage } from './error-table.js';
+import { withOperationTable } from './operation-table.js';
 
 const ROOT = resolve(__dirname, '../..');
 const SCRATCH = join(ROOT, '.docs-check');
@@ -55,4 +56,9 @@ test('every TypeScript block of the README, the guides and the doc comments type
 
 test('the page of errors is what the code says', () => {
   expect(readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')).toBe(errorsPage());
+});
+
+test('the table of the local pool’s operations is what the code says', () => {
+  const page = readFileSync(join(ROOT, 'docs/local-pool.md'), 'utf8');
+  expect(page).toBe(withOperationTable(page));
 });

@@ -7,6 +7,7 @@ import { username, userPoolId } from './schemas.js';
 export const adminConfirmSignUp = operation({
   name: 'AdminConfirmSignUp',
   access: 'iam',
+  notModelled: 'The post confirmation trigger',
   input: v.object({ UserPoolId: userPoolId, Username: username }),
   handle: ({ Username }, pool) => {
     const user = pool.users.require(Username);

@@ -28,6 +28,7 @@ type Input = v.InferOutput<typeof input>;
 export const adminCreateUser = operation({
   name: 'AdminCreateUser',
   access: 'iam',
+  notModelled: 'The pre sign-up and custom message triggers; users without a password',
   input,
   handle: (request, pool) => {
     const temporaryPassword = request.TemporaryPassword ?? generatePassword(pool);

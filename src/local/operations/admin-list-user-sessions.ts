@@ -8,6 +8,7 @@ import { sessionType } from './user-session-output.js';
 export const adminListUserSessions = operation({
   name: 'AdminListUserSessions',
   access: 'iam',
+  notModelled: 'Pages: every session is on the first',
   input: v.object({ UserPoolId: userPoolId, Username: username, NextToken: pageToken }),
   handle: ({ Username }, { users, origins }) => {
     const user = users.require(Username);

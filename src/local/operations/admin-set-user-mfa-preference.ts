@@ -7,6 +7,7 @@ import { mfaPreference } from './set-user-mfa-preference.js';
 export const adminSetUserMfaPreference = operation({
   name: 'AdminSetUserMFAPreference',
   access: 'iam',
+  notModelled: 'Passkeys as a second factor',
   input: v.object({ UserPoolId: userPoolId, Username: username, ...mfaPreference }),
   handle: ({ Username, UserPoolId: _, ...preference }, { users }) => {
     users.change(...applyMfaPreference(users.require(Username), preference));

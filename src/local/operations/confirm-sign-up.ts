@@ -9,6 +9,7 @@ import { confirmationCode, named, session } from './schemas.js';
 export const confirmSignUp = operation({
   name: 'ConfirmSignUp',
   access: 'public',
+  notModelled: 'The post confirmation trigger',
   input: v.object({
     ...named,
     ConfirmationCode: confirmationCode,

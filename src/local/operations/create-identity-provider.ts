@@ -7,6 +7,7 @@ import { map, oneOf, userPoolId } from './schemas.js';
 export const createIdentityProvider = operation({
   name: 'CreateIdentityProvider',
   access: 'iam',
+  notModelled: 'Nobody signs in by a provider; it is kept and described',
   input: v.object({
     UserPoolId: userPoolId,
     ProviderName: providerName,

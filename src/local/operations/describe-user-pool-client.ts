@@ -24,6 +24,7 @@ export function clientType(UserPoolId: string, client: ClientRecord): UserPoolCl
 export const describeUserPoolClient = operation({
   name: 'DescribeUserPoolClient',
   access: 'iam',
+  notModelled: 'What the local pool does not keep, such as OAuth flows and callback URLs',
   input: v.object({ UserPoolId: userPoolId, ClientId: clientId }),
   handle: ({ UserPoolId, ClientId }, { clients }) => ({
     UserPoolClient: clientType(UserPoolId, clients.require(ClientId)),

@@ -36,6 +36,7 @@ export function poolType({ settings, users }: Pool): UserPoolType {
 export const describeUserPool = operation({
   name: 'DescribeUserPool',
   access: 'iam',
+  notModelled: 'What the local pool does not keep, such as triggers, domains and message templates',
   input: v.object({ UserPoolId: userPoolId }),
   handle: (_, pool) => ({ UserPool: poolType(pool) }),
 });

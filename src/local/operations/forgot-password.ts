@@ -10,6 +10,7 @@ import { named } from './schemas.js';
 export const forgotPassword = operation({
   name: 'ForgotPassword',
   access: 'public',
+  notModelled: 'The user migration and custom message triggers',
   input: v.object(named),
   handle: (who, pool) => {
     const { client, user, name } = findAccount(pool, who);

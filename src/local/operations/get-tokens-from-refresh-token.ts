@@ -7,6 +7,7 @@ import { clientId, clientSecret, deviceKey, refreshToken } from './schemas.js';
 export const getTokensFromRefreshToken = operation({
   name: 'GetTokensFromRefreshToken',
   access: 'public',
+  notModelled: 'The pre token generation trigger',
   input: v.object({
     RefreshToken: refreshToken,
     ClientId: clientId,

@@ -8,6 +8,7 @@ import { accessToken, attributeName } from './schemas.js';
 export const getUserAttributeVerificationCode = operation({
   name: 'GetUserAttributeVerificationCode',
   access: 'token',
+  notModelled: 'The custom message trigger',
   input: v.object({ AccessToken: accessToken, AttributeName: attributeName }),
   handle: async ({ AccessToken, AttributeName }, pool) => {
     const { user } = await pool.tokens.authenticate(AccessToken);

@@ -7,6 +7,7 @@ import { accessToken } from './schemas.js';
 export const getUserAuthFactors = operation({
   name: 'GetUserAuthFactors',
   access: 'token',
+  notModelled: 'Passkeys',
   input: v.object({ AccessToken: accessToken }),
   handle: async ({ AccessToken }, { tokens, settings }) => {
     const { user } = await tokens.authenticate(AccessToken);

@@ -40,6 +40,7 @@ export function open(flows: typeof publicFlows, input: v.InferOutput<typeof open
 export const initiateAuth = operation({
   name: 'InitiateAuth',
   access: 'public',
+  notModelled: 'Passkeys, step-up parameters; triggers other than those of custom authentication',
   input: openingSchema,
   handle: (input, pool) => open(publicFlows, input, pool),
 });

@@ -7,6 +7,7 @@ import { sessionType } from './user-session-output.js';
 export const listUserSessions = operation({
   name: 'ListUserSessions',
   access: 'token',
+  notModelled: 'Pages: every session is on the first',
   input: v.object({ AccessToken: accessToken, NextToken: pageToken }),
   handle: async ({ AccessToken }, { tokens, origins }) => {
     const { user, origin: current } = await tokens.authenticate(AccessToken);

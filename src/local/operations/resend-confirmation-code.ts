@@ -9,6 +9,7 @@ import { named } from './schemas.js';
 export const resendConfirmationCode = operation({
   name: 'ResendConfirmationCode',
   access: 'public',
+  notModelled: 'The custom message trigger',
   input: v.object(named),
   handle: (who, pool) => {
     const { user, name } = findAccount(pool, who);

@@ -56,6 +56,7 @@ export function respond(input: v.InferOutput<typeof replySchema>, pool: Pool) {
 export const respondToAuthChallenge = operation({
   name: 'RespondToAuthChallenge',
   access: 'public',
+  notModelled: 'Passkeys; triggers other than those of custom authentication',
   input: replySchema,
   handle: respond,
 });

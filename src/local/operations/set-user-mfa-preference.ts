@@ -16,6 +16,7 @@ export const mfaPreference = {
 export const setUserMfaPreference = operation({
   name: 'SetUserMFAPreference',
   access: 'token',
+  notModelled: 'Passkeys as a second factor',
   input: v.object({ AccessToken: accessToken, ...mfaPreference }),
   handle: async ({ AccessToken, ...preference }, { tokens, users }) => {
     const { user } = await tokens.authenticate(AccessToken);

@@ -27,6 +27,7 @@ type Input = v.InferOutput<typeof input>;
 export const signUp = operation({
   name: 'SignUp',
   access: 'public',
+  notModelled: 'The pre sign-up trigger, and the `ValidationData` for it',
   input,
   handle: (request, pool) => {
     const client = pool.clients.require(request.ClientId);

@@ -7,6 +7,7 @@ import { map, userPoolId } from './schemas.js';
 export const updateIdentityProvider = operation({
   name: 'UpdateIdentityProvider',
   access: 'iam',
+  notModelled: 'Nobody signs in by a provider; it is kept and described',
   input: v.object({
     UserPoolId: userPoolId,
     ProviderName: providerName,
