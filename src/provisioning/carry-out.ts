@@ -19,7 +19,7 @@ export interface Tools {
 
 /** Makes one change. Where somebody else has made it meanwhile, that is as good. */
 export async function carryOut(change: Change, tools: Tools): Promise<void> {
-  const { roles, groups, options } = tools;
+  const { roles } = tools;
   switch (change.kind) {
     case 'create-role':
       return createRole(change, tools);
@@ -30,8 +30,7 @@ export async function carryOut(change: Change, tools: Tools): Promise<void> {
     case 'create-group':
       return createGroup(change, tools);
     case 'update-group':
-      await groups.update(change.group, linked(change.to, tools), options);
-      return;
+      return updateGroup(change.group, change.to, tools);
     case 'delete-policy':
       return roles.deletePolicy(change.role, change.policy);
     case 'detach-policy':
@@ -64,8 +63,15 @@ async function createGroup({ group, to }: Of<'create-group'>, tools: Tools): Pro
     await groups.create({ name: group, ...linked(to, tools) }, options);
   } catch (error) {
     if (!(error instanceof GroupExistsError)) throw error;
-    await groups.update(group, linked(to, tools), options);
+    await updateGroup(group, to, tools);
   }
+}
+
+/** Sends also what stays: Cognito does not say whether UpdateGroup keeps what a request leaves out. */
+async function updateGroup(group: string, to: Of<'update-group'>['to'], tools: Tools): Promise<void> {
+  const { groups, options } = tools;
+  const { description, precedence, roleArn } = await groups.get(group, options);
+  await groups.update(group, { description, precedence, roleArn, ...linked(to, tools) }, options);
 }
 
 async function deleteGroup(group: string, { groups, options }: Tools): Promise<void> {

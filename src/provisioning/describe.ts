@@ -27,10 +27,7 @@ export function describe(change: Change): string {
 
 /** A plan for people to read. */
 export function planText({ changes, leftovers }: Difference, notes: readonly string[]): string {
-  const lines = changes.flatMap(change => [
-    `${SIGNS[change.kind]} ${describe(change)}`,
-    ...policyLines(change),
-  ]);
+  const lines = changes.flatMap(change => [`${sign(change)} ${describe(change)}`, ...policyLines(change)]);
   const stay = leftovers.map(leftover => `. ${describe(leftover)}`);
   return [
     ...(lines.length > 0 ? lines : ['nothing to change']),
@@ -39,17 +36,12 @@ export function planText({ changes, leftovers }: Difference, notes: readonly str
   ].join('\n');
 }
 
-const SIGNS: Readonly<Record<Change['kind'], string>> = {
-  'create-role': '+',
-  'create-group': '+',
-  'put-policy': '~',
-  'set-trust-policy': '~',
-  'update-group': '~',
-  'delete-policy': '-',
-  'detach-policy': '-',
-  'delete-group': '-',
-  'delete-role': '-',
-};
+/** What is made, what is changed, what is deleted. */
+function sign(change: Change): string {
+  if (change.kind.startsWith('create')) return '+';
+  if (change.kind.startsWith('de')) return '-';
+  return change.kind === 'put-policy' && !('from' in change) ? '+' : '~';
+}
 
 function settings(to: object, from: object = {}): string {
   const before = Object.fromEntries(Object.entries(from));
