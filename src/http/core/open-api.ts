@@ -1,10 +1,13 @@
-/** A security scheme of OpenAPI 3 (section "Security Scheme Object"), for tokens in the `Authorization` header. */
-export interface BearerScheme {
+/**
+ * A security scheme of OpenAPI 3 (section "Security Scheme Object"), for tokens in the `Authorization` header. A type, as
+ * an interface would not pass where extensions (`x-…`) are allowed.
+ */
+export type BearerScheme = {
   readonly type: 'http';
   readonly scheme: 'bearer';
   readonly bearerFormat: 'JWT';
   readonly description?: string;
-}
+};
 
 /**
  * The security scheme that an OpenAPI document names for a guarded API.

@@ -1,0 +1,211 @@
+import { MissingAuthorizationError } from 'portcullis/errors';
+import { fromBearer, fromCookie, type GuardOptions } from 'portcullis/http';
+import { TokenVerifier } from 'portcullis/verify';
+import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
+import { rawRequest } from './raw-request.js';
+import { SERVERS, type Served } from './servers.js';
+
+let genuine: string;
+let verifier: TokenVerifier<'access'>;
+
+beforeAll(async () => {
+  const prepared = await prepareAttacks();
+  genuine = prepared.genuine;
+  verifier = new TokenVerifier({
+    userPoolId: POOL,
+    clientId: 'app',
+    tokenUse: 'access',
+    jwks: prepared.jwks,
+  });
+});
+
+describe.each(SERVERS)('guarded by %s', (_, serve) => {
+  const open: Served[] = [];
+  const start = async (options: Partial<GuardOptions> = {}): Promise<Served> => {
+    const served = await serve({ verifier, ...options });
+    open.push(served);
+    return served;
+  };
+  let api: Served;
+
+  beforeAll(async () => {
+    api = await serve({ verifier, realm: 'invoices' });
+  });
+  afterEach(() => Promise.all(open.splice(0).map(served => served.close())));
+  afterAll(() => api.close());
+
+  const get = (path: string, token?: string, { origin } = api) =>
+    fetch(origin + path, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+
+  it('lets a good token in and says whose it is', async () => {
+    const response = await get('/me', genuine);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ username: 'ada' });
+  });
+
+  it.each(['bearer', 'BEARER', 'bEaReR', 'Bearer  '])('takes the scheme as %s', async scheme => {
+    expect(await rawRequest(api.port, '/me', [`authorization: ${scheme} ${genuine}`])).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('asks for a token without an error where none was sent', async () => {
+    const response = await get('/me');
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer realm="invoices"');
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json(;|$)/);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({
+      title: 'Unauthorized',
+      status: 401,
+      detail: 'no token was presented',
+      code: 'MISSING_AUTHORIZATION',
+    });
+  });
+
+  it.each(['Basic YWRhOnB3', 'Bearer', 'Bearer ', 'Digest x', ''])(
+    'sees no token in the header %p',
+    async authorization => {
+      const { status, head } = await rawRequest(api.port, '/me', [`authorization: ${authorization}`]);
+      expect(status).toBe(401);
+      expect(head).toMatch(/www-authenticate: Bearer realm="invoices"\r?$/im);
+    },
+  );
+
+  it('says that a token expired, and not when', async () => {
+    const response = await get('/me', await access({ exp: 1_700_000_000, sub: 'secret-subject' }));
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe(
+      'Bearer realm="invoices", error="invalid_token", error_description="the token expired"',
+    );
+    expect(await response.text()).toBe(
+      '{"title":"Unauthorized","status":401,"detail":"the token expired","code":"TOKEN_EXPIRED"}',
+    );
+  });
+
+  it.each([
+    ['/reports', { 'cognito:groups': ['auditors'] }, 200],
+    ['/reports', { 'cognito:groups': ['clerks'] }, 403],
+    ['/reports', {}, 403],
+    ['/keys', { 'cognito:groups': ['auditors'] }, 403],
+    ['/keys', { 'cognito:groups': ['auditors', 'admins'] }, 200],
+    ['/read', { scope: 'openid invoices/read' }, 200],
+    ['/read', { scope: 'invoices/reader' }, 403],
+    ['/write', { scope: 'invoices/read' }, 403],
+    ['/write', { scope: 'invoices/write invoices/read' }, 200],
+    ['/invoices', { 'cognito:groups': ['clerks'] }, 200],
+    ['/payments', { 'cognito:groups': ['clerks'] }, 403],
+    ['/payments', { 'cognito:groups': ['admins'] }, 200],
+  ])('answers %s for %j with %i', async (path, claims, status) => {
+    expect((await get(path, await access(claims))).status).toBe(status);
+  });
+
+  it('names the scopes that are missing, and no groups', async () => {
+    const scope = await get('/write', genuine);
+    expect(scope.headers.get('www-authenticate')).toBe(
+      'Bearer realm="invoices", error="insufficient_scope", ' +
+        'error_description="the token does not carry the scopes that this requires", scope="invoices/read invoices/write"',
+    );
+    const group = await get('/reports', genuine);
+    expect(group.headers.get('www-authenticate')).toContain('error="insufficient_scope"');
+    expect(await group.text()).not.toContain('auditors');
+  });
+
+  it('closes every route that is not named as public', async () => {
+    for (const path of ['/health', '/health?x=1', '/docs/', '/docs/a/b.html'])
+      expect([path, (await rawRequest(api.port, path)).status]).toEqual([path, 200]);
+    for (const path of ['/', '/nowhere', '/health/', '/HEALTH', '//health', '/healthy', '/docs', '/docsx'])
+      expect([path, (await rawRequest(api.port, path)).status]).toEqual([path, 401]);
+    expect((await fetch(`${api.origin}/health`, { method: 'POST' })).status).toBe(401);
+    expect((await fetch(`${api.origin}/health`, { method: 'HEAD' })).status).toBe(200);
+  });
+
+  it.each([
+    '/docs/../me',
+    '/docs/%2e%2e/me',
+    '/docs/..%2fme',
+    '/docs/%2E%2E%2fme',
+    '/docs//me',
+    '/docs/..\\me',
+    '/docs/..;/me',
+  ])('does not take %s for a public route', async path =>
+    // Some servers refuse a backslash before anybody else sees it.
+    expect([401, 400]).toContain((await rawRequest(api.port, path)).status),
+  );
+
+  it('refuses every token of the attack table, never with 500, and repeats nothing of it', async () => {
+    // Spaces between the scheme and the token are allowed.
+    const attacks = [...REFUSED_BY_BOTH, ...REFUSED_HERE].filter(([name]) => name !== 'whitespace before');
+    expect(attacks.length).toBeGreaterThanOrEqual(60);
+    const wrong: unknown[] = [];
+    for (const [name, make] of attacks) {
+      const token = await make();
+      const { status, head, body } = await rawRequest(api.port, '/me', [`authorization: Bearer ${token}`]);
+      const isRefused = status === 401 ? /error="invalid_token"/.test(head) : [400, 431].includes(status);
+      const leaks = token.length > 5 && (head + body).includes(token.slice(0, 20));
+      if (!isRefused || leaks) wrong.push([name, status, head]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('refuses several tokens, in one header or in several', async () => {
+    const line = `authorization: Bearer ${genuine}`;
+    for (const lines of [
+      [`${line}, Bearer ${genuine}`],
+      [`${line},${genuine}`],
+      [`${line} ${genuine}`],
+      [line, line],
+      [line, 'authorization: Bearer x'],
+      ['Authorization: Bearer x', line],
+      [line, 'authorization: Basic YWRhOnB3'],
+      ['authorization: Basic YWRhOnB3', line],
+    ])
+      expect([lines.length, (await rawRequest(api.port, '/me', lines)).status]).toEqual([lines.length, 401]);
+  });
+
+  it('survives a huge header', async () => {
+    for (const size of [8_000, 15_000, 100_000]) {
+      const { status } = await rawRequest(api.port, '/me', [`authorization: Bearer ${'x'.repeat(size)}`]);
+      expect([401, 431]).toContain(status);
+    }
+    expect((await get('/me', genuine)).status).toBe(200);
+  });
+
+  it('takes the token from a cookie where it is told to, if there is only one', async () => {
+    const { port } = await start({ token: [fromCookie('session'), fromBearer] });
+    const cookie = `cookie: a=b; session=${genuine}; xsession=1`;
+    expect((await rawRequest(port, '/me', [cookie])).status).toBe(200);
+    expect((await rawRequest(port, '/me', [`authorization: Bearer ${genuine}`])).status).toBe(200);
+    expect((await rawRequest(port, '/me', ['cookie: session=x'])).status).toBe(401);
+    expect((await rawRequest(port, '/me', [`${cookie}; session=x`])).status).toBe(401);
+    expect((await rawRequest(api.port, '/me', [cookie])).status).toBe(401);
+  });
+
+  it('answers 503 while nobody can say whether a token is good', async () => {
+    const unreachable = new TokenVerifier({
+      userPoolId: POOL,
+      clientId: 'app',
+      tokenUse: 'access',
+      fetch: () => Promise.reject(new Error('no network')),
+    });
+    const broken = { verify: () => Promise.reject(new RangeError('the list of revoked tokens is gone')) };
+    for (const verifier of [unreachable, broken]) {
+      const response = await get('/me', genuine, await start({ verifier }));
+      expect(response.status).toBe(503);
+      expect(response.headers.get('www-authenticate')).toBeNull();
+      expect(await response.json()).toMatchObject({ title: 'Service Unavailable', status: 503 });
+    }
+  });
+
+  it('answers as the application would have it', async () => {
+    const served = await start({
+      answer: (refusal, usual) =>
+        refusal instanceof MissingAuthorizationError
+          ? { status: 303, headers: { location: '/sign-in' }, body: '' }
+          : { ...usual, headers: { ...usual.headers, 'x-why': refusal.code } },
+    });
+    const anonymous = await fetch(`${served.origin}/me`, { redirect: 'manual' });
+    expect([anonymous.status, anonymous.headers.get('location')]).toEqual([303, '/sign-in']);
+    expect((await get('/me', 'x', served)).headers.get('x-why')).toBe('INVALID_TOKEN');
+  });
+});

@@ -1,0 +1,179 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import express from 'express';
+import Fastify from 'fastify';
+import { Hono } from 'hono';
+import Koa from 'koa';
+import {
+  type GuardOptions,
+  permissions,
+  type Requirement,
+  requireGroups,
+  requireScopes,
+} from 'portcullis/http';
+import { expressGuard } from 'portcullis/http/express';
+import { fastifyGuard } from 'portcullis/http/fastify';
+import { fetchGuard } from 'portcullis/http/fetch';
+import { honoGuard } from 'portcullis/http/hono';
+import { koaGuard } from 'portcullis/http/koa';
+import { type LambdaHttpEvent, lambdaGuard } from 'portcullis/http/lambda';
+
+export interface Served {
+  readonly origin: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const requirePermission = permissions({
+  clerks: ['invoices:read'],
+  admins: ['invoices:read', 'invoices:write'],
+});
+
+/** The routes of the one application that every framework serves here, and what each requires. */
+const ROUTES: Readonly<Record<string, readonly Requirement[]>> = {
+  '/me': [],
+  '/reports': [requireGroups(['admins', 'auditors'])],
+  '/keys': [requireGroups(['admins', 'auditors'], { all: true })],
+  '/read': [requireScopes(['invoices/read', 'invoices/write'])],
+  '/write': [requireScopes(['invoices/read', 'invoices/write'], { all: true })],
+  '/invoices': [requirePermission('invoices:read')],
+  '/payments': [requirePermission('invoices:write')],
+};
+const OPEN = ['GET /health', '/docs/*'];
+const PUBLIC = { username: 'anybody' };
+
+async function listening(listener: RequestListener): Promise<Served> {
+  const server = createServer(listener);
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>(done => {
+      server.close(() => done());
+      server.closeAllConnections();
+    });
+  return { origin: `http://127.0.0.1:${port}`, port, close };
+}
+
+function expressApp(options: GuardOptions): Promise<Served> {
+  const guard = expressGuard(options);
+  const app = express();
+  app.use(guard.except(OPEN));
+  for (const [path, requirements] of Object.entries(ROUTES))
+    app.get(path, guard(...requirements), ({ principal }, response) => {
+      response.json({ username: principal?.username });
+    });
+  app.use((_, response) => {
+    response.json(PUBLIC);
+  });
+  return listening(app);
+}
+
+async function fastifyApp(options: GuardOptions): Promise<Served> {
+  const app = Fastify();
+  await app.register(fastifyGuard, { ...options, publicRoutes: OPEN });
+  for (const [path, requirements] of Object.entries(ROUTES))
+    app.get(path, { onRequest: app.guard(...requirements) }, async ({ principal }) => ({
+      username: principal?.username,
+    }));
+  app.get('/*', async () => PUBLIC);
+  await app.ready();
+  const served = await listening((request, response) => app.routing(request, response));
+  return { ...served, close: () => served.close().then(() => app.close()) };
+}
+
+function honoApp(options: GuardOptions): Promise<Served> {
+  const guard = honoGuard(options);
+  const app = new Hono();
+  app.use(guard.except(OPEN));
+  for (const [path, requirements] of Object.entries(ROUTES))
+    app.get(path, guard(...requirements), context =>
+      context.json({ username: context.var.principal.username }),
+    );
+  app.get('/*', context => context.json(PUBLIC));
+  return listening(getRequestListener(app.fetch));
+}
+
+function koaApp(options: GuardOptions): Promise<Served> {
+  const guard = koaGuard(options);
+  const app = new Koa();
+  app.use(guard.except(OPEN));
+  for (const [path, requirements] of Object.entries(ROUTES)) {
+    const guarded = guard(...requirements);
+    app.use((context, next) => (context.path === path ? guarded(context, next) : next()));
+  }
+  app.use(context => {
+    const { principal = PUBLIC } = context.state as { principal?: { username: string } };
+    context.body = { username: principal.username };
+  });
+  return listening(app.callback());
+}
+
+function fetchApp(options: GuardOptions): Promise<Served> {
+  const guard = fetchGuard(options);
+  const handlers = Object.entries(ROUTES).map(
+    ([path, requirements]) =>
+      [path, guard(async (_, { username }) => Response.json({ username }), ...requirements)] as const,
+  );
+  const byPath = new Map(handlers);
+  const app = guard.except(OPEN, (request: Request) => {
+    const handler = byPath.get(new URL(request.url).pathname);
+    return handler ? handler(request) : Response.json(PUBLIC);
+  });
+  return listening(getRequestListener(app));
+}
+
+type Result = { statusCode: number; headers?: Record<string, string>; body: string };
+
+/** An application as a Lambda function, and a server that makes events of requests as API Gateway does. */
+const lambdaApp = (eventOf: EventOf) => (options: GuardOptions) => {
+  const guard = lambdaGuard(options);
+  const handlers = Object.entries(ROUTES).map(
+    ([path, requirements]) =>
+      [path, guard(async (_: LambdaHttpEvent, { username }) => ok({ username }), ...requirements)] as const,
+  );
+  const byPath = new Map(handlers);
+  const handle = guard.except(OPEN, async (event: LambdaHttpEvent) => {
+    const handler = byPath.get(event.rawPath ?? event.path ?? '');
+    return handler ? handler(event) : ok(PUBLIC);
+  });
+  return listening(async (request, response) => {
+    const { statusCode, headers, body } = await handle(eventOf(request));
+    response.writeHead(statusCode, headers).end(body);
+  });
+};
+
+const ok = (value: object): Result => ({ statusCode: 200, body: JSON.stringify(value) });
+
+type EventOf = (request: Parameters<RequestListener>[0]) => LambdaHttpEvent;
+
+const formatOne: EventOf = ({ headersDistinct, method = '', url = '' }) => ({
+  headers: Object.fromEntries(
+    Object.entries(headersDistinct).map(([name, values]) => [name, values?.at(-1)]),
+  ),
+  multiValueHeaders: headersDistinct,
+  httpMethod: method,
+  path: url.split('?')[0],
+});
+
+const formatTwo: EventOf = ({ headersDistinct, method = '', url = '' }) => {
+  const { cookie, ...others } = headersDistinct;
+  const headers = Object.entries(others).map(([name, values]) => [name, values?.join(',')] as const);
+  return {
+    headers: Object.fromEntries(headers),
+    ...(cookie && { cookies: cookie.flatMap(value => value.split('; ')) }),
+    requestContext: { http: { method } },
+    rawPath: url.split('?')[0],
+  };
+};
+
+/** The same application in every framework, by the framework's name. */
+export const SERVERS: readonly (readonly [string, (options: GuardOptions) => Promise<Served>])[] = [
+  ['Express', expressApp],
+  ['Fastify', fastifyApp],
+  ['Hono', honoApp],
+  ['Koa', koaApp],
+  ['fetch', fetchApp],
+  ['Lambda with format 1.0', lambdaApp(formatOne)],
+  ['Lambda with format 2.0', lambdaApp(formatTwo)],
+];
