@@ -7,6 +7,7 @@ interface LocalOptions {
   readonly port: number;
   readonly host: string;
   readonly seed?: string;
+  readonly data?: string;
   readonly issuer?: string;
   readonly quiet?: true;
 }
@@ -22,6 +23,7 @@ export const localCommand = (): Command =>
       '127.0.0.1',
     )
     .option('--seed <file>', 'JSON file with the pool, its app clients, groups and users')
+    .option('--data <directory>', 'keep the state there; what it holds already counts before the seed')
     .option('--issuer <url>', 'issuer of the tokens, where it should not be {endpoint}/{userPoolId}')
     .option('--quiet', 'no line per request')
     .option('--debug', 'show where an error comes from')
@@ -34,10 +36,17 @@ function parsePort(text: string): number {
   return port;
 }
 
-async function runLocalPool({ port, host, seed: file, issuer, quiet }: LocalOptions): Promise<void> {
+async function runLocalPool({ port, host, seed: file, data, issuer, quiet }: LocalOptions): Promise<void> {
   const seed = file === undefined ? {} : await readSeedFile(file);
   const pool = await startSeededPool(
-    { port, host, seed, ...(issuer !== undefined && { issuer }), ...(!quiet && { log: say }) },
+    {
+      port,
+      host,
+      seed,
+      ...(data !== undefined && { data }),
+      ...(issuer !== undefined && { issuer }),
+      ...(!quiet && { log: say }),
+    },
     file === undefined ? 'seed' : basename(file),
   );
   const interruption = interrupted();

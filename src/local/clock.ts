@@ -6,15 +6,19 @@ export interface PoolClock {
   readonly now: Clock;
   /** Moves the pool's time; what expires, expires. Negative moves it back. */
   advance(seconds: number): void;
+  /** How far it was moved, in milliseconds. */
+  offsetMs(): number;
 }
 
-export function createPoolClock(base: Clock): PoolClock {
-  let offset = 0;
+/** @param offsetMs How far it was moved before. */
+export function createPoolClock(base: Clock, offsetMs = 0): PoolClock {
+  let offset = offsetMs;
   return {
     now: () => base() + offset,
     advance: seconds => {
       offset += seconds * 1000;
     },
+    offsetMs: () => offset,
   };
 }
 

@@ -13,37 +13,50 @@ interface PoolHints {
   readonly Session?: string;
 }
 
+interface DirectoryNeeds {
+  /** Makes a pool that has these settings and nobody in it. */
+  readonly build: (settings: PoolSettings) => Promise<Pool>;
+  readonly region: string;
+  readonly now: Clock;
+  readonly random: RandomSource;
+  /** Called when a pool comes or goes. */
+  readonly changed: () => void;
+  readonly removed: (userPoolId: string) => void;
+}
+
 /** The pools of one server. Only administrators name the pool: every other call is traced back to its own. */
 export class PoolDirectory {
   readonly #pools = new Map<string, Pool>();
   readonly #roster = new Roster();
 
-  /**
-   * @param build Makes a pool that has these settings and nobody in it.
-   * @param region Where new pools are.
-   */
-  constructor(
-    private readonly build: (settings: PoolSettings) => Promise<Pool>,
-    readonly region: string,
-    readonly now: Clock,
-    readonly random: RandomSource,
-  ) {}
+  constructor(private readonly needs: DirectoryNeeds) {}
+
+  /** Where new pools are. */
+  get region(): string {
+    return this.needs.region;
+  }
+
+  readonly now: Clock = () => this.needs.now();
+  readonly random: RandomSource = count => this.needs.random(count);
 
   add(pool: Pool): Pool {
     const { Id } = pool.settings();
     this.#pools.set(Id, pool);
     this.#roster.add(Id);
+    this.needs.changed();
     return pool;
   }
 
   async create(settings: PoolSettings): Promise<Pool> {
-    return this.add(await this.build(settings));
+    return this.add(await this.needs.build(settings));
   }
 
   remove(pool: Pool): void {
     const { Id } = pool.settings();
     this.#pools.delete(Id);
+    this.needs.removed(Id);
     this.#roster.delete(Id);
+    this.needs.changed();
   }
 
   page(query: Omit<RosterQuery<Pool>, 'read'>): RosterPage<Pool> {

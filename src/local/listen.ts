@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConnectionError } from '../errors/connection.js';
 
@@ -35,10 +35,29 @@ function problemOf({ code, message }: NodeJS.ErrnoException): string {
   return message;
 }
 
-/** Stops listening and drops the connections that are kept alive, so that closing is prompt. */
-export function close(server: Server): Promise<void> {
-  return new Promise(resolve => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+/** How long requests that are under way may take to finish once the server closes. */
+const GRACE_MS = 5000;
+
+/** Follows the server's requests. Returns what closes it: it stops listening, lets them finish, and drops every connection. */
+export function closer(server: Server): () => Promise<void> {
+  const underWay = new Set<ServerResponse>();
+  let settled = () => {};
+  server.on('request', (_request, response) => {
+    underWay.add(response);
+    response.once('close', () => {
+      underWay.delete(response);
+      if (underWay.size === 0) settled();
+    });
   });
+  return () =>
+    new Promise(resolve => {
+      server.close(() => resolve());
+      const drop = () => server.closeAllConnections();
+      if (underWay.size === 0) return drop();
+      const timer = setTimeout(drop, GRACE_MS);
+      settled = () => {
+        clearTimeout(timer);
+        drop();
+      };
+    });
 }

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { RandomSource } from '../internal/seams.js';
 import type { PoolClock } from './clock.js';
+import type { Saving } from './data/saving.js';
 import type { PoolDirectory } from './directory.js';
 import { execute, readCall } from './dispatch.js';
 import { CognitoException } from './exception.js';
@@ -28,6 +29,8 @@ export interface ServerNeeds {
   readonly clock: PoolClock;
   readonly random: RandomSource;
   readonly logRequest: LogRequest;
+  /** No answer goes out before what it changed is kept. */
+  readonly saving: Saving;
 }
 
 /** The HTTP face: Cognito's API at `/`, the OpenID Connect documents under each pool, the pool's own controls, and the Gates backend. */
@@ -44,6 +47,11 @@ export function createApp(needs: ServerNeeds): Hono {
   );
   app.use(async (context, next) => {
     await next();
+    await needs.saving.saved().catch(error => {
+      const about = { operation: '-', subject: '-', outcome: 'the state could not be kept' };
+      needs.logRequest({ ...about, error, ms: 0, at: needs.clock.now() });
+      context.res = errorResponse(internalError());
+    });
     context.header('x-amzn-requestid', randomUuid(needs.random));
     // Clients learn from it how far their clock is off, so it has to follow the pool's.
     context.header('date', new Date(needs.clock.now()).toUTCString());
@@ -109,7 +117,7 @@ function serveDiscovery(app: Hono, { pools, endpoint }: ServerNeeds): void {
 }
 
 /** What a real pool does not have: its messages, and its clock. */
-function serveControls(app: Hono, { pool, clock }: ServerNeeds): void {
+function serveControls(app: Hono, { pool, clock, saving }: ServerNeeds): void {
   app.get('/_local/messages', context => context.json(pool.outbox.list()));
   app.post('/_local/clock', async context => {
     const body: unknown = await context.req.json().catch(() => undefined);
@@ -117,6 +125,7 @@ function serveControls(app: Hono, { pool, clock }: ServerNeeds): void {
     if (typeof seconds !== 'number' || !Number.isFinite(seconds))
       return context.json({ message: 'advanceSeconds must be a number of seconds' }, 400);
     clock.advance(seconds);
+    saving.changed();
     return context.json({ now: new Date(clock.now()).toISOString() });
   });
 }

@@ -4,16 +4,17 @@ import * as v from 'valibot';
 import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
 import { createPoolClock } from './clock.js';
+import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
+import { type Begun, Keeper } from './data/keeper.js';
 import { PoolDirectory } from './directory.js';
-import { close, listen } from './listen.js';
+import { closer, listen } from './listen.js';
 import { createPool, emptyPoolState, type Pool } from './pool.js';
 import { formatRequest } from './request-log.js';
 import { stateFromSeed } from './seed.js';
 import type { Seed } from './seed-schema.js';
 import { createApp } from './server.js';
 import type { Message } from './state/outbox.js';
-import { type PoolSettings, regionOf } from './state/settings.js';
-import { createSigningKeys } from './state/signing-keys.js';
+import { regionOf } from './state/settings.js';
 import type {
   AuthTriggers,
   CreateAuthChallengeEvent,
@@ -81,6 +82,7 @@ const optionsSchema = strictOptions({
   ),
   host: v.optional(nonEmpty, '127.0.0.1'),
   seed: v.optional(v.unknown(), {}),
+  data: v.optional(nonEmpty),
   issuer: v.optional(
     v.pipe(nonEmpty, v.url('must be a URL'), v.regex(/^https?:/, 'must be a URL that begins with http')),
   ),
@@ -106,36 +108,65 @@ const optionsSchema = strictOptions({
 export const startLocalPool = (options: LocalPoolOptions = {}): Promise<LocalPool> =>
   startSeededPool(options, 'options.seed');
 
+export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
+  readonly seed?: unknown;
+  /** The directory that keeps the state. What is in it counts before the seed. */
+  readonly data?: string;
+}
+
 /**
  * As {@link startLocalPool}, for a seed that nobody has looked at yet.
  *
  * @param seedName What messages call the seed, such as its file's name.
+ * @throws {DataDirectoryError} when the state cannot be read, or another process has it.
  */
-export async function startSeededPool(
-  given: Omit<LocalPoolOptions, 'seed'> & { readonly seed?: unknown },
-  seedName: string,
-): Promise<LocalPool> {
+export async function startSeededPool(given: SeededPoolOptions, seedName: string): Promise<LocalPool> {
   const options = check(optionsSchema, given, 'options');
+  if (options.data === undefined) return serve(options, seedName);
+  const data = await openDataDirectory(options.data, options.random);
+  try {
+    return await serve(options, seedName, data);
+  } catch (error) {
+    await data.release();
+    throw error;
+  }
+}
+
+type Options = v.InferOutput<typeof optionsSchema>;
+
+async function serve(options: Options, seedName: string, data?: DataDirectory): Promise<LocalPool> {
   const { host, port, random, log, triggers } = options;
-  const clock = createPoolClock(options.clock);
-  const state = stateFromSeed(options.seed, { what: seedName, now: clock.now(), random });
+  const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
+  const seeded = () => stateFromSeed(options.seed, { what: seedName, now: clock.now(), random });
+  const [first = { state: seeded() }, ...others] = data?.restored?.pools ?? [];
+  const keeper = new Keeper(clock, data);
   // After the seed: a seed that is refused should not leave the making of keys behind.
-  const keys = await createSigningKeys();
+  const kept = await keeper.keep(first);
 
   const server = createServer();
+  const close = closer(server);
   const endpoint = await listen(server, host, port);
-  const issuer = options.issuer ?? `${endpoint}/${state.settings.Id}`;
-  const pool = createPool(state, { issuer, keys, clock, random, triggers });
+  const needs = { clock, random };
+  const issuer = options.issuer ?? `${endpoint}/${kept.state.settings.Id}`;
+  const pool = createPool(kept.state, { ...needs, issuer, keys: kept.keys, triggers });
   // Pools made later are at this address too, have keys of their own, and send to the one outbox.
-  const build = async (settings: PoolSettings) =>
-    createPool(emptyPoolState(settings, random), {
-      issuer: `${endpoint}/${settings.Id}`,
-      keys: await createSigningKeys(),
-      clock,
-      random,
+  const build = async (begun: Begun) => {
+    const { state, keys } = await keeper.keep(begun);
+    return createPool(state, {
+      ...needs,
+      issuer: `${endpoint}/${state.settings.Id}`,
+      keys,
       outbox: pool.outbox,
     });
-  const pools = new PoolDirectory(build, regionOf(state.settings), clock.now, random);
+  };
+  const pools = new PoolDirectory({
+    build: settings => build({ state: emptyPoolState(settings, random) }),
+    region: regionOf(kept.state.settings),
+    now: clock.now,
+    random,
+    changed: keeper.saving.changed,
+    removed: keeper.drop,
+  });
   pools.add(pool);
   const app = createApp({
     pools,
@@ -143,11 +174,23 @@ export async function startSeededPool(
     endpoint,
     clock,
     random,
+    saving: keeper.saving,
     logRequest: line => log?.(formatRequest(line)),
   });
+  const ready = Promise.all(others.map(build)).then(built => built.map(other => pools.add(other)));
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   // Nothing has been awaited since the socket opened, so no request can have come in before this.
-  server.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  return { ...describe(pool, endpoint), clock: { advance: clock.advance }, close: () => close(server) };
+  server.on('request', (request, response) => ready.then(() => answer(request, response)));
+  await ready;
+  await keeper.saving.saved();
+  return {
+    ...describe(pool, endpoint),
+    clock: { advance: clock.advance },
+    close: async () => {
+      await close();
+      await keeper.end();
+    },
+  };
 }
 
 function describe(pool: Pool, endpoint: string): Omit<LocalPool, 'clock' | 'close'> {

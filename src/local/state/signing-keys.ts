@@ -1,4 +1,11 @@
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import {
+  type CryptoKey,
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from 'jose';
 
 export interface SigningKey {
   readonly kid: string;
@@ -20,11 +27,40 @@ export async function createSigningKeys(): Promise<SigningKeys> {
   return { id, access };
 }
 
+/** The private keys, to be written down. */
+export async function exportSigningKeys({
+  id,
+  access,
+}: SigningKeys): Promise<Record<keyof SigningKeys, JWK>> {
+  return { id: await exportJWK(id.privateKey), access: await exportJWK(access.privateKey) };
+}
+
+/** Keys that {@link exportSigningKeys} gave, under the ids that they had. */
+export async function importSigningKeys({
+  id,
+  access,
+}: Record<keyof SigningKeys, JWK>): Promise<SigningKeys> {
+  return { id: await importSigningKey(id), access: await importSigningKey(access) };
+}
+
+async function importSigningKey(jwk: JWK): Promise<SigningKey> {
+  const { kty = '', e = '', n = '' } = jwk;
+  const [privateKey, publicKey] = await Promise.all([
+    importJWK(jwk, 'RS256', { extractable: true }),
+    importJWK({ kty, e, n }, 'RS256'),
+  ]);
+  return describeKey(privateKey as CryptoKey, publicKey as CryptoKey);
+}
+
 async function createSigningKey(): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', {
     modulusLength: 2048,
     extractable: true,
   });
+  return describeKey(privateKey, publicKey);
+}
+
+async function describeKey(privateKey: CryptoKey, publicKey: CryptoKey): Promise<SigningKey> {
   const { kty, e, n } = (await exportJWK(publicKey)) as { kty: string; e: string; n: string };
   const kid = await calculateJwkThumbprint({ kty, e, n });
   return { kid, privateKey, publicKey, jwk: { alg: 'RS256', e, kid, kty, n, use: 'sig' } };

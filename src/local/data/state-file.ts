@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { JWK } from 'jose';
+import { fromBase64, toBase64 } from '../../internal/bytes.js';
+import { isErrno } from '../../internal/files.js';
+import { emptyPoolState, type PoolState } from '../pool.js';
+import { DataDirectoryError } from './error.js';
+
+/** Raised when a release cannot read what the one before wrote. */
+const FORMAT = 1;
+
+/** A pool as it is written down. */
+export interface KeptPool {
+  readonly state: PoolState;
+  /** Its private signing keys (RFC 7517). */
+  readonly keys: { readonly id: JWK; readonly access: JWK };
+}
+
+/** Everything that a server keeps over a restart. */
+export interface Snapshot {
+  readonly pools: readonly KeptPool[];
+  /** How far the pools' clock was moved. */
+  readonly clockOffsetMs: number;
+}
+
+/** A line that says what the file is and what its contents hash to, and the contents as JSON. */
+export function encodeSnapshot({ pools, clockOffsetMs }: Snapshot): string {
+  const body = JSON.stringify({
+    clockOffsetMs,
+    pools: pools.map(({ state, keys }) => ({ state: toPlain(state), keys })),
+  });
+  return `${JSON.stringify({ portcullisLocalPool: FORMAT, sha256: hashOf(body) })}\n${body}\n`;
+}
+
+/** @throws {DataDirectoryError} for a file that is not as it was written. The message quotes nothing of it. */
+export async function readSnapshot(path: string): Promise<Snapshot | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isErrno(error, 'ENOENT')) return undefined;
+    throw new DataDirectoryError(`${path} cannot be read`, { cause: error });
+  });
+  if (text === undefined) return undefined;
+  const end = text.indexOf('\n');
+  const { portcullisLocalPool, sha256 } = headerOf(text.slice(0, Math.max(end, 0)));
+  const body = text.slice(end + 1, -1);
+  if (portcullisLocalPool === undefined || hashOf(body) !== sha256)
+    throw new DataDirectoryError(
+      `${path} was cut short or damaged. It is left as it is: put a copy of it back, or move it away to begin anew`,
+    );
+  if (portcullisLocalPool !== FORMAT)
+    throw new DataDirectoryError(`${path} was written by another release, in format ${portcullisLocalPool}`);
+  const { pools, clockOffsetMs } = JSON.parse(body) as { pools: PlainPool[]; clockOffsetMs: number };
+  return { clockOffsetMs, pools: pools.map(({ state, keys }) => ({ state: fromPlain(state), keys })) };
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+interface PlainPool {
+  readonly state: Plain;
+  readonly keys: KeptPool['keys'];
+}
+
+function headerOf(line: string): { portcullisLocalPool?: unknown; sha256?: unknown } {
+  try {
+    return Object(JSON.parse(line));
+  } catch {
+    return {};
+  }
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Maps as lists of their entries, bytes as base64. */
+function toPlain({ settings, messages, decoyKey, ...maps }: PoolState): Plain {
+  const lists = Object.entries(maps).map(([name, records]) => [name, [...records]]);
+  return { settings, messages, decoyKey: toBase64(decoyKey), ...Object.fromEntries(lists) };
+}
+
+/** What an older release did not keep is empty. */
+function fromPlain({ settings, messages, decoyKey, ...lists }: Plain): PoolState {
+  const known = { settings, messages, decoyKey: fromBase64(String(decoyKey)) } as Pick<
+    PoolState,
+    'settings' | 'messages' | 'decoyKey'
+  >;
+  const empty = emptyPoolState(known.settings, () => known.decoyKey);
+  const maps = Object.entries(lists).map(([name, list]) => [name, new Map(list as [string, unknown][])]);
+  return { ...empty, ...Object.fromEntries(maps), ...known };
+}
