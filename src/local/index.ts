@@ -13,7 +13,8 @@
  *
  * @module
  */
-export type { Seed } from './seed-schema.js';
+export type { AddedUser, LocalTokens } from './people.js';
+export type { Seed, SeedUserInput } from './seed-schema.js';
 export {
   type LocalPool,
   type LocalPoolClient,

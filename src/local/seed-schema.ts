@@ -69,7 +69,7 @@ const group = strictOptions({
   roleArn: v.optional(nonEmpty),
 });
 
-const user = strictOptions({
+export const userSchema = strictOptions({
   username: v.pipe(nonEmpty, v.maxLength(128, 'must be at most 128 characters')),
   password: v.optional(v.pipe(nonEmpty, v.maxLength(256, 'must be at most 256 characters'))),
   status: v.optional(
@@ -151,11 +151,13 @@ export const seedSchema = strictOptions({
   customChallenges: v.optional(list(strictOptions({ question: nonEmpty, answer: nonEmpty }))),
   clients: v.optional(list(client)),
   groups: v.optional(list(group)),
-  users: v.optional(list(user)),
+  users: v.optional(list(userSchema)),
 });
 
 /** The seed as a program writes it. */
 export type Seed = v.InferInput<typeof seedSchema>;
 export type SeedClient = v.InferOutput<typeof client>;
 export type SeedGroup = v.InferOutput<typeof group>;
-export type SeedUser = v.InferOutput<typeof user>;
+export type SeedUser = v.InferOutput<typeof userSchema>;
+/** A user as a program writes it. */
+export type SeedUserInput = v.InferInput<typeof userSchema>;

@@ -8,10 +8,11 @@ import { type DataDirectory, openDataDirectory } from './data/data-directory.js'
 import { type Begun, Keeper } from './data/keeper.js';
 import { PoolDirectory } from './directory.js';
 import { closer, listen } from './listen.js';
+import { type AddedUser, addUser, type LocalTokens, tokensFor } from './people.js';
 import { createPool, emptyPoolState, type Pool } from './pool.js';
 import { formatRequest } from './request-log.js';
 import { stateFromSeed } from './seed.js';
-import type { Seed } from './seed-schema.js';
+import type { Seed, SeedUserInput } from './seed-schema.js';
 import { createApp } from './server.js';
 import type { Message } from './state/outbox.js';
 import { regionOf } from './state/settings.js';
@@ -59,6 +60,18 @@ export interface LocalPool {
     /** Moves the pool's time, for everything that expires. */
     advance(seconds: number): void;
   };
+  readonly users: {
+    /**
+     * Adds a user, who may be anything that a seed's user may be.
+     * @throws {InvalidOptionError} naming the key at fault.
+     */
+    add(user: SeedUserInput): AddedUser;
+  };
+  /**
+   * Signs a user in without any question, for tests that need only a signed token.
+   * @throws {InvalidOptionError} for a user, or an app client, that is not there.
+   */
+  tokensFor(username: string, options?: { readonly clientId?: string }): Promise<LocalTokens>;
   /** The SMS and e-mails that a real pool would have sent. */
   readonly messages: {
     /** All of them, oldest first. */
@@ -186,6 +199,8 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   return {
     ...describe(pool, endpoint),
     clock: { advance: clock.advance },
+    users: { add: user => addUser(user, kept.state, pool) },
+    tokensFor: (username, { clientId } = {}) => tokensFor(pool, username, clientId),
     close: async () => {
       await close();
       await keeper.end();
@@ -193,7 +208,7 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   };
 }
 
-function describe(pool: Pool, endpoint: string): Omit<LocalPool, 'clock' | 'close'> {
+function describe(pool: Pool, endpoint: string): Omit<LocalPool, 'clock' | 'close' | 'tokensFor' | 'users'> {
   const { Id: userPoolId } = pool.settings();
   return {
     endpoint,
