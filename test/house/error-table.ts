@@ -30,6 +30,10 @@ Besides these there are:
 | \`ApiRequestError\` | \`API_REQUEST_ERROR\` | the Gates backend refused, or answered what cannot be used; with the \`status\` and the \`reason\` ([Gates](gates.md)) |
 | \`UserExistsError\` | \`USER_EXISTS\` | an \`ApiRequestError\`: somebody at the Gates backend has the e-mail address |
 | \`IncompleteUserError\` | \`USER_INCOMPLETE\` | a person was created at the Gates backend and not given their client; with the \`sub\` and what \`remaining\` |
+| \`RoleTakenError\` | \`ROLE_TAKEN\` | [provisioning](provisioning.md): a group's role would have the name of somebody else's |
+| \`StalePlanError\` | \`STALE_PLAN\` | provisioning: more would have to be done than the plan says; nothing was changed |
+| \`IncompleteApplyError\` | \`APPLY_INCOMPLETE\` | provisioning: a plan was applied in part; with what was \`made\` and the \`cause\` |
+| \`IamRefusedError\` | \`ROLE_NOT_FOUND\`, \`POLICY_REFUSED\`, \`IAM_ACCESS_DENIED\`, \`IAM_THROTTLED\`, \`IAM_REFUSED\` | IAM refused a call; with its own words in \`awsMessage\` |
 | \`KeysUnavailableError\` | \`KEYS_UNAVAILABLE\` | the signing keys could not be had (503) |
 | \`VerificationUnavailableError\` | \`VERIFICATION_UNAVAILABLE\` | something else that a [guard](guarding.md) relies on failed, such as the list of revoked tokens (503) |
 

@@ -14,6 +14,7 @@ const ENTRIES = [
   'portcullis/srp',
   'portcullis/verify',
   'portcullis/gates',
+  'portcullis/provisioning',
   'portcullis/http',
   'portcullis/http/express',
   'portcullis/http/fastify',
