@@ -31,7 +31,7 @@ export interface ProvisionerOptions {
   readonly identityPoolId: string;
 }
 
-/** How to plan. */
+/** How to plan. A `timeoutMs` is for each call to IAM and to Cognito. */
 export interface PlanOptions extends CallOptions {
   /**
    * Also deletes: of the definition's roles, every other policy; and the roles that were made for this pool and are
