@@ -24,6 +24,9 @@ const TEXTS = [
 
 const FLAGS = ['email_verified', 'phone_number_verified'] as const;
 
+/** Cognito's names of them. */
+export const STANDARD_ATTRIBUTES: readonly string[] = [...TEXTS, ...FLAGS];
+
 /** The attributes of every pool, which are OpenID Connect's claims (Core 1.0, section 5.1). `undefined` deletes. */
 export type StandardAttributes = { [Name in (typeof TEXTS)[number]]?: string | undefined } & {
   [Name in (typeof FLAGS)[number]]?: boolean | undefined;
@@ -79,7 +82,7 @@ export function writeAttributes(
  * @throws {InvalidOptionError} naming the entry at fault.
  */
 export function checkAttributeMap(attrMap: AttributeMap = {}): void {
-  const taken = new Set<string>([...TEXTS, ...FLAGS].filter(name => !Object.hasOwn(attrMap, name)));
+  const taken = new Set<string>(STANDARD_ATTRIBUTES.filter(name => !Object.hasOwn(attrMap, name)));
   for (const [name, ours] of Object.entries(attrMap)) {
     if (taken.has(ours))
       throw new InvalidOptionError(`attrMap.${name}`, 'gives a name that another attribute has');

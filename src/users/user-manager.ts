@@ -17,10 +17,15 @@ import type { Device } from '../account/devices.js';
 import { type MfaPreference, mfaSettings } from '../account/mfa-preference.js';
 import type { RevokeSessionOptions, UserSession } from '../account/sessions.js';
 import { check, nonEmpty } from '../internal/options.js';
+import type { WaitingSeams } from '../internal/waiting.js';
 import { type AttributeMap, type Attributes, cognitoNames, toAttributeList } from '../pool/attributes.js';
 import { Manager } from '../pool/manager.js';
 import type { Pages } from '../pool/pages.js';
 import type { CallOptions } from '../pool/service-connection.js';
+import { type ExportOptions, UserExport } from './bulk/export-users.js';
+import { type ImportOptions, importUsers } from './bulk/import-users.js';
+import type { BulkSummary } from './bulk/progress.js';
+import type { ImportSource } from './bulk/source.js';
 import type { UserFilter } from './filter.js';
 import { type Group, groupsOfUser, type ListOptions, listOptions } from './group.js';
 import { type ListUsersOptions, listUsers } from './list-users.js';
@@ -228,6 +233,27 @@ export class UserManager extends Manager {
   /** Deletes the user for good (AdminDeleteUser). */
   async delete(username: string, options?: CallOptions): Promise<void> {
     await this.pool.call(AdminDeleteUserCommand, this.#key(username), options);
+  }
+
+  /**
+   * Creates a user for every row of a CSV or JSON Lines file or stream, at the pace that Cognito's quotas allow. Rows
+   * that fail are reported, and the rest goes through; with a `checkpoint`, a run that was stopped is gone on with.
+   *
+   * @param seams For tests.
+   * @throws {InvalidOptionError} for the options, a source that cannot be read, or a checkpoint of another source or pool.
+   * @throws {AccessDeniedError | ConnectionError | ResourceNotFoundError} when the rest would fare no better.
+   */
+  async importUsers(
+    source: ImportSource,
+    options: ImportOptions,
+    seams?: WaitingSeams,
+  ): Promise<BulkSummary> {
+    return importUsers(this.pool, source, options, seams);
+  }
+
+  /** The users of the pool as CSV or JSON Lines: an async iterable of text, with `save(path)` for a file. */
+  exportUsers(options?: ExportOptions): UserExport {
+    return new UserExport(this.pool, options);
   }
 
   #key(username: string): UserKey {

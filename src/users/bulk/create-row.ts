@@ -1,0 +1,110 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminGetUserCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { AccessDeniedError, ServiceError, UsernameExistsError } from '../../errors/service.js';
+import { toAttributeList } from '../../pool/attributes.js';
+import type { NewUserRow, RowFailure } from './new-user-row.js';
+import type { PacedPool } from './paced-pool.js';
+
+/** How new users are told. */
+export interface Invitation {
+  readonly MessageAction?: 'SUPPRESS';
+  readonly DesiredDeliveryMediums?: ('EMAIL' | 'SMS')[];
+}
+
+/** The user of a row is in the pool, and wholly so. */
+export interface Created {
+  readonly row: number;
+  /** Epoch milliseconds by the pool's clock. */
+  readonly createdAt: number | undefined;
+}
+
+/** Creates the users of rows. */
+export class RowCreator {
+  constructor(
+    private readonly pool: PacedPool,
+    private readonly invitation: Invitation,
+  ) {}
+
+  /**
+   * Creates one user.
+   *
+   * @param since When the first row that is sent together with this one was, by the pool's clock, in epoch milliseconds.
+   * @returns Also when the service refuses the row: an error means that the rows after it would fare no better.
+   */
+  async create(row: NewUserRow, since: number): Promise<Created | RowFailure> {
+    let isThere = false;
+    try {
+      const createdAt = await this.#createUser(row, since);
+      isThere = true;
+      await this.#complete(row);
+      return { row: row.row, createdAt };
+    } catch (error) {
+      if (!concernsOneRow(error)) throw error;
+      const message = isThere ? `created, but then: ${error.message}` : error.message;
+      return { row: row.row, username: row.username, code: error.code, message };
+    }
+  }
+
+  /** Asks the pool for one user, to learn what time it is there and that it can be asked at all. */
+  async greet(username: string): Promise<void> {
+    const { connection } = this.pool;
+    const ask = () => connection.call(AdminGetUserCommand, this.#key(username));
+    // Once only: an address where nobody answers is to be told at once.
+    await this.pool.paced('UserRead', ask, 1).catch(error => {
+      if (!concernsOneRow(error)) throw error;
+    });
+  }
+
+  async #createUser(row: NewUserRow, since: number): Promise<number | undefined> {
+    const { temporaryPassword: TemporaryPassword, attributes } = row;
+    try {
+      const { User } = await this.pool.call('UserCreation', AdminCreateUserCommand, {
+        ...this.#key(row.username),
+        ...this.invitation,
+        TemporaryPassword,
+        UserAttributes: toAttributeList(attributes),
+      });
+      return User?.UserCreateDate?.getTime();
+    } catch (error) {
+      const createdAt =
+        error instanceof UsernameExistsError ? await this.#whenCreatedFrom(row, since) : undefined;
+      if (createdAt === undefined) throw error;
+      return createdAt;
+    }
+  }
+
+  /**
+   * When a user who exists already was created from this very row: by a request whose answer was lost, or that a
+   * killed run had under way. Such a user is no older than the request can be, and has every attribute of the row.
+   * `undefined` where it is somebody else.
+   */
+  async #whenCreatedFrom({ username, attributes }: NewUserRow, since: number): Promise<number | undefined> {
+    const user = await this.pool.call('UserRead', AdminGetUserCommand, this.#key(username));
+    const known = new Map((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
+    const isSame = Object.entries(attributes).every(([name, value]) => known.get(name) === value);
+    const createdAt = user.UserCreateDate?.getTime() ?? 0;
+    return isSame && createdAt >= since ? createdAt : undefined;
+  }
+
+  /** Doing it again changes nothing. */
+  async #complete({ username, groups, enabled }: NewUserRow): Promise<void> {
+    const key = this.#key(username);
+    for (const GroupName of groups)
+      await this.pool.call('UserUpdate', AdminAddUserToGroupCommand, { ...key, GroupName });
+    if (!enabled) await this.pool.call('UserUpdate', AdminDisableUserCommand, key);
+  }
+
+  #key(Username: string) {
+    return { UserPoolId: this.pool.connection.config.userPoolId, Username };
+  }
+}
+
+/** A refusal for what one row says. Others would be repeated for every row that follows. */
+function concernsOneRow(error: unknown): error is ServiceError {
+  if (!(error instanceof ServiceError)) return false;
+  return !(error instanceof AccessDeniedError || error.code === 'POOL_NOT_FOUND');
+}

@@ -1,0 +1,71 @@
+import { type FileHandle, open, rm, truncate } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { StoreUnavailableError } from '../../errors/store.js';
+import { isErrno } from '../../internal/files.js';
+import { formatOf } from './format.js';
+import type { RowFailure } from './new-user-row.js';
+import { type RowWriter, rowWriter } from './write-rows.js';
+
+const OWNER_ONLY = 0o600;
+
+/** A file with a line for every row that failed, in the rows' order. It is not there while none has. */
+export class FailureReport {
+  readonly #path: string;
+  readonly #writer: RowWriter;
+  #handle: FileHandle | undefined;
+  #bytes: number;
+
+  private constructor(path: string, bytes: number) {
+    this.#path = resolve(path);
+    this.#writer = rowWriter(formatOf(path), ['row', 'username', 'code', 'message']);
+    this.#bytes = bytes;
+  }
+
+  /**
+   * @param bytes How much of an earlier run's report holds. Later lines are about rows that this run will see again.
+   * @throws {InvalidOptionError} when the file's name says no format.
+   */
+  static async open(path: string, bytes: number): Promise<FailureReport> {
+    const report = new FailureReport(path, bytes);
+    await report.#attempt(async () => {
+      if (bytes === 0) await rm(report.#path, { force: true });
+      else await truncate(report.#path, bytes);
+    });
+    return report;
+  }
+
+  /** How long the file is. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  async add(failures: readonly RowFailure[]): Promise<void> {
+    if (failures.length === 0) return;
+    const rows = failures.map(({ row, username, code, message }) => ({ row, username, code, message }));
+    const text = (this.#bytes === 0 ? this.#writer.header : '') + this.#writer.write(rows);
+    await this.#attempt(async () => {
+      this.#handle ??= await open(this.#path, 'a', OWNER_ONLY);
+      await this.#handle.appendFile(text);
+    });
+    this.#bytes += Buffer.byteLength(text);
+  }
+
+  /** Resolves when the disk has it all. */
+  async sync(): Promise<void> {
+    await this.#handle?.sync();
+  }
+
+  async close(): Promise<void> {
+    await this.#handle?.close();
+    this.#handle = undefined;
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      const problem = isErrno(cause, 'ENOENT') ? 'it is gone' : (cause as NodeJS.ErrnoException).code;
+      throw new StoreUnavailableError(this.#path, problem ?? 'the file system failed', { cause });
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import type { ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import { ConnectionError } from '../../errors/connection.js';
+import { InternalServiceError, TooManyRequestsError } from '../../errors/service.js';
+import type { WaitingSeams } from '../../internal/waiting.js';
+import { type Operation, ServiceConnection } from '../../pool/service-connection.js';
+import { Pace } from './pace.js';
+
+/**
+ * Requests per second that an import or export sends at the most, by Cognito's categories of quotas. They are shared
+ * by everything in the account and region.
+ */
+export interface Quotas {
+  /** Creating users. Default 40. */
+  readonly UserCreation: number;
+  /** Groups of users, and disabling them. Default 20. */
+  readonly UserUpdate: number;
+  /** Reading one user. Default 96. */
+  readonly UserRead: number;
+  /** Reading the groups of one user. Default 40. */
+  readonly UserResourceRead: number;
+  /** Pages of users. Default 24. */
+  readonly UserList: number;
+  /** Describing the pool. Default 12. */
+  readonly UserPoolRead: number;
+}
+
+/** Four fifths of Cognito's default quotas: people go on signing up meanwhile. */
+const DEFAULTS: Quotas = {
+  UserCreation: 40,
+  UserUpdate: 20,
+  UserRead: 96,
+  UserResourceRead: 40,
+  UserList: 24,
+  UserPoolRead: 12,
+};
+
+const quota = v.optional(
+  v.pipe(
+    v.number('must be a number of requests per second'),
+    v.finite('must be finite'),
+    v.check(perSecond => perSecond > 0, 'must be more than 0'),
+  ),
+);
+
+export const quotaEntries = {
+  UserCreation: quota,
+  UserUpdate: quota,
+  UserRead: quota,
+  UserResourceRead: quota,
+  UserList: quota,
+  UserPoolRead: quota,
+};
+
+/** How often a request is sent that nobody answers, or that the service fails at. Together they take a minute. */
+const TRIES = 8;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 20_000;
+
+/** The pool, asked no faster than it answers. Who is refused for the rate asks again until the signal ends it. */
+export class PacedPool {
+  readonly connection: ServiceConnection;
+  readonly #paces: Readonly<Record<keyof Quotas, Pace>>;
+
+  constructor(
+    pool: ServiceConnection,
+    quotas: { readonly [Category in keyof Quotas]?: number | undefined },
+    private readonly seams: WaitingSeams,
+    private readonly signal: AbortSignal,
+  ) {
+    const { config } = pool;
+    const { clientSecrets, credentials } = config;
+    // One attempt: the SDK's own repetition would hide the refusals that the pace is found by.
+    this.connection = new ServiceConnection({ ...config, clientSecrets, credentials, maxAttempts: 1 });
+    const paces = Object.entries(DEFAULTS).map(([category, perSecond]) => [
+      category,
+      new Pace(quotas[category as keyof Quotas] ?? perSecond, seams),
+    ]);
+    this.#paces = Object.fromEntries(paces);
+  }
+
+  /** Calls one operation when its turn comes. What is under way is never given up half-way. */
+  call<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+    category: keyof Quotas,
+    Command: Operation<Input, Output>,
+    input: Input,
+  ): Promise<Output> {
+    return this.paced(category, () => this.connection.call(Command, input));
+  }
+
+  /** The same for a request that somebody else makes, over {@link connection}. */
+  async paced<Output>(
+    category: keyof Quotas,
+    send: () => Promise<Output>,
+    mostTries = TRIES,
+  ): Promise<Output> {
+    const pace = this.#paces[category];
+    for (let tries = 1; ; tries++) {
+      const sentAt = await pace.turn(this.signal);
+      try {
+        const output = await send();
+        pace.succeeded();
+        return output;
+      } catch (error) {
+        if (error instanceof TooManyRequestsError) pace.refused(sentAt);
+        else if (!passes(error) || tries >= mostTries) throw error;
+        await this.seams.sleep(this.#pauseMs(tries), this.signal);
+      }
+    }
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  /** Exponential, with full jitter. */
+  #pauseMs(tries: number): number {
+    const [a = 0, b = 0] = this.seams.random(2);
+    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
+    return (longest * (a * 256 + b)) / 65_536;
+  }
+}
+
+const passes = (error: unknown): boolean =>
+  error instanceof ConnectionError || error instanceof InternalServiceError;
