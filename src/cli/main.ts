@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { exportUsersCommand } from './export-users.js';
+import { importUsersCommand } from './import-users.js';
 import { localCommand } from './local.js';
 import { report } from './report.js';
 
 const program = new Command('portcullis')
   .description('Amazon Cognito from the command line')
-  .addCommand(localCommand());
+  .addCommand(localCommand())
+  .addCommand(importUsersCommand())
+  .addCommand(exportUsersCommand());
 
 program.parseAsync().catch((error: unknown) => {
   report(error, process.argv.includes('--debug') || Boolean(process.env.DEBUG));
