@@ -78,7 +78,7 @@ test.each([20, 251, 390])(
     pool.clock.advance(60);
     const source = await file('users.csv', csv(everyRow));
     await killedAt(pool, source, count);
-    expect((await stat(pathOf('checkpoint.json'))).mode & 0o777).toBe(0o350);
+    expect((await stat(pathOf('checkpoint.json'))).mode & 0o777).toBe(0o600);
 
     const { done, failed, skipped } = await resumed(pool, source);
     expect(done + failed + skipped).toBe(ROWS);
