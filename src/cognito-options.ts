@@ -4,6 +4,7 @@ import type { DeviceKeeping } from './device-keeper.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
 import { gatesUrl } from './gates/options.js';
 import { callable, check, nonEmpty, strictOptions } from './internal/options.js';
+import { callOptionEntries, stringMap } from './pool/call-options.js';
 import type { CallOptions } from './pool/connection.js';
 import type { FirstFactor } from './sign-in/flows.js';
 import { type ChallengeHandlers, HANDLER_NAMES } from './sign-in/handlers.js';
@@ -107,11 +108,8 @@ export function checkCognitoOptions(options: CognitoOptions) {
 
 const authenticateEntries = {
   ...Object.fromEntries(HANDLER_NAMES.map(name => [name, v.optional(callable())])),
-  clientMetadata: v.optional(
-    v.record(v.string(), v.string('must be a string'), 'must be an object of strings'),
-  ),
-  signal: v.optional(v.instance(AbortSignal, 'must be an AbortSignal')),
-  timeoutMs: v.optional(milliseconds),
+  ...callOptionEntries,
+  clientMetadata: v.optional(stringMap),
 };
 
 const authenticateOptions = strictOptions(authenticateEntries);
