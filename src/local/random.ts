@@ -1,6 +1,19 @@
 import { toBase64, toBase64url, toHex } from '../internal/bytes.js';
 import type { RandomSource } from '../internal/seams.js';
 
+const BULK_BYTES = 4096;
+
+/** The same source, asked for a few thousand bytes at a time: each question to the operating system has its price. */
+export function inBulk(random: RandomSource): RandomSource {
+  let left = new Uint8Array();
+  return count => {
+    if (count > left.length) left = Uint8Array.from(random(Math.max(count, BULK_BYTES)));
+    const taken = left.subarray(0, count);
+    left = left.subarray(count);
+    return taken;
+  };
+}
+
 /** A random UUID (RFC 9562, version 4). */
 export const randomUuid = (random: RandomSource): string => uuidFromBytes(random(16));
 

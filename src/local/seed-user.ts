@@ -1,11 +1,11 @@
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import type { RandomSource } from '../internal/seams.js';
+import { createVerifierOnDemand } from '../srp/server.js';
 import type { PoolState } from './pool.js';
 import { randomUuid } from './random.js';
 import type { SeedUser } from './seed-schema.js';
-import { keepPassword } from './sign-in/passwords.js';
 import { type Attributes, STANDARD_ATTRIBUTES } from './state/attributes.js';
-import type { PoolSettings } from './state/settings.js';
+import { type PoolSettings, poolNameOf } from './state/settings.js';
 import { contactOf } from './state/user-names.js';
 import type { UserRecord } from './state/users.js';
 
@@ -35,10 +35,11 @@ export function seedUser(seed: SeedUser, { what, state, now, random }: SeedUserN
     ...(preferredMfa && { preferredMfa }),
     ...(totpSecret && { softwareToken: { secret: totpSecret.toUpperCase(), spentSteps: [] } }),
     ...(seed.password && {
-      password: {
-        ...keepPassword(settings, username, seed.password, random),
-        ...(status === 'FORCE_CHANGE_PASSWORD' && { temporarySince: now }),
-      },
+      // Assigned, not spread: the verifier is made when it is first read.
+      password: Object.assign(
+        createVerifierOnDemand({ poolName: poolNameOf(settings), username, password: seed.password, random }),
+        status === 'FORCE_CHANGE_PASSWORD' && { temporarySince: now },
+      ),
     }),
     createdAt: now,
     modifiedAt: now,

@@ -3,6 +3,7 @@ import { check } from '../internal/options.js';
 import type { RandomSource } from '../internal/seams.js';
 import type { PoolState } from './pool.js';
 import { emptyPoolState } from './pool.js';
+import { inBulk } from './random.js';
 import { type Seed, type SeedClient, type SeedUser, seedSchema } from './seed-schema.js';
 import { seedUser } from './seed-user.js';
 import { CLIENT_DEFAULTS, type ClientRecord } from './state/clients.js';
@@ -34,8 +35,9 @@ export function stateFromSeed(seed: unknown, { what, now, random }: SeedNeeds): 
   groups.forEach((group, i) => {
     add(state.groups, group.name, `groups[${i}].name`, { ...group, createdAt: now, modifiedAt: now });
   });
+  const needs = { state, now, random: inBulk(random) };
   users.forEach((user, i) => {
-    const record = seedUser(user, { what: `${what}.users[${i}]`, state, now, random });
+    const record = seedUser(user, { what: `${what}.users[${i}]`, ...needs });
     const key = state.settings.CaseSensitive ? record.username : record.username.toLowerCase();
     add(state.users, key, `users[${i}].username`, record);
   });

@@ -30,7 +30,16 @@ export interface VerifierOptions {
  *
  * @throws {RangeError} when the random source gives fewer or more bytes than it was asked for.
  */
-export function createVerifier({
+export function createVerifier(options: VerifierOptions): SrpVerifier {
+  const { salt, verifier } = createVerifierOnDemand(options);
+  return { salt, verifier };
+}
+
+/**
+ * The same, with the exponentiation left until somebody reads `verifier`: for as many users at once as nobody will ever
+ * sign in. Until then it holds x, which is as good as the password here, out of sight.
+ */
+export function createVerifierOnDemand({
   poolName,
   username,
   password,
@@ -39,7 +48,14 @@ export function createVerifier({
 }: VerifierOptions): SrpVerifier {
   const salt = bigIntFromBytes(randomBytes(random, 16));
   const x = privateKey(platform, { prefix: poolName, id: username }, password, salt);
-  return { salt: salt.toString(16), verifier: platform.modPow(G, x).toString(16) };
+  let verifier: string | undefined;
+  return {
+    salt: salt.toString(16),
+    get verifier() {
+      verifier ??= platform.modPow(G, x).toString(16);
+      return verifier;
+    },
+  };
 }
 
 export interface PasswordCheck extends SrpVerifier {
