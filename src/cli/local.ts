@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type LocalPool, startSeededPool } from '../local/start.js';
 import { readSeedFile } from './seed-file.js';
 
@@ -10,6 +10,7 @@ interface LocalOptions {
   readonly data?: string;
   readonly issuer?: string;
   readonly quiet?: true;
+  readonly verbose?: true;
 }
 
 /** `portcullis local`: a Cognito-compatible user pool that runs until it is interrupted. */
@@ -26,6 +27,9 @@ export const localCommand = (): Command =>
     .option('--data <directory>', 'keep the state there; what it holds already counts before the seed')
     .option('--issuer <url>', 'issuer of the tokens, where it should not be {endpoint}/{userPoolId}')
     .option('--quiet', 'no line per request')
+    .addOption(
+      new Option('--verbose', 'what each request says and is answered, without secrets').conflicts('quiet'),
+    )
     .option('--debug', 'show where an error comes from')
     .action(runLocalPool);
 
@@ -36,7 +40,8 @@ function parsePort(text: string): number {
   return port;
 }
 
-async function runLocalPool({ port, host, seed: file, data, issuer, quiet }: LocalOptions): Promise<void> {
+async function runLocalPool(options: LocalOptions): Promise<void> {
+  const { port, host, seed: file, data, issuer, quiet, verbose } = options;
   const seed = file === undefined ? {} : await readSeedFile(file);
   const pool = await startSeededPool(
     {
@@ -46,6 +51,7 @@ async function runLocalPool({ port, host, seed: file, data, issuer, quiet }: Loc
       ...(data !== undefined && { data }),
       ...(issuer !== undefined && { issuer }),
       ...(!quiet && { log: say }),
+      ...(verbose && { verbose }),
     },
     file === undefined ? 'seed' : basename(file),
   );

@@ -10,7 +10,7 @@ import { CognitoException } from './exception.js';
 import { serveGates } from './gates/routes.js';
 import type { Pool } from './pool.js';
 import { randomUuid } from './random.js';
-import { type LogRequest, subjectOf } from './request-log.js';
+import { type LogRequest, type RequestLine, subjectOf } from './request-log.js';
 import { errorResponse, internalError, successResponse } from './wire.js';
 
 const MAX_BODY_BYTES = 1_000_000;
@@ -71,7 +71,10 @@ function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
   app.post('/', async context => {
     const startedAt = performance.now();
     const target = context.req.header('x-amz-target');
-    const about = { operation: target?.split('.')[1] ?? '-', subject: '-' };
+    const about: Pick<RequestLine, 'operation' | 'subject' | 'input' | 'output'> = {
+      operation: target?.split('.')[1] ?? '-',
+      subject: '-',
+    };
     const answered = (outcome: string, error?: unknown) =>
       logRequest({ ...about, outcome, error, ms: performance.now() - startedAt, at: clock.now() });
     try {
@@ -79,7 +82,9 @@ function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
       const request = readCall({ target, authorization: context.req.header('authorization'), body });
       about.operation = request.operation.name;
       about.subject = subjectOf(request.body);
+      about.input = request.body;
       const output = await execute(request, pools);
+      about.output = output;
       answered('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
       return successResponse(request.operation.name, output);
     } catch (error) {

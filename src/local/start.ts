@@ -10,7 +10,7 @@ import { PoolDirectory } from './directory.js';
 import { closer, listen } from './listen.js';
 import { type AddedUser, addUser, type LocalTokens, tokensFor } from './people.js';
 import { createPool, emptyPoolState, type Pool } from './pool.js';
-import { formatRequest } from './request-log.js';
+import { formatRequest, formatVerbosely } from './request-log.js';
 import { stateFromSeed } from './seed.js';
 import type { Seed, SeedUserInput } from './seed-schema.js';
 import { createApp } from './server.js';
@@ -109,6 +109,7 @@ const optionsSchema = strictOptions({
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
   log: v.optional(callable<(line: string) => void>()),
+  verbose: v.optional(v.boolean('must be true or false'), false),
 });
 
 /**
@@ -125,6 +126,8 @@ export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
   readonly seed?: unknown;
   /** The directory that keeps the state. What is in it counts before the seed. */
   readonly data?: string;
+  /** Lets `log` tell what was sent and answered, too. */
+  readonly verbose?: boolean;
 }
 
 /**
@@ -188,7 +191,7 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     clock,
     random,
     saving: keeper.saving,
-    logRequest: line => log?.(formatRequest(line)),
+    logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
   });
   const ready = Promise.all(others.map(build)).then(built => built.map(other => pools.add(other)));
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });

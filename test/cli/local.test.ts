@@ -88,6 +88,39 @@ test('SIGTERM ends it with status 0, and --quiet leaves the requests out', async
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
 
+test('--verbose tells what was sent and answered, without secrets', async () => {
+  const seed = await file('pool.json', {
+    clients: [{ clientId: 'app', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] }],
+    users: [{ username: 'ada', password: 'Correct-Horse-9' }],
+  });
+  const { child, ended, firstLine } = portcullis('local', '--seed', seed, '--verbose');
+  const { endpoint } = await firstLine();
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' },
+    body: JSON.stringify({
+      ClientId: 'app',
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'ada', PASSWORD: 'Correct-Horse-9' },
+    }),
+  });
+  const { AuthenticationResult } = await response.json();
+  child.kill('SIGTERM');
+  const { stderr } = await ended;
+  expect(stderr).toMatch(/InitiateAuth ada ok \d+ ms\n/);
+  expect(stderr).toContain(
+    '  > {ClientId: app, AuthFlow: USER_PASSWORD_AUTH, AuthParameters: {USERNAME: ada, PASSWORD: …}}\n',
+  );
+  expect(stderr).toMatch(/ {2}< \{.*AuthenticationResult: \{AccessToken: …, .*ExpiresIn: 3600/);
+  for (const secret of ['Correct-Horse-9', ...Object.values<unknown>(AuthenticationResult)])
+    if (typeof secret === 'string' && secret !== 'Bearer') expect(stderr).not.toContain(secret);
+});
+
+test('--quiet and --verbose exclude each other', async () => {
+  const { status, stderr } = await portcullis('local', '--quiet', '--verbose').ended;
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('--quiet') });
+});
+
 test('a host beyond loopback is listened on when asked for, and what that means is said', async () => {
   const { child, ended, firstLine } = portcullis('local', '--host', '0.0.0.0');
   await firstLine();
