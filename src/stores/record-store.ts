@@ -3,16 +3,10 @@ import * as v from 'valibot';
 import { nonEmpty } from '../internal/options.js';
 import type { DeviceOwner, DeviceStore, RememberedDevice } from '../tokens/device-store.js';
 import type { SessionKey, TokenStore } from '../tokens/store.js';
+import { tokenData } from '../tokens/token-data.js';
 import type { TokenData } from '../tokens/token-set.js';
 import type { RecordStorage } from './record-storage.js';
 import { Records } from './records.js';
-
-const tokenData = v.strictObject({
-  accessToken: nonEmpty,
-  idToken: nonEmpty,
-  refreshToken: v.optional(nonEmpty),
-  deviceKey: v.optional(nonEmpty),
-});
 
 const rememberedDevice = v.strictObject({
   deviceKey: nonEmpty,

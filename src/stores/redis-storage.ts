@@ -1,15 +1,7 @@
-import { StoreUnavailableError } from '../errors/store.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { type Leases, Lock } from './lock.js';
 import type { RecordStorage } from './record-storage.js';
-
-/**
- * What the store asks of a client: to send a command as a list of words. node-redis's clients do. For another
- * library, wrap its own way: `{ sendCommand: ([name, ...rest]) => ioredis.call(name, ...rest) }`.
- */
-export interface RedisClient {
-  sendCommand(command: string[]): Promise<unknown>;
-}
+import { type RedisClient, sendTo } from './redis-client.js';
 
 /** Only who holds the lock may extend or free it; asking and doing have to be one step. */
 const EXTEND_IF_MINE = `if redis.call('GET', KEYS[1]) == ARGV[1] then
@@ -70,18 +62,6 @@ export class RedisStorage implements RecordStorage {
   async #send(command: 'GET' | 'SET' | 'DEL' | 'EVAL', key: string, ...rest: string[]): Promise<unknown> {
     const [script = '', ...values] = rest;
     const words = command === 'EVAL' ? [command, script, '1', key, ...values] : [command, key, ...rest];
-    try {
-      return await this.#client.sendCommand(words);
-    } catch (error) {
-      throw unavailable(key, error);
-    }
+    return sendTo(this.#client, words, key);
   }
-}
-
-/** Redis answers some mistakes by quoting the command, which holds tokens; of its refusals only the first word is told. */
-function unavailable(key: string, error: unknown): StoreUnavailableError {
-  const [, refusal] = /^([A-Z]+)\s/.exec((error as Error).message) ?? [];
-  return refusal
-    ? new StoreUnavailableError(key, `Redis answered ${refusal}`)
-    : new StoreUnavailableError(key, 'Redis did not answer', { cause: error });
 }

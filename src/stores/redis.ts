@@ -1,5 +1,5 @@
 /**
- * Sessions and devices in Redis, for servers of which there are several.
+ * Sessions, devices and revocations in Redis, for servers of which there are several.
  *
  * ```ts
  * import { RedisStore } from 'portcullis/stores/redis';
@@ -12,14 +12,16 @@
  *
  * @module
  */
-import * as v from 'valibot';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { check, strictOptions } from '../internal/options.js';
 import { systemSeams, type WaitingSeams } from '../internal/waiting.js';
 import { lockLifetimeMs } from './lock.js';
 import { RecordStore } from './record-store.js';
-import { type RedisClient, RedisStorage } from './redis-storage.js';
+import { type RedisClient, redisEntries } from './redis-client.js';
+import { RedisStorage } from './redis-storage.js';
 
-export type { RedisClient } from './redis-storage.js';
+export type { RevokeOptions } from '../tokens/revocation-list.js';
+export type { RedisClient } from './redis-client.js';
+export { RedisRevocationList, type RedisRevocationListOptions } from './redis-revocation-list.js';
 
 export interface RedisStoreOptions {
   /** A connected client, such as node-redis makes. The store neither connects nor closes it. */
@@ -31,11 +33,7 @@ export interface RedisStoreOptions {
 }
 
 const redisStoreOptions = strictOptions({
-  client: v.custom<RedisClient>(
-    value => typeof (value as RedisClient | undefined)?.sendCommand === 'function',
-    'must be a connected Redis client with sendCommand()',
-  ),
-  prefix: v.optional(nonEmpty, 'portcullis:'),
+  ...redisEntries,
   lockLifetimeMs,
 });
 

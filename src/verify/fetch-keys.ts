@@ -1,4 +1,5 @@
 import { KeysUnavailableError } from '../errors/token.js';
+import { fetched, parsed, reasonOf } from './fetching.js';
 import { type KeySet, keySetOf } from './key-set.js';
 
 /** The part of the Fetch API that is used. */
@@ -14,12 +15,14 @@ export interface FetchKeysOptions {
 /** @throws {KeysUnavailableError} saying what came back, or that nothing did. */
 export async function fetchKeySet({ jwksUri, timeoutMs, fetch }: FetchKeysOptions): Promise<KeySet> {
   const signal = AbortSignal.timeout(timeoutMs);
-  const { response, text } = await read(() => fetch(jwksUri, { signal, redirect: 'manual' })).catch(cause => {
-    const problem = signal.aborted
-      ? `did not arrive within ${timeoutMs} ms`
-      : `could not be reached: ${reasonOf(cause)}`;
-    throw new KeysUnavailableError(jwksUri, problem, { cause });
-  });
+  const { response, text } = await fetched(() => fetch(jwksUri, { signal, redirect: 'manual' })).catch(
+    cause => {
+      const problem = signal.aborted
+        ? `did not arrive within ${timeoutMs} ms`
+        : `could not be reached: ${reasonOf(cause)}`;
+      throw new KeysUnavailableError(jwksUri, problem, { cause });
+    },
+  );
   // A redirect is not followed: it could lead from the issuer's own address to anybody's.
   if (!response.ok) throw new KeysUnavailableError(jwksUri, `were answered with status ${response.status}`);
   const keys = keySetOf(parsed(text));
@@ -29,23 +32,4 @@ export async function fetchKeySet({ jwksUri, timeoutMs, fetch }: FetchKeysOption
     jwksUri,
     `were answered with ${text.length} characters (${type}) that are not a JSON Web Key Set with an RS256 key`,
   );
-}
-
-async function read(request: () => Promise<Response>): Promise<{ response: Response; text: string }> {
-  const response = await request();
-  return { response, text: await response.text() };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Fetch hides the reason, such as ECONNREFUSED, one level down. */
-function reasonOf(error: unknown): string {
-  const { cause, message } = error as { cause?: { code?: unknown }; message?: unknown };
-  return String(cause?.code ?? message);
 }

@@ -39,7 +39,7 @@ export interface VerifierSettings<Own extends object = object> {
   readonly timeoutMs?: number | undefined;
   /** How many verified tokens are remembered, so that their signatures are not checked again. Default 1,000; 0 for none. */
   readonly cacheSize?: number | undefined;
-  /** Asks whether a genuine token was revoked, which no token says of itself. */
+  /** Asks whether a genuine token was revoked, which no token says of itself: {@link revokedInPool}, {@link revokedInList}. */
   readonly revocation?: Revocation | undefined;
   /** Checks the application's own claims and gives them their types: any Standard Schema, such as valibot's or zod's. */
   readonly claimsSchema?: StandardSchema<Own> | undefined;
@@ -77,13 +77,16 @@ const poolEntries = {
   jwks: v.optional(keySet),
 };
 
-const atLeast = (least: number, what: string) => {
+export const atLeast = (least: number, what: string) => {
   const message = `must be ${what}, at least ${least}`;
   return v.pipe(v.number(message), v.finite(message), v.minValue(least, message));
 };
 
-const wholeFrom = (least: number, what: string) =>
+export const wholeFrom = (least: number, what: string) =>
   v.pipe(atLeast(least, what), v.integer(`must be ${what}, at least ${least}`));
+
+/** {@link Revocation.cacheSeconds}. */
+export const cacheSeconds = v.optional(atLeast(0, 'a number of seconds'));
 
 const method = (name: string) => (value: unknown) =>
   typeof value === 'object' &&
@@ -97,7 +100,8 @@ const settingEntries = {
   revocation: v.optional(
     strictOptions({
       isRevoked: callable<Revocation['isRevoked']>(),
-      cacheSeconds: v.optional(atLeast(0, 'a number of seconds')),
+      cacheSeconds,
+      tokenUse: v.optional(v.literal('access', 'must be access')),
     }),
   ),
   claimsSchema: v.optional(
@@ -127,11 +131,21 @@ export function checkedOptions(options: unknown): CheckedOptions {
   if (typeof options === 'object' && options !== null && 'pools' in options) {
     const pools: unknown[] = Array.isArray(options.pools) ? options.pools : [];
     for (const [index, pool] of pools.entries()) assertExplicit(pool, `options.pools[${index}]`);
-    return check(severalPools, options, 'options');
+    return askable(check(severalPools, options, 'options'));
   }
   assertExplicit(options, 'options');
   const checked = check(onePool, options, 'options');
-  return { ...checked, pools: [checked] };
+  return askable({ ...checked, pools: [checked] });
+}
+
+function askable(options: CheckedOptions): CheckedOptions {
+  const use = options.revocation?.tokenUse;
+  if (use && options.pools.some(({ tokenUse }) => tokenUse !== use))
+    throw new InvalidOptionError(
+      'options.revocation',
+      `can be asked about ${use} tokens alone, and this verifier lets others in; set its tokenUse to ${use}`,
+    );
+  return options;
 }
 
 const EXPLICIT = {

@@ -4,23 +4,48 @@ import type { VerifiedToken } from './verified-tokens.js';
 
 /**
  * Knows which tokens were revoked. A revoked token keeps a good signature and its time, so somebody has to be asked:
- * a list that the application keeps, by `origin_jti` or `sub`, or Cognito itself.
+ * Cognito itself ({@link revokedInPool}), a list that the application keeps ({@link revokedInList}), or whoever knows.
  */
 export interface Revocation {
   /** When it rejects, so does the verification: a token that cannot be asked about is not let in. */
   readonly isRevoked: (principal: Principal, token: string) => boolean | Promise<boolean>;
-  /** For how many seconds a "no" may be remembered, as long as the token itself is. Default 0: ask every time. */
+  /** For how many seconds an answer may be used again, as long as the token is remembered. Default 0: ask every time. */
   readonly cacheSeconds?: number | undefined;
+  /** Set where only access tokens can be asked about: a verifier that lets others in is refused then. */
+  readonly tokenUse?: 'access' | undefined;
+}
+
+/** An answer, or one that is on its way, for whoever asks until then. */
+export interface RevocationAnswer {
+  readonly isRevoked: Promise<boolean>;
+  /** In epoch milliseconds. */
+  readonly until: number;
 }
 
 /** @throws {InvalidTokenError} when the token was revoked. */
 export async function assertNotRevoked(
   verified: VerifiedToken,
   token: string,
-  { isRevoked, cacheSeconds = 0 }: Revocation,
+  revocation: Revocation,
   now: number,
 ): Promise<void> {
-  if (now < verified.notRevokedUntil) return;
-  if (await isRevoked(verified.principal, token)) throw new InvalidTokenError('the token was revoked');
-  verified.notRevokedUntil = now + cacheSeconds * 1000;
+  const known = verified.revocation && now < verified.revocation.until ? verified.revocation : undefined;
+  const { isRevoked } = known ?? ask(verified, token, revocation, now);
+  if (await isRevoked) throw new InvalidTokenError('the token was revoked');
+}
+
+/** The time counts from the question, so that no answer is older than it may be. */
+function ask(
+  verified: VerifiedToken,
+  token: string,
+  { isRevoked, cacheSeconds = 0 }: Revocation,
+  now: number,
+): RevocationAnswer {
+  const asking = async (): Promise<boolean> => isRevoked(verified.genuine, token);
+  const answer = { isRevoked: asking(), until: now + cacheSeconds * 1000 };
+  verified.revocation = answer;
+  answer.isRevoked.catch(() => {
+    if (verified.revocation === answer) verified.revocation = undefined;
+  });
+  return answer;
 }

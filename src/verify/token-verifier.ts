@@ -123,9 +123,7 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     const genuine = principalOf(decoded.payload);
     const { claimsSchema } = this.#settings;
     const principal = claimsSchema ? await withOwnClaims(genuine, claimsSchema) : genuine;
-    const verified = { genuine, principal, keys, requirements, notRevokedUntil: Number.NEGATIVE_INFINITY };
-    remembered.set(name, verified);
-    return verified;
+    return remembered.keep(name, { genuine, principal, keys, requirements, revocation: undefined });
   }
 
   /** The token's own word for who issued it only chooses the keys, and those decide. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Keys } from './keys.js';
 import type { Principal } from './principal.js';
 import type { Requirements } from './requirements.js';
+import type { RevocationAnswer } from './revocation.js';
 
 /** A token whose signature held, and what the checks that are made every time need. */
 export interface VerifiedToken {
@@ -13,8 +14,8 @@ export interface VerifiedToken {
   readonly keys: Keys;
   /** What its pool's entry in the options asks for. */
   readonly requirements: Requirements;
-  /** Until when, in epoch milliseconds, it need not be asked again whether it was revoked. */
-  notRevokedUntil: number;
+  /** What was last said of its being revoked. */
+  revocation: RevocationAnswer | undefined;
 }
 
 /** Verified tokens under their SHA-256, so that no token is kept in memory. The least recently used go first. */
@@ -39,10 +40,17 @@ export class VerifiedTokens {
     return entry;
   }
 
-  set(name: string, entry: VerifiedToken): void {
-    if (this.#size === 0) return;
+  /** Remembers a token, and returns it; the one that is there already where it was verified twice at once. */
+  keep(name: string, entry: VerifiedToken): VerifiedToken {
+    if (this.#size === 0) return entry;
+    const earlier = this.get(name);
+    if (earlier) return earlier;
     this.#entries.set(name, entry);
-    if (this.#entries.size <= this.#size) return;
+    if (this.#entries.size > this.#size) this.#forgetOldest();
+    return entry;
+  }
+
+  #forgetOldest(): void {
     const [oldest] = this.#entries.keys();
     this.#entries.delete(oldest as string);
   }

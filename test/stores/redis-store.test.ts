@@ -1,8 +1,11 @@
 import { inspect } from 'node:util';
 import { InvalidOptionError, StoreCorruptError, StoreUnavailableError } from 'portcullis';
-import { type RedisClient, RedisStore } from 'portcullis/stores/redis';
+import { type RedisClient, RedisRevocationList, RedisStore } from 'portcullis/stores/redis';
+import { revokedInList, TokenVerifier } from 'portcullis/verify';
 import { createClient } from 'redis';
 import { systemSeams } from '../../src/internal/waiting.js';
+import { accessClaims, ISSUED_AT } from '../helpers/cognito-claims.js';
+import { signingKey } from '../helpers/jwks-server.js';
 import { type RedisServer, startRedisServer } from '../helpers/redis-server.js';
 
 const ada = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada@example.com' };
@@ -147,3 +150,48 @@ test.each([
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition()));
 }
+
+describe('a list of revocations', () => {
+  test('refuses a token on every server that shares it, until it is taken off', async () => {
+    const key = await signingKey('one');
+    const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Portcull1';
+    const token = await key.sign(accessClaims(issuer));
+    const serverWith = (prefix?: string) =>
+      new TokenVerifier({
+        userPoolId: 'eu-west-1_Portcull1',
+        clientId: 'app',
+        tokenUse: 'access',
+        jwks: { keys: [key.publicJwk] },
+        revocation: revokedInList(new RedisRevocationList({ client, prefix })),
+        clock: () => ISSUED_AT,
+      });
+    const [one, other, stranger] = [serverWith(), serverWith(), serverWith('other:')];
+    const { claims } = await one.verify(token);
+    const list = new RedisRevocationList({ client });
+    await list.add(claims.origin_jti!);
+    for (const server of [one, other]) await expect(server.verify(token)).rejects.toThrow('revoked');
+    await stranger.verify(token);
+    await list.delete(claims.origin_jti!);
+    await other.verify(token);
+  });
+
+  test('keeps an id for a day, or for as long as it is told', async () => {
+    const list = new RedisRevocationList({ client });
+    await list.add('x');
+    await list.add('y', { forSeconds: 0.5 });
+    expect(await client.pTTL('portcullis:revoked-x')).toBeGreaterThan(86_390_000);
+    expect(await client.pTTL('portcullis:revoked-x')).toBeLessThanOrEqual(86_400_000);
+    expect(await client.pTTL('portcullis:revoked-y')).toBeLessThanOrEqual(500);
+  });
+
+  test('cannot be used over a connection that is closed, nor made of what is none', async () => {
+    const closed = createClient({ url: redis.url });
+    await closed.connect();
+    await closed.close();
+    await expect(new RedisRevocationList({ client: closed }).hasAny(['x'])).rejects.toThrow(
+      StoreUnavailableError,
+    );
+    expect(() => new RedisRevocationList({ client: {} as never })).toThrow(InvalidOptionError);
+    await expect(new RedisRevocationList({ client }).add('')).rejects.toThrow(InvalidOptionError);
+  });
+});

@@ -327,46 +327,6 @@ describe("the application's own claims", () => {
   });
 });
 
-describe('revocation', () => {
-  it('is asked about every time, and refuses a remembered token', async () => {
-    const revoked = new Set<unknown>();
-    const verifier = new TokenVerifier({
-      ...base(),
-      tokenUse: 'access',
-      revocation: { isRevoked: async ({ claims }) => revoked.has(claims.origin_jti) },
-    });
-    const token = await access();
-    const { claims } = await verifier.verify(token);
-    revoked.add(claims.origin_jti);
-    expect(await thrownBy(verifier.verify(token))).toMatchObject({
-      code: 'INVALID_TOKEN',
-      message: 'the token was revoked',
-    });
-  });
-
-  it('is asked about only as often as cacheSeconds says', async () => {
-    let asked = 0;
-    const isRevoked = () => ++asked < 0;
-    const verifier = new TokenVerifier({
-      ...base(),
-      tokenUse: 'access',
-      revocation: { isRevoked, cacheSeconds: 30 },
-    });
-    const token = await access();
-    for (const later of [0, 29_999, 1, 10_000]) {
-      now += later;
-      await verifier.verify(token);
-    }
-    expect(asked).toBe(2);
-  });
-
-  it('lets nobody in when it cannot be asked about', async () => {
-    const isRevoked = () => Promise.reject(new Error('the list is away'));
-    const verifier = new TokenVerifier({ ...base(), tokenUse: 'access', revocation: { isRevoked } });
-    expect(await thrownBy(verifier.verify(await access()))).toMatchObject({ message: 'the list is away' });
-  });
-});
-
 describe('remembered tokens', () => {
   const validationsOf = async (cacheSize: number, tokens: readonly string[]) => {
     let validations = 0;
