@@ -16,6 +16,7 @@
 export { PortcullisError } from './base.js';
 export * from './challenge.js';
 export { ConnectionError } from './connection.js';
+export { CsrfError } from './csrf.js';
 export * from './gates.js';
 export { InvalidOptionError } from './invalid-option.js';
 export { NotSignedInError } from './not-signed-in.js';

@@ -5,10 +5,13 @@
  */
 import type { MiddlewareHandler } from 'hono';
 import type { Principal } from '../verify/principal.js';
+import { isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
 import { responseOf } from './core/response.js';
+import type { CookieSessions } from './session/cookie-session.js';
+import type { PageSession } from './session/page-session.js';
 
 /** What a guard adds to the context of a request. */
 export interface HonoGuardEnv<Who extends Principal = Principal> {
@@ -67,4 +70,51 @@ export function honoGuard<Who extends Principal>(options: GuardOptions<Who>): Ho
     };
   };
   return Object.assign(middleware, { except });
+}
+
+/** What a session adds to the context of a request. */
+export interface HonoSessionEnv<Who extends Principal = Principal> {
+  Variables: { session: PageSession<Who> };
+}
+
+/**
+ * Middleware that opens the session of each request as the variable `session`, and sets its cookies on the answer.
+ *
+ * ```ts
+ * import { Hono } from 'hono';
+ * import { honoSession } from 'portcullis/http/hono';
+ * import type { CookieSessions } from 'portcullis/http/session';
+ *
+ * export function appWith(sessions: CookieSessions): Hono {
+ *   const app = new Hono();
+ *   app.use(honoSession(sessions));
+ *   app.get('/', context => context.text(context.var.session.principal?.email ?? 'Nobody is signed in.'));
+ *   return app;
+ * }
+ * ```
+ *
+ * What the session refuses reaches `app.onError`; where that makes a 500 of it, the answer is that of a guard.
+ */
+export function honoSession<Who extends Principal>(
+  sessions: CookieSessions<Who>,
+): MiddlewareHandler<HonoSessionEnv<Who>> {
+  return async (context, next) => {
+    let cookies: readonly string[] = [];
+    const replace = (response: Response): void => {
+      context.res = undefined;
+      context.res = response;
+    };
+    try {
+      const write = (setCookies: readonly string[]): void => {
+        cookies = setCookies;
+      };
+      context.set('session', await sessions.open(context.req.raw, write));
+      await next();
+      if (isRefusal(context.error) && context.res.status === 500) throw context.error;
+    } catch (error) {
+      replace(responseOf(sessions.answerTo(error)));
+    }
+    for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
+    if (cookies.length > 0) context.header('cache-control', 'no-store');
+  };
 }

@@ -27,6 +27,7 @@ Besides these there are:
 | \`InvalidTokenError\` | \`INVALID_TOKEN\` | malformed, badly signed, or made for somebody else (401); with the claim at fault |
 | \`UnauthorizedGroupError\` | \`UNAUTHORIZED_GROUP\` | the bearer is in none of the groups asked for (403) |
 | \`UnauthorizedScopeError\` | \`UNAUTHORIZED_SCOPE\` | the token has none of the scopes asked for (403) |
+| \`CsrfError\` | \`CSRF_REFUSED\` | a form came from another site, or without a token of this browser's [session](pages.md) (403) |
 | \`ApiRequestError\` | \`API_REQUEST_ERROR\` | the Gates backend refused, or answered what cannot be used; with the \`status\` and the \`reason\` ([Gates](gates.md)) |
 | \`UserExistsError\` | \`USER_EXISTS\` | an \`ApiRequestError\`: somebody at the Gates backend has the e-mail address |
 | \`IncompleteUserError\` | \`USER_INCOMPLETE\` | a person was created at the Gates backend and not given their client; with the \`sub\` and what \`remaining\` |

@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'pool-info': ['config', 'pool'],
   gates: ['config', 'pool', 'verify'],
   provisioning: ['config', 'groups', 'pool'],
-  http: ['config', 'verify'],
+  http: ['config', 'tokens', 'verify'],
   local: ['config', 'srp', 'tokens'],
 };
 

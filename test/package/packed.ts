@@ -22,6 +22,7 @@ const ENTRIES = [
   'portcullis/http/koa',
   'portcullis/http/fetch',
   'portcullis/http/lambda',
+  'portcullis/http/session',
   'portcullis/local',
 ];
 

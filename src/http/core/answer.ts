@@ -1,3 +1,4 @@
+import { CsrfError } from '../../errors/csrf.js';
 import {
   type InvalidTokenError,
   KeysUnavailableError,
@@ -9,8 +10,8 @@ import {
   VerificationUnavailableError,
 } from '../../errors/token.js';
 
-/** Why a guard let somebody not in. */
-export type Refusal = TokenError | KeysUnavailableError | VerificationUnavailableError;
+/** Why a guard or a session let somebody not in. */
+export type Refusal = TokenError | CsrfError | KeysUnavailableError | VerificationUnavailableError;
 
 /** What a guard answers in place of the application. */
 export interface Answer {
@@ -26,6 +27,7 @@ type Code = (
   | InvalidTokenError
   | UnauthorizedGroupError
   | UnauthorizedScopeError
+  | CsrfError
   | KeysUnavailableError
   | VerificationUnavailableError
 )['code'];
@@ -37,6 +39,7 @@ const DETAILS: Readonly<Record<Code, string>> = {
   INVALID_TOKEN: 'the token is not valid here',
   UNAUTHORIZED_GROUP: 'the bearer is not in the groups that this requires',
   UNAUTHORIZED_SCOPE: 'the token does not carry the scopes that this requires',
+  CSRF_REFUSED: 'the form was not sent from a page of this session',
   KEYS_UNAVAILABLE: 'tokens cannot be verified at the moment',
   VERIFICATION_UNAVAILABLE: 'tokens cannot be verified at the moment',
 };
@@ -46,6 +49,7 @@ const TITLES = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailabl
 /** Whether a guard answers this error. Anything else is a mistake of the application. */
 export const isRefusal = (error: unknown): error is Refusal =>
   error instanceof TokenError ||
+  error instanceof CsrfError ||
   error instanceof KeysUnavailableError ||
   error instanceof VerificationUnavailableError;
 
@@ -57,13 +61,29 @@ export function answerTo(error: Refusal, realm?: string): Answer {
   const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
   return {
     status,
-    headers: status === 503 ? headers : { ...headers, 'www-authenticate': challengeOf(error, realm) },
+    headers:
+      error instanceof TokenError ? { ...headers, 'www-authenticate': challengeOf(error, realm) } : headers,
     body: JSON.stringify(problem),
   };
 }
 
+/** What changes the answers to refusals. */
+export interface AnswerOptions {
+  readonly realm?: string | undefined;
+  readonly answer?: ((refusal: Refusal, usual: Answer) => Answer) | undefined;
+}
+
+/** Makes the function that answers what was thrown. It throws again what is no refusal. */
+export const refusalAnswers =
+  ({ realm, answer }: AnswerOptions) =>
+  (error: unknown): Answer => {
+    if (!isRefusal(error)) throw error;
+    const usual = answerTo(error, realm);
+    return answer ? answer(error, usual) : usual;
+  };
+
 /** RFC 6750, section 3. Whoever sent no token made no error, and is told none. */
-function challengeOf(error: Refusal, realm: string | undefined): string {
+function challengeOf(error: TokenError, realm: string | undefined): string {
   const code = error.code as Code;
   const parameters = {
     realm,

@@ -7,7 +7,7 @@ import {
 } from '../../errors/token.js';
 import { callable, check, strictOptions } from '../../internal/options.js';
 import type { Principal } from '../../verify/principal.js';
-import { type Answer, answerTo, isRefusal, type Refusal } from './answer.js';
+import { type Answer, type Refusal, refusalAnswers } from './answer.js';
 import type { GuardedRequest } from './request.js';
 import type { Requirement } from './requirements.js';
 import { fromBearer, type TokenSource } from './token-source.js';
@@ -87,13 +87,7 @@ export function createGuard<Who extends Principal>(options: GuardOptions<Who>): 
     for (const requirement of requirements) await requirement(principal);
     return principal;
   };
-  return Object.assign(guard, {
-    answerTo(error: unknown): Answer {
-      if (!isRefusal(error)) throw error;
-      const usual = answerTo(error, realm);
-      return answer ? answer(error, usual) : usual;
-    },
-  });
+  return Object.assign(guard, { answerTo: refusalAnswers({ realm, answer }) });
 }
 
 async function tokenOf(request: GuardedRequest, sources: readonly TokenSource[]): Promise<string> {
@@ -104,7 +98,8 @@ async function tokenOf(request: GuardedRequest, sources: readonly TokenSource[])
   throw new MissingAuthorizationError('no token was presented');
 }
 
-async function verified<Who extends Principal>(token: string, verifier: Verifier<Who>): Promise<Who> {
+/** Who a token speaks for. What fails besides the token itself is no fault of who sent it. */
+export async function verified<Who extends Principal>(token: string, verifier: Verifier<Who>): Promise<Who> {
   try {
     return await verifier.verify(token);
   } catch (error) {

@@ -1,0 +1,79 @@
+import type { Principal } from '../../verify/principal.js';
+import { type Answer, refusalAnswers } from '../core/answer.js';
+import type { GuardedRequest } from '../core/request.js';
+import { BrowserCookies, type CookieSettings, type WriteCookies } from './browser-cookies.js';
+import { CsrfTokens } from './csrf.js';
+import { LiveTokens } from './live-tokens.js';
+import { type CookieSessionOptions, checkCookieSessionOptions } from './options.js';
+import { Page, type PageSession, type PageSessionParts } from './page-session.js';
+import { Seal } from './seal.js';
+
+/** The sessions of one application. */
+export interface CookieSessions<Who extends Principal = Principal> {
+  /**
+   * The session of a request. Whatever its cookies are, it answers: where they are none of ours, with a visitor's.
+   *
+   * @param write Is told the `Set-Cookie` lines for the answer, now or when the session changes; each time all of them,
+   * in place of those before. Answers with such lines must not be cached.
+   * @throws {VerificationUnavailableError | KeysUnavailableError} when it cannot be said at the moment who is signed in.
+   * The cookies stay as they are.
+   */
+  open(request: GuardedRequest, write: WriteCookies): Promise<PageSession<Who>>;
+  /**
+   * What to answer to what a session threw: problem details, as guards do.
+   *
+   * @throws `error` itself when it is no refusal but the application's own mistake.
+   */
+  answerTo(error: unknown): Answer;
+}
+
+/**
+ * Sessions for pages: the tokens of whoever is signed in, in cookies that are encrypted and that no script can read.
+ * The frameworks' own entries have an adapter each, such as `honoSession` of `portcullis/http/hono`.
+ *
+ * ```ts
+ * import { Cognito } from 'portcullis';
+ * import { cookieSession } from 'portcullis/http/session';
+ * import { TokenVerifier } from 'portcullis/verify';
+ *
+ * const pool = { userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app' };
+ * export const sessions = cookieSession({
+ *   secret: process.env.SESSION_SECRET ?? '',
+ *   cognito: tokens => new Cognito({ ...pool, ...tokens }),
+ *   verifier: new TokenVerifier({ ...pool, tokenUse: 'id' }),
+ * });
+ * ```
+ *
+ * The cookies are `HttpOnly`, `Secure` and `SameSite`, and sealed with AES-256-GCM (JWE, RFC 7516) under keys derived
+ * from the secret (HKDF, RFC 5869).
+ *
+ * @throws {InvalidOptionError} naming the option at fault.
+ */
+export function cookieSession<Who extends Principal>(
+  options: CookieSessionOptions<Who>,
+): CookieSessions<Who> {
+  const checked = checkCookieSessionOptions(options);
+  const { name, secure, sameSite, maxAgeSeconds } = checked;
+  const settings: CookieSettings = { name, secure, sameSite, maxAgeSeconds };
+  const parts = partsOf(checked, options);
+  return {
+    open: (request, write) => Page.open(parts, request, new BrowserCookies(request, settings, write)),
+    answerTo: refusalAnswers(checked),
+  };
+}
+
+function partsOf<Who extends Principal>(
+  checked: ReturnType<typeof checkCookieSessionOptions>,
+  { verifier }: CookieSessionOptions<Who>,
+): PageSessionParts<Who> {
+  const { secret, name, clock, random, store, renewBeforeExpiryMs, tokenUse, maxAgeSeconds } = checked;
+  return {
+    seal: new Seal(secret, `${name} cookie 1`, clock),
+    csrf: new CsrfTokens(secret, `${name} form 1`, random),
+    live: new LiveTokens({ client: checked.cognito, store, clock, renewBeforeExpiryMs, name }),
+    verifier,
+    tokenUse,
+    maxAgeSeconds,
+    random,
+  };
+}

@@ -1,0 +1,142 @@
+import { endsSession } from '../../errors/ends-session.js';
+import { InvalidOptionError } from '../../errors/invalid-option.js';
+import { NotSignedInError } from '../../errors/not-signed-in.js';
+import { StoreCorruptError } from '../../errors/store.js';
+import { VerificationUnavailableError } from '../../errors/token.js';
+import type { Clock } from '../../internal/seams.js';
+import { Session, type SessionParts } from '../../tokens/session.js';
+import type { SessionKey, TokenStore } from '../../tokens/store.js';
+import { type TokenData, TokenSet } from '../../tokens/token-set.js';
+import type { PersonClient, SignOutOutcome } from './options.js';
+import { RecentSessions } from './recent-sessions.js';
+import type { SessionState } from './state.js';
+
+/** What tokens are kept and renewed with. */
+export interface LiveTokensParts {
+  readonly client: (tokens: TokenData) => PersonClient;
+  readonly store: TokenStore | undefined;
+  readonly clock: Clock;
+  readonly renewBeforeExpiryMs: number;
+  /** What the sessions of this application are called in the store. */
+  readonly name: string;
+}
+
+/** The tokens of all sessions, wherever they are kept: renewed in time, once for all who ask. */
+export class LiveTokens {
+  readonly #parts: LiveTokensParts;
+  readonly #recent: RecentSessions;
+
+  constructor(parts: LiveTokensParts) {
+    this.#parts = parts;
+    this.#recent = new RecentSessions(parts.clock);
+  }
+
+  /** The tokens of a session as they were kept. */
+  async held({ id, tokens, stored }: SessionState): Promise<TokenSet | undefined> {
+    const { store } = this.#parts;
+    const data = store ? stored && (await this.#read(store, id)) : tokens;
+    return data && new TokenSet(data);
+  }
+
+  /**
+   * The tokens, renewed when they are due. Undefined when the session is over.
+   *
+   * @throws {VerificationUnavailableError} when the pool cannot be asked and the tokens are too old to do without.
+   */
+  async fresh(id: string, held: TokenSet): Promise<TokenSet | undefined> {
+    const session = this.#recent.get(held) ?? this.#dueSession(id, held);
+    if (!session) return this.#isInForce(held) ? held : undefined;
+    try {
+      const fresh = await session.fresh();
+      if (fresh) this.#recent.set(fresh, session);
+      return fresh;
+    } catch (error) {
+      if (endsSession(error) || error instanceof NotSignedInError) return undefined;
+      if (error instanceof InvalidOptionError) throw error;
+      if (this.#isInForce(held)) return held;
+      throw new VerificationUnavailableError(error);
+    }
+  }
+
+  /** Keeps the tokens of a sign-in, and says what the cookie has to hold for it. */
+  async keep(id: string, tokens: TokenSet): Promise<Pick<SessionState, 'tokens' | 'stored'>> {
+    await new Session(this.#sessionParts(id)).keep(tokens, this.#keyOf(id));
+    return this.#parts.store ? { stored: true } : { tokens: tokens.data };
+  }
+
+  /** Forgets a session for which another was begun in the same browser. */
+  async forget(id: string): Promise<void> {
+    const { store } = this.#parts;
+    const key = this.#keyOf(id);
+    await store?.withLock(key, () => store.delete(key));
+  }
+
+  /** Ends a session: at the pool if it can be reached, and here in any case. */
+  async end(id: string, held: TokenSet): Promise<SignOutOutcome> {
+    const outcome = await this.#revoke(held);
+    const session = this.#recent.get(held) ?? this.#session(id, held);
+    this.#recent.set(held, session);
+    // No cookie leads to what a store that failed may still hold.
+    await session.drop().catch(() => {});
+    return outcome;
+  }
+
+  #dueSession(id: string, held: TokenSet): Session | undefined {
+    const { renewBeforeExpiryMs, clock } = this.#parts;
+    if (!held.refreshToken || !held.expiresWithin(renewBeforeExpiryMs, clock())) return undefined;
+    const session = this.#session(id, held);
+    this.#recent.set(held, session);
+    return session;
+  }
+
+  #session(id: string, held: TokenSet): Session {
+    const session = new Session(this.#sessionParts(id));
+    session.adopt(held, this.#keyOf(id));
+    return session;
+  }
+
+  #sessionParts(id: string): SessionParts {
+    const { clock, renewBeforeExpiryMs, store } = this.#parts;
+    return { renew: tokens => this.#renew(id, tokens), now: clock, renewBeforeExpiryMs, store };
+  }
+
+  /** Inside the store's lock, where there is a store. */
+  async #renew(id: string, tokens: TokenSet): Promise<TokenSet> {
+    const { store } = this.#parts;
+    // Somebody signed out while this waited for the lock: renewing would bring the session back.
+    if (store && !(await store.get(this.#keyOf(id)))) throw new NotSignedInError();
+    return this.#withClient(tokens, client => client.renewAccessToken());
+  }
+
+  async #revoke(tokens: TokenSet): Promise<SignOutOutcome> {
+    if (!tokens.refreshToken) return { revoked: false, error: new NotSignedInError() };
+    return this.#withClient(tokens, client => client.revoke());
+  }
+
+  async #withClient<T>(tokens: TokenSet, work: (client: PersonClient) => Promise<T>): Promise<T> {
+    const client = this.#parts.client(tokens.data);
+    try {
+      return await work(client);
+    } finally {
+      client.close?.();
+    }
+  }
+
+  async #read(store: TokenStore, id: string): Promise<TokenData | undefined> {
+    try {
+      return await store.get(this.#keyOf(id));
+    } catch (error) {
+      if (error instanceof StoreCorruptError) return undefined;
+      throw new VerificationUnavailableError(error);
+    }
+  }
+
+  #isInForce(tokens: TokenSet): boolean {
+    return !tokens.expiresWithin(0, this.#parts.clock());
+  }
+
+  /** Ids are unique by themselves; the rest keeps applications apart that share a store. */
+  #keyOf(id: string): SessionKey {
+    return { userPoolId: 'cookie-session', clientId: this.#parts.name, username: id };
+  }
+}

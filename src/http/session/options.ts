@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import type { PortcullisError } from '../../errors/base.js';
+import { InvalidOptionError } from '../../errors/invalid-option.js';
+import { callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
+import { type Clock, type RandomSource, systemClock, systemRandom } from '../../internal/seams.js';
+import type { TokenStore } from '../../tokens/store.js';
+import type { TokenData, TokenSet } from '../../tokens/token-set.js';
+import type { Principal } from '../../verify/principal.js';
+import type { Answer, Refusal } from '../core/answer.js';
+import type { Verifier } from '../core/guard.js';
+
+/** What became of a sign-out. The session is gone here either way. */
+export type SignOutOutcome =
+  | { readonly revoked: true }
+  | { readonly revoked: false; readonly error: PortcullisError };
+
+/** The client of one person, made for one call: a `Cognito`. */
+export interface PersonClient {
+  renewAccessToken(): Promise<TokenSet>;
+  /** Revokes the refresh token. */
+  revoke(): Promise<SignOutOutcome>;
+  /** Called when it is not needed any more. */
+  close?(): void;
+}
+
+/** How to keep sessions. */
+export interface CookieSessionOptions<Who extends Principal = Principal> {
+  /** At least 32 characters, of good randomness. Of several the first seals new cookies, and all open them. */
+  readonly secret: string | readonly string[];
+  /** Makes the client of one person, that renews and revokes their tokens: `tokens => new Cognito({ …, ...tokens })`. */
+  readonly cognito: (tokens: TokenData) => PersonClient;
+  /** Verifies the token that makes the principal. */
+  readonly verifier: Verifier<Who>;
+  /** Which token that is. Default `id`, which has the name and the e-mail address. */
+  readonly tokenUse?: 'id' | 'access' | undefined;
+  /** Where the tokens are. Default: in the cookie itself. With a store it holds an id. */
+  readonly store?: TokenStore | undefined;
+  /** What the cookie is called, after `__Host-` when it is secure. Default `session`. */
+  readonly name?: string | undefined;
+  /** Whether the cookie goes over https only. Default true; false is for development. */
+  readonly secure?: boolean | undefined;
+  /** Default `lax`. With `strict`, who follows a link from another site arrives signed out. */
+  readonly sameSite?: 'lax' | 'strict' | undefined;
+  /** How long a session lasts after its last renewal, in seconds. Default 30 days. */
+  readonly maxAgeSeconds?: number | undefined;
+  /** How long before expiry tokens are renewed, in milliseconds. Default 60,000. */
+  readonly renewBeforeExpiryMs?: number | undefined;
+  /** Changes what is answered to a refused request. `usual` is what would be. */
+  readonly answer?: ((refusal: Refusal, usual: Answer) => Answer) | undefined;
+  /** Milliseconds since the epoch. Default: the system's clock. Give the verifier the same. */
+  readonly clock?: Clock | undefined;
+  /** Default: the operating system's randomness. */
+  readonly random?: RandomSource | undefined;
+}
+
+const DAY_SECONDS = 86_400;
+/** Browsers cut off what is longer. */
+const MOST_DAYS = 400;
+
+const secret = v.pipe(nonEmpty, v.minLength(32, 'must have at least 32 characters'));
+const secrets = v.pipe(
+  v.unknown(),
+  v.transform(given => (typeof given === 'string' ? [given] : given)),
+  v.array(secret, given =>
+    given.received === 'undefined' ? 'is missing' : 'must be a string or a list of strings',
+  ),
+  v.minLength(1, 'must not be empty'),
+);
+const SECONDS_TEXT = `must be a whole number of seconds, up to ${MOST_DAYS} days`;
+const withMethods = <T>(what: string, ...methods: readonly (keyof T & string)[]) =>
+  v.custom<T>(
+    value => methods.every(name => typeof (value as Record<string, unknown> | null)?.[name] === 'function'),
+    `must be ${what}, with the methods ${methods.join(', ')}`,
+  );
+
+const cookieSessionOptions = strictOptions({
+  secret: secrets,
+  cognito: callable<CookieSessionOptions['cognito']>(),
+  verifier: withMethods<Verifier>('a TokenVerifier', 'verify'),
+  tokenUse: v.optional(v.picklist(['id', 'access'], 'must be id or access'), 'id'),
+  store: v.optional(withMethods<TokenStore>('a TokenStore', 'get', 'set', 'delete', 'withLock')),
+  name: v.optional(v.pipe(nonEmpty, v.regex(/^[\w-]+$/, 'must be letters, digits, - and _')), 'session'),
+  secure: v.optional(v.boolean('must be true or false'), true),
+  sameSite: v.optional(v.picklist(['lax', 'strict'], 'must be lax or strict'), 'lax'),
+  maxAgeSeconds: v.optional(
+    v.pipe(
+      v.number(SECONDS_TEXT),
+      v.safeInteger(SECONDS_TEXT),
+      v.minValue(1, SECONDS_TEXT),
+      v.maxValue(MOST_DAYS * DAY_SECONDS, SECONDS_TEXT),
+    ),
+    30 * DAY_SECONDS,
+  ),
+  renewBeforeExpiryMs: v.optional(
+    v.pipe(v.number('must be a number of milliseconds'), v.minValue(0, 'must not be negative')),
+    60_000,
+  ),
+  answer: v.optional(callable<(refusal: Refusal, usual: Answer) => Answer>()),
+  clock: v.optional(callable<Clock>(), () => systemClock),
+  random: v.optional(callable<RandomSource>(), () => systemRandom),
+});
+
+/** @throws {InvalidOptionError} naming the option at fault. */
+export function checkCookieSessionOptions(options: unknown) {
+  const checked = check(cookieSessionOptions, options, 'options');
+  if (/^__(host|secure)-/i.test(checked.name))
+    throw new InvalidOptionError(
+      'options.name',
+      'must not begin with a prefix: __Host- is added when it is secure',
+    );
+  return { ...checked, name: checked.secure ? `__Host-${checked.name}` : checked.name };
+}
