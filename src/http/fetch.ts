@@ -1,5 +1,5 @@
 /**
- * Guards for handlers that take a `Request` and return a `Response`: Next.js route handlers, Bun, Deno, edge runtimes.
+ * Guards and sessions for handlers that take a `Request` and return a `Response`: Next.js route handlers, Bun, Deno, edge runtimes.
  *
  * @module
  */
@@ -8,6 +8,9 @@ import { createGuard, type GuardOptions } from './core/guard.js';
 import { publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
 import { responseOf } from './core/response.js';
+import { withCookies } from './core/set-cookies.js';
+import type { CookieSessions } from './session/cookie-session.js';
+import type { PageSession } from './session/page-session.js';
 
 type Handler<Arguments extends readonly unknown[]> = (...given: Arguments) => Response | Promise<Response>;
 type Guarded<Asked extends Request, Rest extends readonly unknown[]> = (
@@ -75,3 +78,40 @@ export function fetchGuard<Who extends Principal>(options: GuardOptions<Who>): F
   };
   return Object.assign(guarded, { except });
 }
+
+/** Makes a handler that calls another with the session of the request. What the platform passes on follows. */
+export type FetchSession<Who extends Principal = Principal> = <
+  Asked extends Request = Request,
+  Rest extends readonly unknown[] = [],
+>(
+  handler: Handler<[request: Asked, session: PageSession<Who>, ...rest: Rest]>,
+) => Guarded<Asked, Rest>;
+
+/**
+ * Sessions for fetch-style handlers. It passes the session to the handler, after the request, and sets its cookies on
+ * the response. What the session refuses is answered as a guard does.
+ *
+ * ```ts
+ * import { fetchSession } from 'portcullis/http/fetch';
+ * import type { CookieSessions } from 'portcullis/http/session';
+ *
+ * export const pages = (sessions: CookieSessions) =>
+ *   fetchSession(sessions)(async (_, session) => Response.json(await session.require()));
+ * ```
+ */
+export const fetchSession =
+  <Who extends Principal>(sessions: CookieSessions<Who>): FetchSession<Who> =>
+  handler =>
+  async (request, ...rest) => {
+    let cookies: readonly string[] = [];
+    const write = (setCookies: readonly string[]): void => {
+      cookies = setCookies;
+    };
+    let answer: Response;
+    try {
+      answer = await handler(request, await sessions.open(request, write), ...rest);
+    } catch (error) {
+      answer = responseOf(sessions.answerTo(error));
+    }
+    return withCookies(answer, cookies);
+  };

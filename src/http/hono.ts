@@ -10,6 +10,7 @@ import { createGuard, type GuardOptions } from './core/guard.js';
 import { publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
 import { responseOf } from './core/response.js';
+import { withCookies } from './core/set-cookies.js';
 import type { CookieSessions } from './session/cookie-session.js';
 import type { PageSession } from './session/page-session.js';
 
@@ -100,21 +101,20 @@ export function honoSession<Who extends Principal>(
 ): MiddlewareHandler<HonoSessionEnv<Who>> {
   return async (context, next) => {
     let cookies: readonly string[] = [];
-    const replace = (response: Response): void => {
-      context.res = undefined;
-      context.res = response;
+    const write = (setCookies: readonly string[]): void => {
+      cookies = setCookies;
     };
+    let answer: Response;
     try {
-      const write = (setCookies: readonly string[]): void => {
-        cookies = setCookies;
-      };
       context.set('session', await sessions.open(context.req.raw, write));
       await next();
       if (isRefusal(context.error) && context.res.status === 500) throw context.error;
+      answer = context.res;
     } catch (error) {
-      replace(responseOf(sessions.answerTo(error)));
+      answer = responseOf(sessions.answerTo(error));
     }
-    for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
-    if (cookies.length > 0) context.header('cache-control', 'no-store');
+    // Without this, Hono would put the headers of the answer before on the new one.
+    context.res = undefined;
+    context.res = withCookies(answer, cookies);
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Guards for Koa.
+ * Guards and sessions for Koa.
  *
  * @module
  */
@@ -10,6 +10,9 @@ import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
+import { setCookiesOn } from './core/set-cookies.js';
+import type { CookieSessions } from './session/cookie-session.js';
+import type { PageSession } from './session/page-session.js';
 
 /** What a guard adds to `ctx.state`. */
 export interface KoaGuardState<Who extends Principal = Principal> {
@@ -67,6 +70,43 @@ export function koaGuard<Who extends Principal>(options: GuardOptions<Who>): Koa
     return (ctx, next) => (isPublic(ctx.method, pathOf(ctx.originalUrl)) ? next() : guarded(ctx, next));
   };
   return Object.assign(middleware, { except });
+}
+
+/** What a session adds to `ctx.state`. */
+export interface KoaSessionState<Who extends Principal = Principal> {
+  session: PageSession<Who>;
+}
+
+/**
+ * Middleware that opens the session of each request as `ctx.state.session`. What the session refuses, and nobody
+ * between catches, it answers as a guard does.
+ *
+ * ```ts
+ * import Koa from 'koa';
+ * import { koaSession } from 'portcullis/http/koa';
+ * import type { CookieSessions } from 'portcullis/http/session';
+ *
+ * export function appWith(sessions: CookieSessions) {
+ *   const app = new Koa();
+ *   app.use(koaSession(sessions));
+ *   app.use(async ctx => {
+ *     ctx.body = await ctx.state.session.require();
+ *   });
+ *   return app;
+ * }
+ * ```
+ */
+export function koaSession<Who extends Principal>(
+  sessions: CookieSessions<Who>,
+): Middleware<KoaSessionState<Who>> {
+  return async (ctx, next) => {
+    try {
+      ctx.state.session = await sessions.open(nodeRequest(ctx.req), setCookiesOn(ctx.res));
+      await next();
+    } catch (error) {
+      send(ctx, sessions.answerTo(error));
+    }
+  };
 }
 
 function send(ctx: Pick<Context, 'status' | 'body' | 'set'>, { status, headers, body }: Answer): void {

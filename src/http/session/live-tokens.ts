@@ -2,7 +2,7 @@ import { endsSession } from '../../errors/ends-session.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { NotSignedInError } from '../../errors/not-signed-in.js';
 import { StoreCorruptError } from '../../errors/store.js';
-import { VerificationUnavailableError } from '../../errors/token.js';
+import { InvalidTokenError, VerificationUnavailableError } from '../../errors/token.js';
 import type { Clock } from '../../internal/seams.js';
 import { Session, type SessionParts } from '../../tokens/session.js';
 import type { SessionKey, TokenStore } from '../../tokens/store.js';
@@ -34,8 +34,8 @@ export class LiveTokens {
   /** The tokens of a session as they were kept. */
   async held({ id, tokens, stored }: SessionState): Promise<TokenSet | undefined> {
     const { store } = this.#parts;
-    const data = store ? stored && (await this.#read(store, id)) : tokens;
-    return data && new TokenSet(data);
+    if (store) return stored && this.#read(store, id);
+    return tokens && new TokenSet(tokens);
   }
 
   /**
@@ -73,12 +73,14 @@ export class LiveTokens {
 
   /** Ends a session: at the pool if it can be reached, and here in any case. */
   async end(id: string, held: TokenSet): Promise<SignOutOutcome> {
-    const outcome = await this.#revoke(held);
     const session = this.#recent.get(held) ?? this.#session(id, held);
     this.#recent.set(held, session);
-    // No cookie leads to what a store that failed may still hold.
-    await session.drop().catch(() => {});
-    return outcome;
+    try {
+      return await this.#revoke(held);
+    } finally {
+      // No cookie leads any more to what a store that failed may still hold.
+      await session.drop().catch(() => {});
+    }
   }
 
   #dueSession(id: string, held: TokenSet): Session | undefined {
@@ -122,11 +124,12 @@ export class LiveTokens {
     }
   }
 
-  async #read(store: TokenStore, id: string): Promise<TokenData | undefined> {
+  async #read(store: TokenStore, id: string): Promise<TokenSet | undefined> {
     try {
-      return await store.get(this.#keyOf(id));
+      const data = await store.get(this.#keyOf(id));
+      return data && new TokenSet(data);
     } catch (error) {
-      if (error instanceof StoreCorruptError) return undefined;
+      if (error instanceof StoreCorruptError || error instanceof InvalidTokenError) return undefined;
       throw new VerificationUnavailableError(error);
     }
   }
