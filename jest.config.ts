@@ -7,17 +7,18 @@ import type { Config } from 'jest';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 // In CI a program that is missing is a failure. Elsewhere the tests that start it are left out, which is said plainly.
-const withRedis = Boolean(process.env.CI) || isInstalled('redis-server');
+const withRedis = mayCountOn('redis-server', 'what is kept in Redis');
 process.env.PORTCULLIS_TEST_REDIS = withRedis ? 'yes' : 'no';
-if (!withRedis)
-  process.stderr.write(
-    'redis-server is not installed, so what is kept in Redis goes untested here. Install it: apt-get install redis-server\n',
-  );
+const withChromium = mayCountOn('chromium', 'the sample site');
 
 const config: Config = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
-  testPathIgnorePatterns: ['/node_modules/', ...(withRedis ? [] : ['/redis-store\\.test'])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(withRedis ? [] : ['/redis-store\\.test']),
+    ...(withChromium ? [] : ['/test/web/']),
+  ],
   transform: {
     '\\.[jt]s$': [
       '@swc/jest',
@@ -34,6 +35,14 @@ const config: Config = {
 };
 
 export default config;
+
+function mayCountOn(program: string, what: string): boolean {
+  if (process.env.CI || isInstalled(program)) return true;
+  process.stderr.write(
+    `${program} is not installed, so ${what} goes untested here. Install it: apt-get install ${program}\n`,
+  );
+  return false;
+}
 
 function isInstalled(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some(folder => {

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { Cognito, type PoolOptions, UserManager } from 'portcullis';
+import { honoSession } from 'portcullis/http/hono';
+import { cookieSession } from 'portcullis/http/session';
+import { TokenVerifier } from 'portcullis/verify';
+import type { Env } from './env.js';
+import { admins } from './pages/admins.js';
+import { challenges } from './pages/challenges.js';
+import { errorPage, notFound } from './pages/errors.js';
+import { forgotPassword } from './pages/forgot-password.js';
+import { home } from './pages/home.js';
+import { profile } from './pages/profile.js';
+import { signIn } from './pages/sign-in.js';
+import { signUp } from './pages/sign-up.js';
+import { peopleOf } from './people.js';
+
+export interface SiteOptions {
+  /** The user pool and the app client. People sign in with their e-mail address there. */
+  readonly pool: PoolOptions;
+  /** Seals the cookies; at least 32 characters. */
+  readonly sessionSecret: string;
+  /** Whether the site is served over HTTPS. */
+  readonly secure: boolean;
+}
+
+/** The whole site. */
+export async function createSite({ pool, sessionSecret, secure }: SiteOptions): Promise<Hono<Env>> {
+  const { userPoolId, clientId, endpoint, clock } = pool;
+  const verifier = new TokenVerifier({ userPoolId, clientId, endpoint, clock, tokenUse: 'id' });
+  const sessions = cookieSession({
+    secret: sessionSecret,
+    cognito: tokens => new Cognito({ ...pool, ...tokens }),
+    verifier,
+    secure,
+    clock,
+  });
+  const people = peopleOf(pool);
+
+  return new Hono<Env>()
+    .use(secureHeaders(HEADERS))
+    .route('/', await files())
+    .use(bodyLimit({ maxSize: 16 * 1024 }))
+    .use(async (context, next) => {
+      // Pages are about one person. Going back after signing out must not show them again.
+      context.header('cache-control', 'no-store');
+      await next();
+    })
+    .use(honoSession(sessions))
+    .route('/', home())
+    .route('/', signUp(people))
+    .route('/', signIn(people))
+    .route('/', challenges(people))
+    .route('/', forgotPassword(people))
+    .route('/', profile(people))
+    .route('/', admins(new UserManager(pool)))
+    .notFound(notFound)
+    .onError(errorPage);
+}
+
+/** Nothing but our own stylesheet and pictures, and forms that lead nowhere else. */
+const HEADERS: Parameters<typeof secureHeaders>[0] = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  // With no referrer at all, a browser does not say either where a form comes from.
+  referrerPolicy: 'same-origin',
+};
+
+async function files(): Promise<Hono> {
+  const serve = async (app: Hono, name: string, type: string) => {
+    const text = await readFile(new URL(name, import.meta.url), 'utf8');
+    app.get(`/${name}`, context =>
+      context.body(text, 200, { 'content-type': type, 'cache-control': 'max-age=3600' }),
+    );
+  };
+  const app = new Hono();
+  await serve(app, 'style.css', 'text/css; charset=utf-8');
+  await serve(app, 'icon.svg', 'image/svg+xml');
+  return app;
+}

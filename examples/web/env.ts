@@ -1,0 +1,14 @@
+import type { Context } from 'hono';
+import type { html } from 'hono/html';
+import type { PageSession } from 'portcullis/http/session';
+import type { Principal } from 'portcullis/verify';
+
+/** What every page finds in the context of its request. */
+export interface Env {
+  Variables: { session: PageSession<Principal<'id'>> };
+}
+
+export type WebContext = Context<Env>;
+
+/** A piece of a page. What a template is given is escaped, unless it is a piece itself. */
+export type Html = ReturnType<typeof html>;

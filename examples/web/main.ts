@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import type { LocalPool, Seed } from 'portcullis/local';
+import { createSite } from './app.js';
+import { settings } from './settings.js';
+
+const { site, port, local, seed } = await settings();
+const app = await createSite(site);
+const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
+await once(server, 'listening');
+
+console.log(`The site is at ${addressOf(server)}. Ctrl-C ends it.`);
+if (local && seed) {
+  introduce(seed);
+  void printMessages(local);
+}
+
+await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+server.close();
+await local?.close();
+process.exit(0);
+
+function addressOf(server: ServerType): string {
+  const { address, port } = server.address() as AddressInfo;
+  return `http://${address}:${port}`;
+}
+
+/** Says who can sign in at the local pool, and how. */
+function introduce({ users = [] }: Seed): void {
+  console.log('\nIt runs on a pool of its own, where these people are:\n');
+  for (const { username, password, groups, mfa = [], totpSecret, status } of users) {
+    const second = mfa.map(factor => (factor === 'SMS_MFA' ? 'SMS' : `authenticator ${totpSecret}`));
+    const notes = [status && 'temporary password', groups?.includes('admins') && 'admin', ...second];
+    console.log(`  ${username.padEnd(18)}  ${password?.padEnd(18)}  ${notes.filter(Boolean).join(', or ')}`);
+  }
+  console.log('\nThe e-mails and text messages that it would send come up here.\n');
+}
+
+async function printMessages({ messages }: LocalPool): Promise<void> {
+  for (;;) {
+    const { medium, to, code } = await messages.next();
+    console.log(`  ${medium === 'SMS' ? 'SMS' : 'e-mail'} to ${to}: ${code}`);
+  }
+}

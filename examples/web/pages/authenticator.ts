@@ -1,0 +1,44 @@
+import { html, raw } from 'hono/html';
+import { qrCode } from 'portcullis';
+import type { Html, WebContext } from '../env.js';
+import type { Problem } from '../problems.js';
+import { show } from './layout.js';
+import { codeField, form, submit } from './parts.js';
+
+interface AuthenticatorPage {
+  /** The secret as an `otpauth://` URI. The form carries it, so that a wrong code does not cost a new secret. */
+  readonly uri: string | undefined;
+  readonly why: string;
+  readonly problems?: readonly Problem[] | undefined;
+}
+
+/** Shows an authenticator's secret, to scan and to type, and asks for the first code. */
+export function authenticatorPage(context: WebContext, { uri = '', why, problems }: AuthenticatorPage) {
+  // Not a form of ours: begin again with a new secret.
+  if (!/^otpauth:\/\/totp\/.{1,500}$/.test(uri)) return context.redirect(context.req.path, 303);
+  return show(context, {
+    title: 'Set up an authenticator',
+    problems,
+    body: html`
+      <p>${why}</p>
+      ${form(
+        context,
+        html`
+          <ol class="steps">
+            <li>Open an authenticator app on your phone, and add an account to it.</li>
+            <li>Scan this picture with the app. ${secret(uri)}</li>
+            <li>Enter the code that the app shows now.</li>
+          </ol>
+          <input type="hidden" name="uri" value="${uri}">
+          ${codeField({ problems })}
+          ${submit('Turn it on')}`,
+      )}`,
+  });
+}
+
+function secret(uri: string): Html {
+  const text = new URL(uri).searchParams.get('secret') ?? '';
+  return html`
+              <div class="qr" role="img" aria-label="QR code of the secret below">${raw(qrCode(uri, 'svg'))}</div>
+              <p>Cannot scan it? Type this secret instead: <code class="secret">${text.replace(/.{4}(?=.)/g, '$& ')}</code></p>`;
+}

@@ -1,0 +1,91 @@
+import { html } from 'hono/html';
+import { HTTPException } from 'hono/http-exception';
+import {
+  ConnectionError,
+  CsrfError,
+  InternalServiceError,
+  KeysUnavailableError,
+  MissingAuthorizationError,
+  NotAuthorizedError,
+  NotSignedInError,
+  TokenError,
+  TooManyRequestsError,
+  VerificationUnavailableError,
+} from 'portcullis';
+import { address } from '../addresses.js';
+import type { WebContext } from '../env.js';
+import type { Notice } from '../notices.js';
+import { NothingPendingError } from '../sign-in-step.js';
+import { show } from './layout.js';
+
+/** What becomes of an error that no form can show. */
+export async function errorPage(error: Error, context: WebContext): Promise<Response> {
+  if (isOverForSignIn(error)) return context.redirect(address('/sign-in', { notice: 'start-again' }), 303);
+  if (isOverForSession(error)) return toSignIn(context, 'session-ended');
+  if (error instanceof MissingAuthorizationError) return toSignIn(context, 'sign-in-first');
+  if (error instanceof TokenError && error.status === 403) return forbidden(context);
+  if (error instanceof CsrfError) return outOfDate(context);
+  if (AWAY.some(kind => error instanceof kind)) return away(context);
+  if (error instanceof HTTPException) return error.getResponse();
+  console.error(error);
+  return broken(context);
+}
+
+const SIGN_IN_OVER = ['SESSION_SPENT', 'SESSION_EXPIRED', 'SESSION_INVALID'];
+const AWAY = [
+  ConnectionError,
+  InternalServiceError,
+  KeysUnavailableError,
+  TooManyRequestsError,
+  VerificationUnavailableError,
+];
+
+const isOverForSignIn = (error: Error): boolean =>
+  error instanceof NothingPendingError ||
+  (error instanceof NotAuthorizedError && SIGN_IN_OVER.includes(error.code));
+
+/** Somebody ended it elsewhere, so the pool takes its tokens no more. */
+const isOverForSession = (error: Error): boolean =>
+  error instanceof NotSignedInError ||
+  (error instanceof NotAuthorizedError && /^(ACCESS|REFRESH)_TOKEN_/.test(error.code));
+
+async function toSignIn(context: WebContext, notice: Notice): Promise<Response> {
+  if (notice === 'session-ended') await context.var.session.signOut();
+  const { pathname, search } = new URL(context.req.url);
+  return context.redirect(address('/sign-in', { next: pathname + search, notice }), 303);
+}
+
+export const notFound = (context: WebContext) =>
+  show(context, {
+    title: 'Page not found',
+    status: 404,
+    body: html`<p>There is no page at this address. Check it, or go to <a href="/">the beginning</a>.</p>`,
+  });
+
+const forbidden = (context: WebContext) =>
+  show(context, {
+    title: 'This page is not for you',
+    status: 403,
+    body: html`<p>You are signed in, but this page is for administrators only. Go to <a href="/profile">your profile</a>.</p>`,
+  });
+
+const outOfDate = (context: WebContext) =>
+  show(context, {
+    title: 'That form is out of date',
+    status: 403,
+    body: html`<p>Nothing was changed. Go to <a href="/">the beginning</a> and try again.</p>`,
+  });
+
+const away = (context: WebContext) =>
+  show(context, {
+    title: 'Try again in a moment',
+    status: 503,
+    body: html`<p>The account service does not answer at the moment. Nothing was changed.</p>`,
+  });
+
+const broken = (context: WebContext) =>
+  show(context, {
+    title: 'Something went wrong',
+    status: 500,
+    body: html`<p>The fault is ours. Please try again; if it stays, tell us.</p>`,
+  });

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type LocalPool, type Seed, startLocalPool } from 'portcullis/local';
+import type { SiteOptions } from './app.js';
+
+export interface Settings {
+  readonly site: SiteOptions;
+  readonly port: number;
+  /** The local pool that the site runs on, when it does. */
+  readonly local?: LocalPool;
+  /** Who can sign in there. */
+  readonly seed?: Seed;
+}
+
+/**
+ * Where the site's people are: the pool that the environment names, or a local one made from `pool.json`.
+ *
+ * | variable | meaning |
+ * |---|---|
+ * | `USER_POOL_ID` | the pool; when it is set, the next three are read too |
+ * | `CLIENT_ID`, `CLIENT_SECRET` | the app client, and its secret if it has one |
+ * | `COGNITO_ENDPOINT` | where the API answers, if not at AWS |
+ * | `SESSION_SECRET` | seals the cookies, at least 32 characters; without one, everybody is signed out by a restart |
+ * | `PORT` | 8080 unless set |
+ * | `NODE_ENV` | `production`: the cookies are for HTTPS alone |
+ *
+ * In a pool of yours people sign in with their e-mail address, the app client allows `ALLOW_USER_SRP_AUTH` and
+ * `ALLOW_REFRESH_TOKEN_AUTH`, and the page of the group `admins` needs AWS credentials that may list users.
+ */
+export async function settings({ env } = process): Promise<Settings> {
+  const common = {
+    sessionSecret: env.SESSION_SECRET ?? randomBytes(32).toString('hex'),
+    secure: env.NODE_ENV === 'production',
+  };
+  const port = Number(env.PORT ?? 8080);
+  if (env.USER_POOL_ID) {
+    const { USER_POOL_ID: userPoolId, CLIENT_ID: clientId = '', CLIENT_SECRET: clientSecret } = env;
+    const pool = { userPoolId, clientId, clientSecret, endpoint: env.COGNITO_ENDPOINT };
+    return { port, site: { ...common, pool } };
+  }
+  const seed = await readSeed();
+  const local = await startLocalPool({ seed });
+  return { port, local, seed, site: { ...common, pool: poolOf(local) } };
+}
+
+export const readSeed = async (): Promise<Seed> =>
+  JSON.parse(await readFile(new URL('pool.json', import.meta.url), 'utf8'));
+
+/** How to reach a local pool. It takes any AWS credentials. */
+export function poolOf({ userPoolId, endpoint, clients: [client] }: LocalPool): SiteOptions['pool'] {
+  const { clientId = '', clientSecret } = client ?? {};
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return { userPoolId, endpoint, clientId, clientSecret, credentials };
+}

@@ -1,0 +1,43 @@
+import { type Challenge, ChallengeRequiredError, type TokenSet } from 'portcullis';
+import { address, wanted } from './addresses.js';
+import type { WebContext } from './env.js';
+
+/** The page that answers each challenge. */
+const PAGES: Readonly<Record<string, string>> = {
+  SOFTWARE_TOKEN_MFA: '/sign-in/code',
+  SMS_MFA: '/sign-in/code',
+  EMAIL_OTP: '/sign-in/code',
+  SELECT_MFA_TYPE: '/sign-in/factor',
+  NEW_PASSWORD_REQUIRED: '/sign-in/new-password',
+  MFA_SETUP: '/sign-in/authenticator',
+};
+
+/** Makes a step of a sign-in, and goes to the page that was wanted, or to the one that asks what is asked next. */
+export async function takeStep(context: WebContext, step: () => Promise<TokenSet>): Promise<Response> {
+  const { session } = context.var;
+  const next = context.req.query('next');
+  try {
+    await session.signIn(await step());
+    return context.redirect(wanted(next), 303);
+  } catch (error) {
+    if (!(error instanceof ChallengeRequiredError)) throw error;
+    const page = PAGES[error.challenge.name];
+    if (!page) throw error;
+    await session.ask(error.challenge);
+    return context.redirect(address(page, { next }), 303);
+  }
+}
+
+/** No sign-in waits for this page: it was finished, or never begun here. */
+export class NothingPendingError extends Error {}
+
+/**
+ * The challenge that a page was made for.
+ *
+ * @throws {NothingPendingError} when the sign-in waits for something else, or for nothing.
+ */
+export function pending({ req, var: { session } }: WebContext): Challenge {
+  const { challenge } = session;
+  if (!challenge || PAGES[challenge.name] !== req.path) throw new NothingPendingError();
+  return challenge;
+}

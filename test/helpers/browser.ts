@@ -1,0 +1,46 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+
+const QUIET = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * One Chromium for the tests of a file. What it returns opens a window of a person of their own, without the cookies
+ * of any other; windows are closed after each test.
+ */
+export function useChromium(): (options?: BrowserContextOptions) => Promise<BrowserContext> {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: QUIET });
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map(context => context.close()));
+  });
+  afterAll(() => browser?.close());
+  return options => browser.newContext(options);
+}
+
+function chromiumPath(): string {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = folders.map(folder => join(folder, 'chromium')).find(isExecutable);
+  if (!found) throw new Error('chromium is not installed; install it with: apt-get install chromium');
+  return found;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

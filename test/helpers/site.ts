@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { type LocalPool, type Seed, startLocalPool } from 'portcullis/local';
+import { createSite } from '../../examples/web/app.js';
+import { poolOf, readSeed } from '../../examples/web/settings.js';
+import { useChromium } from './browser.js';
+import { PASSWORD } from './pool.js';
+
+/** The sample site with somebody in front of it. */
+export interface Visit {
+  readonly pool: LocalPool;
+  /** Where the site is, without a slash at its end. */
+  readonly site: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Lets time pass, for the pool and for the site. */
+  wait(seconds: number): void;
+  /** The time there, in milliseconds since the epoch. */
+  now(): number;
+}
+
+export type VisitOptions = BrowserContextOptions & { readonly seed?: Partial<Seed> };
+
+/** Call once in a test file. What it returns starts the site on a pool of its own, and opens a window on it. */
+export function useSite(): (options?: VisitOptions) => Promise<Visit> {
+  const newContext = useChromium();
+  const open: (() => unknown)[] = [];
+  afterEach(() => Promise.all(open.splice(0).map(close => close())));
+  return async ({ seed, ...options } = {}) => {
+    let passed = 0;
+    const clock = () => Date.now() + passed;
+    const pool = await startLocalPool({ seed: { ...(await readSeed()), ...seed }, clock });
+    open.push(() => pool.close());
+    const app = await createSite({
+      pool: { ...poolOf(pool), clock },
+      sessionSecret: 'a secret of thirty-two characters or more',
+      secure: false,
+    });
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
+    await once(server, 'listening');
+    open.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const context = await newContext({ baseURL: site, ...options });
+    context.setDefaultTimeout(10_000);
+    const wait = (seconds: number) => {
+      passed += seconds * 1000;
+    };
+    return { pool, site, context, page: await context.newPage(), wait, now: clock };
+  };
+}
+
+/** Types into the fields with these labels, and presses the button. */
+export async function submit(
+  page: Page,
+  button: string,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  for (const [label, text] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(text);
+  await page.getByRole('button', { name: button }).click();
+}
+
+export const heading = (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
+
+/** What the page says went wrong, on top of it. */
+export const problem = async (page: Page): Promise<string> =>
+  (await page.getByRole('alert').getByRole('listitem').allInnerTexts()).join('; ');
+
+/** What the page says went well. */
+export const notice = (page: Page): Promise<string> => page.getByRole('status').innerText();
+
+/** Signs in with the seed's password. */
+export async function signIn(page: Page, email = 'ada@example.com', password = PASSWORD): Promise<void> {
+  await page.goto('/sign-in');
+  await submit(page, 'Sign in', { 'E-mail address': email, Password: password });
+}
