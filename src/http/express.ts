@@ -4,24 +4,25 @@
  * @module
  */
 import type { RequestHandler, Response } from 'express';
-import type { Principal } from '../verify/principal.js';
 import type { Answer } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
+// From the entry: an application that registers its verifier extends that one.
+import type { RegisteredPrincipal } from './index.js';
 
 declare global {
   namespace Express {
     interface Request {
       /** Who sent the request; undefined where no guard stood before. */
-      principal?: Principal | undefined;
+      principal?: RegisteredPrincipal | undefined;
     }
   }
 }
 
 /** Makes middleware that lets pass who meets the requirements. */
-export interface ExpressGuard<Who extends Principal = Principal> {
+export interface ExpressGuard<Who extends RegisteredPrincipal = RegisteredPrincipal> {
   (...requirements: readonly Requirement<Who>[]): RequestHandler;
   /** Guards everything but the public routes, such as `GET /health` or `/docs/*`. Paths are those of the whole address. */
   except(routes: readonly string[], ...requirements: readonly Requirement<Who>[]): RequestHandler;
@@ -47,7 +48,7 @@ export interface ExpressGuard<Who extends Principal = Principal> {
  *
  * @throws {InvalidOptionError} naming the option at fault.
  */
-export function expressGuard<Who extends Principal>(options: GuardOptions<Who>): ExpressGuard<Who> {
+export function expressGuard<Who extends RegisteredPrincipal>(options: GuardOptions<Who>): ExpressGuard<Who> {
   const guard = createGuard(options);
   const middleware =
     (...requirements: readonly Requirement<Who>[]): RequestHandler =>

@@ -4,25 +4,26 @@
  * @module
  */
 import type { FastifyPluginAsync, onRequestAsyncHookHandler } from 'fastify';
-import type { Principal } from '../verify/principal.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
+// From the entry: an application that registers its verifier extends that one.
+import type { RegisteredPrincipal } from './index.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Makes an `onRequest` hook that lets pass who meets the requirements. */
-    guard(...requirements: readonly Requirement[]): onRequestAsyncHookHandler;
+    guard(...requirements: readonly Requirement<RegisteredPrincipal>[]): onRequestAsyncHookHandler;
   }
   interface FastifyRequest {
     /** Who sent the request; undefined where no guard stood before. */
-    principal: Principal | undefined;
+    principal: RegisteredPrincipal | undefined;
   }
 }
 
 /** How to guard, and which routes. */
-export interface FastifyGuardOptions extends GuardOptions {
+export interface FastifyGuardOptions extends GuardOptions<RegisteredPrincipal> {
   /** The routes that need no token, such as `GET /health` or `/docs/*`. `'all'` leaves every route to its own hooks. */
   readonly publicRoutes?: readonly string[] | 'all' | undefined;
 }
@@ -33,7 +34,7 @@ const plugin: FastifyPluginAsync<FastifyGuardOptions> = async (
 ) => {
   const guard = createGuard(options);
   const hook =
-    (...requirements: readonly Requirement[]): onRequestAsyncHookHandler =>
+    (...requirements: readonly Requirement<RegisteredPrincipal>[]): onRequestAsyncHookHandler =>
     async (request, reply) => {
       try {
         request.principal = await guard(nodeRequest(request.raw), ...requirements);
