@@ -185,6 +185,41 @@ describe('an outage of the key endpoint', () => {
     await verifier.verify(await token());
   });
 
+  it('that hangs is waited for once, and signs nobody out', async () => {
+    const verifier = verifierOf({ timeoutMs: 20 });
+    await verifier.verify(await token());
+    server.answer(() => {});
+    now += KEYS_FRESH_MS;
+    const tokens = await Promise.all([1, 2, 3].map(i => token(first, { jti: `${i}` })));
+    await Promise.all(tokens.map(each => verifier.verify(each)));
+    now += KEYS_COOLDOWN_MS - 1;
+    await verifier.verify(await token(first, { jti: '4' }));
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('concerns the tokens of its own pool alone', async () => {
+    const other = await startJwksServer(second);
+    const common = { clientId: 'app', tokenUse: 'access' } as const;
+    const verifier = new TokenVerifier({
+      pools: [
+        { ...common, userPoolId: POOL, endpoint: server.origin },
+        { ...common, userPoolId: 'eu-west-1_Other', endpoint: other.origin },
+      ],
+      clock: () => now,
+    });
+    refuse();
+    const failed = { ...unavailable, jwksUri: server.origin + JWKS_PATH };
+    expect(await thrownBy(verifier.preload())).toMatchObject(failed);
+    await verifier.verify(await second.sign(accessClaims(`${other.origin}/eu-west-1_Other`)));
+    expect(await thrownBy(verifier.verify(await token()))).toMatchObject(failed);
+    now += KEYS_RETRY_MS;
+    server.publish(first);
+    await verifier.preload();
+    await verifier.verify(await token());
+    expect(other.requests).toHaveLength(1);
+    await other.close();
+  });
+
   it('fails a preload', async () => {
     refuse();
     expect(await thrownBy(verifierOf().preload())).toMatchObject({
@@ -288,6 +323,8 @@ describe('keys that are given', () => {
     const verifier = verifierOf();
     delete process.env.COGNITO_JWKS;
     await verifier.verify(await token());
+    server.publish(first, second);
+    expect(await thrownBy(verifier.verify(await token(second)))).toMatchObject({ code: 'INVALID_TOKEN' });
     expect(server.requests).toEqual([]);
   });
 });
