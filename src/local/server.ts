@@ -67,6 +67,11 @@ export function createApp(needs: ServerNeeds): Hono {
 const tooLarge = () =>
   new CognitoException('RequestEntityTooLargeException', 'The request body is larger than 1 MB', 413);
 
+/** The client hung up before all of its request was here. Nobody reads the answer, and the log says why. */
+const cutShort = () => {
+  throw new CognitoException('SerializationException', 'The request body was cut short');
+};
+
 function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
   app.post('/', async context => {
     const startedAt = performance.now();
@@ -78,7 +83,7 @@ function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
     const answered = (outcome: string, error?: unknown) =>
       logRequest({ ...about, outcome, error, ms: performance.now() - startedAt, at: clock.now() });
     try {
-      const body = await context.req.text();
+      const body = await context.req.text().catch(cutShort);
       const request = readCall({ target, authorization: context.req.header('authorization'), body });
       about.operation = request.operation.name;
       about.subject = subjectOf(request.body);
@@ -129,7 +134,11 @@ function serveControls(app: Hono, { pool, clock, saving }: ServerNeeds): void {
     const seconds = (body as { advanceSeconds?: unknown } | undefined)?.advanceSeconds;
     if (typeof seconds !== 'number' || !Number.isFinite(seconds))
       return context.json({ message: 'advanceSeconds must be a number of seconds' }, 400);
-    clock.advance(seconds);
+    try {
+      clock.advance(seconds);
+    } catch {
+      return context.json({ message: 'advanceSeconds must lead to a time from 1970 to 9999' }, 400);
+    }
     saving.changed();
     return context.json({ now: new Date(clock.now()).toISOString() });
   });

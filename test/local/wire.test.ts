@@ -157,10 +157,22 @@ test('the Date header follows the pool’s clock', async () => {
 
 test('the clock moves by a number of seconds only', async () => {
   const pool = await poolWith();
-  for (const body of ['{"advanceSeconds":"5"}', 'nonsense', '{}']) {
+  const bodies = [
+    '{"advanceSeconds":"5"}',
+    'nonsense',
+    '{}',
+    '{"advanceSeconds":1e300}',
+    '{"advanceSeconds":-1e12}',
+  ];
+  for (const body of bodies) {
     const response = await fetch(`${pool.endpoint}/_local/clock`, { method: 'POST', body });
     expect(response.status).toBe(400);
   }
+  for (const seconds of [Number.NaN, Number.POSITIVE_INFINITY, 1e300])
+    expect(() => pool.clock.advance(seconds)).toThrow(
+      'must be a number that leads to a time from 1970 to 9999',
+    );
+  expect((await fetch(pool.jwksUri)).headers.get('date')).toMatch(/GMT$/);
 });
 
 test('the discovery documents are under the issuer', async () => {
