@@ -20,6 +20,9 @@ export function successResponse(operation: string, output: object): Response {
   return new Response(body, { headers: { 'content-type': CONTENT_TYPE } });
 }
 
+/** Clients stop reading at 8 or 16 kB of headers. */
+const HEADER_LENGTH = 2048;
+
 /** A refusal, in the body and in the headers: clients read either. */
 export function errorResponse({ type, message, status }: CognitoException): Response {
   return new Response(JSON.stringify({ __type: type, message }), {
@@ -27,8 +30,8 @@ export function errorResponse({ type, message, status }: CognitoException): Resp
     headers: {
       'content-type': CONTENT_TYPE,
       'x-amzn-errortype': `${type}:`,
-      // Header values are Latin-1; a name in a message may not be.
-      'x-amzn-errormessage': message.replace(/[^\x20-\x7e]/g, '?'),
+      // Header values are Latin-1, and clients take so many of them; a name in a message may be neither.
+      'x-amzn-errormessage': message.slice(0, HEADER_LENGTH).replace(/[^\x20-\x7e]/g, '?'),
     },
   });
 }

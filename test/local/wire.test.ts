@@ -53,6 +53,13 @@ test('refusals are in the body and in the headers', async () => {
   expect(await response.json()).toEqual({ __type: 'UserNotFoundException', message: 'User does not exist.' });
 });
 
+test('a refusal that repeats a long name fits in the headers', async () => {
+  const pool = await poolWith();
+  const response = await post(pool, 'InitiateAuth', { ...passwordAuth, ClientId: 'é'.repeat(100_000) });
+  expect(response.headers.get('x-amzn-errormessage')).toHaveLength(2048);
+  expect(await response.json()).toMatchObject({ message: expect.stringMatching(/é does not exist\.$/) });
+});
+
 test('the operation’s name may come in any case', async () => {
   const pool = await poolWith({ users: [ada] });
   expect((await post(pool, 'initiateauth', passwordAuth)).status).toBe(200);
