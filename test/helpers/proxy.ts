@@ -6,6 +6,8 @@ import type { LocalPool } from 'portcullis/local';
 export interface Refusal {
   readonly status: number;
   readonly exception: string;
+  /** Default `not now`. */
+  readonly message?: string | undefined;
 }
 
 /** A stretch of network between a client and the pool: counts operations, and can refuse them or go down. */
@@ -33,7 +35,8 @@ export async function proxyTo(
     const refusal = refuse(operation, count);
     if (refusal) {
       response.writeHead(refusal.status, { 'content-type': 'application/x-amz-json-1.1' });
-      response.end(JSON.stringify({ __type: refusal.exception, message: 'not now' }));
+      const { exception, message = 'not now' } = refusal;
+      response.end(JSON.stringify({ __type: exception, message }));
       return;
     }
     const answer = await forward(pool.endpoint, request);
