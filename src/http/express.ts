@@ -1,22 +1,27 @@
 /**
- * Guards for Express 5.
+ * Guards and sessions for Express 5.
  *
  * @module
  */
-import type { RequestHandler, Response } from 'express';
-import type { Answer } from './core/answer.js';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { type Answer, isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
+import { setCookiesOn } from './core/set-cookies.js';
 // From the entry: an application that registers its verifier extends that one.
 import type { RegisteredPrincipal } from './index.js';
+import type { CookieSessions } from './session/cookie-session.js';
+import type { PageSession } from './session/page-session.js';
 
 declare global {
   namespace Express {
     interface Request {
       /** Who sent the request; undefined where no guard stood before. */
       principal?: RegisteredPrincipal | undefined;
+      /** The session of the request, behind the middleware that {@link expressSession} makes. */
+      cookieSession: PageSession<RegisteredPrincipal>;
     }
   }
 }
@@ -70,6 +75,46 @@ export function expressGuard<Who extends RegisteredPrincipal>(options: GuardOpti
       isPublic(request.method, pathOf(request.originalUrl)) ? next() : guarded(request, response, next);
   };
   return Object.assign(middleware, { except });
+}
+
+/** Middleware that opens sessions, and the one that answers what they refuse. */
+export interface ExpressSession extends RequestHandler {
+  /** Answers as a guard does. Goes after the routes, where Express has those that take errors. */
+  readonly refusals: ErrorRequestHandler;
+}
+
+/**
+ * Middleware that opens the session of each request as `request.cookieSession`.
+ *
+ * ```ts
+ * import express from 'express';
+ * import { expressSession } from 'portcullis/http/express';
+ * import type { CookieSessions } from 'portcullis/http/session';
+ *
+ * export function appWith(sessions: CookieSessions) {
+ *   const app = express();
+ *   const session = expressSession(sessions);
+ *   app.use(session);
+ *   app.get('/me', async (request, response) => void response.json(await request.cookieSession.require()));
+ *   app.use(session.refusals);
+ *   return app;
+ * }
+ * ```
+ */
+export function expressSession(sessions: CookieSessions<RegisteredPrincipal>): ExpressSession {
+  const open: RequestHandler = async (request, response, next) => {
+    try {
+      request.cookieSession = await sessions.open(nodeRequest(request), setCookiesOn(response));
+    } catch (error) {
+      return send(response, sessions.answerTo(error));
+    }
+    next();
+  };
+  const refusals: ErrorRequestHandler = (error, _, response, next) => {
+    if (isRefusal(error) && !response.headersSent) send(response, sessions.answerTo(error));
+    else next(error);
+  };
+  return Object.assign(open, { refusals });
 }
 
 function send(response: Response, { status, headers, body }: Answer): void {

@@ -1,15 +1,19 @@
 /**
- * A guard for Fastify 5.
+ * A guard and sessions for Fastify 5.
  *
  * @module
  */
-import type { FastifyPluginAsync, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, onRequestAsyncHookHandler } from 'fastify';
+import { type Answer, isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
+import { setCookieHeader } from './core/set-cookies.js';
 // From the entry: an application that registers its verifier extends that one.
 import type { RegisteredPrincipal } from './index.js';
+import type { CookieSessions } from './session/cookie-session.js';
+import type { PageSession } from './session/page-session.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -19,6 +23,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who sent the request; undefined where no guard stood before. */
     principal: RegisteredPrincipal | undefined;
+    /** The session of the request, where {@link fastifySession} is registered. */
+    cookieSession: PageSession<RegisteredPrincipal>;
   }
 }
 
@@ -39,8 +45,7 @@ const plugin: FastifyPluginAsync<FastifyGuardOptions> = async (
       try {
         request.principal = await guard(nodeRequest(request.raw), ...requirements);
       } catch (error) {
-        const { status, headers, body } = guard.answerTo(error);
-        return reply.code(status).headers(headers).send(body);
+        return send(reply, guard.answerTo(error));
       }
     };
   fastify.decorate('guard', hook);
@@ -78,3 +83,58 @@ export const fastifyGuard: FastifyPluginAsync<FastifyGuardOptions> = Object.assi
   [Symbol.for('fastify.display-name')]: 'portcullis',
   [Symbol.for('plugin-meta')]: { name: 'portcullis', fastify: '5.x' },
 });
+
+/** Whose sessions. */
+export interface FastifySessionOptions {
+  readonly sessions: CookieSessions<RegisteredPrincipal>;
+}
+
+const sessionPlugin: FastifyPluginAsync<FastifySessionOptions> = async (fastify, { sessions }) => {
+  fastify.decorateRequest('cookieSession');
+  fastify.addHook('onRequest', async (request, reply) => {
+    try {
+      request.cookieSession = await sessions.open(nodeRequest(request.raw), cookies =>
+        setCookies(reply, cookies),
+      );
+    } catch (error) {
+      return send(reply, sessions.answerTo(error));
+    }
+  });
+  fastify.addHook('onRoute', route => {
+    // What it does not answer goes to the application's own handler of errors.
+    route.errorHandler ??= (error, _, reply) =>
+      isRefusal(error) ? send(reply, sessions.answerTo(error)) : reply.send(error);
+  });
+};
+
+/**
+ * Sessions as a Fastify plugin. It opens the session of each request as `request.cookieSession`, and answers what the
+ * session refuses as the guard does, on routes without an `errorHandler` of their own.
+ *
+ * ```ts
+ * import Fastify from 'fastify';
+ * import { fastifySession } from 'portcullis/http/fastify';
+ * import type { CookieSessions } from 'portcullis/http/session';
+ *
+ * export async function appWith(sessions: CookieSessions) {
+ *   const app = Fastify();
+ *   await app.register(fastifySession, { sessions });
+ *   app.get('/me', async request => request.cookieSession.require());
+ *   return app;
+ * }
+ * ```
+ */
+export const fastifySession: FastifyPluginAsync<FastifySessionOptions> = Object.assign(sessionPlugin, {
+  [Symbol.for('skip-override')]: true,
+  [Symbol.for('fastify.display-name')]: 'portcullis-session',
+  [Symbol.for('plugin-meta')]: { name: 'portcullis-session', fastify: '5.x' },
+});
+
+const send = (reply: FastifyReply, { status, headers, body }: Answer): FastifyReply =>
+  reply.code(status).headers(headers).send(body);
+
+function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
+  const all = setCookieHeader(reply.getHeader('set-cookie'), cookies);
+  // Set twice, this header is added to.
+  reply.removeHeader('set-cookie').headers({ 'set-cookie': all, 'cache-control': 'no-store' });
+}
