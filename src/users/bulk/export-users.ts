@@ -117,7 +117,7 @@ export class UserExport implements AsyncIterable<string> {
     try {
       const { names, total } = await this.#describe(paced);
       const meter = new ProgressMeter(this.seams.elapsed, total, 0, onProgress);
-      const writer = rowWriter(format, [
+      const writer = await rowWriter(format, [
         USERNAME,
         ENABLED,
         ...(this.#options.groups ? [GROUPS] : []),

@@ -15,9 +15,9 @@ export class FailureReport {
   #handle: FileHandle | undefined;
   #bytes: number;
 
-  private constructor(path: string, bytes: number) {
+  private constructor(path: string, writer: RowWriter, bytes: number) {
     this.#path = resolve(path);
-    this.#writer = rowWriter(formatOf(path), ['row', 'username', 'code', 'message']);
+    this.#writer = writer;
     this.#bytes = bytes;
   }
 
@@ -26,7 +26,8 @@ export class FailureReport {
    * @throws {InvalidOptionError} when the file's name says no format.
    */
   static async open(path: string, bytes: number): Promise<FailureReport> {
-    const report = new FailureReport(path, bytes);
+    const writer = await rowWriter(formatOf(path), ['row', 'username', 'code', 'message']);
+    const report = new FailureReport(path, writer, bytes);
     await report.#attempt(async () => {
       if (bytes === 0) await rm(report.#path, { force: true });
       else await truncate(report.#path, bytes);

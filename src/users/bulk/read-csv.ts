@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
-import { type CsvError, type Parser, parse } from 'csv-parse';
+import type { CsvError, Parser } from 'csv-parse';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { original } from './formula.js';
 import { LONGEST_ROW, NO_CELLS, type RawRow, type RowProblem } from './raw-row.js';
@@ -15,7 +15,7 @@ const VERBATIM = new Set(['temporary_password']);
 export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<RawRow> {
   let header: readonly string[] | undefined;
   let row = 0;
-  for await (const record of parserOf(text)) {
+  for await (const record of await parserOf(text)) {
     row++;
     if ('code' in record) {
       // What follows is part of the same cell, as far as anybody can tell.
@@ -29,7 +29,9 @@ export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<RawR
   checkHeader(header ?? []);
 }
 
-function parserOf(text: AsyncIterable<string>): AsyncIterable<readonly string[] | RowProblem> {
+async function parserOf(text: AsyncIterable<string>): Promise<AsyncIterable<readonly string[] | RowProblem>> {
+  // Loaded here, because few who load this library import users.
+  const { parse } = await import('csv-parse');
   const parser: Parser = parse({
     relax_column_count: true,
     relax_quotes: true,

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import type { BulkFormat } from './format.js';
 import { neutralized } from './formula.js';
 
@@ -13,9 +12,11 @@ export interface RowWriter {
 }
 
 /** @param columns Which columns CSV has, in order. JSON Lines writes what each row has. */
-export function rowWriter(format: BulkFormat, columns: readonly string[]): RowWriter {
+export async function rowWriter(format: BulkFormat, columns: readonly string[]): Promise<RowWriter> {
   if (format === 'jsonl')
     return { header: '', write: rows => rows.map(row => `${JSON.stringify(row)}\n`).join('') };
+  // Loaded here, because few who load this library export users.
+  const { stringify } = await import('csv-stringify/sync');
   return {
     header: stringify([columns]),
     write: rows => stringify(rows.map(row => columns.map(column => cellText(row[column])))),
