@@ -17,6 +17,7 @@ export function address(
 export function wanted(next = ''): string {
   const here = 'http://this.site';
   if (!next.startsWith('/') || !URL.canParse(next, here)) return '/profile';
-  const url = new URL(next, here);
-  return url.origin === here ? `${url.pathname}${url.search}` : '/profile';
+  const { origin, pathname, search } = new URL(next, here);
+  // A path that begins with two slashes would name another site, once it stands alone.
+  return origin === here && !pathname.startsWith('//') ? `${pathname}${search}` : '/profile';
 }

@@ -20,13 +20,18 @@ export const fields = {
   name: v.pipe(text, v.trim(), v.nonEmpty('Enter your name'), v.maxLength(100, 'Use at most 100 characters')),
   email: v.pipe(text, v.trim(), v.email('Enter an e-mail address, such as ada@example.com')),
   password: v.pipe(text, v.nonEmpty('Enter your password'), v.maxLength(256, 'Use at most 256 characters')),
-  newPassword: v.pipe(text, v.nonEmpty('Choose a password'), v.maxLength(256, 'Use at most 256 characters')),
+  newPassword: v.pipe(
+    text,
+    v.nonEmpty('Choose a password'),
+    v.minLength(8, 'Use at least 8 characters'),
+    v.maxLength(256, 'Use at most 256 characters'),
+  ),
   factor: v.pipe(text, v.picklist(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'], 'Choose one')),
   // People type codes as they see them, in groups.
   code: v.pipe(
     text,
     v.transform(code => code.replace(/\s/g, '')),
-    v.regex(/^\d{6,8}$/, 'Enter the code, which is six digits'),
+    v.regex(/^\d{6,8}$/, 'Enter the six digits of the code'),
   ),
 };
 
@@ -45,7 +50,7 @@ export function answering<Entries extends v.ObjectEntries>(
   const schema = v.object(entries);
   return async context => {
     const typed = await read(context);
-    const { success, output, issues } = v.safeParse(schema, typed);
+    const { success, output, issues } = v.safeParse(schema, typed, { abortPipeEarly: true });
     if (!success) return page(context, typed, issues.map(toProblem));
     try {
       return await handle(context, output);

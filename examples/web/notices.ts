@@ -7,7 +7,7 @@ const NOTICES = {
   'password-reset': 'Your password has to be chosen anew before you can sign in.',
   saved: 'Your name is saved.',
   'session-ended': 'Your session has ended. Sign in to go on where you were.',
-  'sign-in-first': 'Sign in to see that page.',
+  'sign-in-first': 'Sign in to see that page. If you were signed in, your session has ended.',
   'signed-out': 'You have signed out.',
   'start-again': 'Signing in took too long. Please start again.',
 } as const;

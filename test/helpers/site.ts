@@ -55,6 +55,11 @@ export function useSite(): (options?: VisitOptions) => Promise<Visit> {
   };
 }
 
+/** Does what leads to another page, and waits until that is there. */
+export async function loading(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), act()]);
+}
+
 /** Types into the fields with these labels, and presses the button. */
 export async function submit(
   page: Page,
@@ -63,8 +68,12 @@ export async function submit(
 ): Promise<void> {
   for (const [label, text] of Object.entries(fields))
     await page.getByLabel(label, { exact: true }).fill(text);
-  await page.getByRole('button', { name: button }).click();
+  await loading(page, () => page.getByRole('button', { name: button, exact: true }).click());
 }
+
+/** Follows a link by its words. */
+export const follow = (page: Page, link: string): Promise<void> =>
+  loading(page, () => page.getByRole('link', { name: link, exact: true }).click());
 
 export const heading = (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
 

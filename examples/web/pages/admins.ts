@@ -25,7 +25,9 @@ const person = ({ attributes, username, status, enabled }: User): Html => html`
 export const admins = (users: UserManager) =>
   new Hono<Env>().get('/admins', async context => {
     await context.var.session.require(isAdmin);
-    const { items, nextToken } = await users.list({ pageSize: 20 }).page(context.req.query('after'));
+    const { items, nextToken } = await users
+      .list({ pageSize: 20 })
+      .page(context.req.query('after') || undefined);
     return show(context, {
       title: 'People',
       wide: true,

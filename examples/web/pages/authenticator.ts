@@ -40,5 +40,6 @@ function secret(uri: string): Html {
   const text = new URL(uri).searchParams.get('secret') ?? '';
   return html`
               <div class="qr" role="img" aria-label="QR code of the secret below">${raw(qrCode(uri, 'svg'))}</div>
-              <p>Cannot scan it? Type this secret instead: <code class="secret">${text.replace(/.{4}(?=.)/g, '$& ')}</code></p>`;
+              <p>Cannot scan it? Type this secret instead:</p>
+              <p><code class="secret">${text.replace(/.{4}(?=.)/g, '$& ')}</code></p>`;
 }

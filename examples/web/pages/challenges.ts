@@ -20,7 +20,7 @@ const codePage: FormPage = (context, _typed, problems) => {
     title: 'Enter your code',
     problems,
     body: html`
-      ${form(context, html`${codeField({ hint, problems })}${submit('Go on')}`)}
+      ${form(context, html`${codeField({ hint, problems })}${submit('Continue')}`)}
       <p class="aside">No code? <a href="/sign-in">Start again</a> to get a new one.</p>`,
   });
 };
@@ -51,7 +51,7 @@ const factorPage: FormPage = (context, _typed, problems) => {
       context,
       html`
         ${radios({ name: 'factor', legend: 'How do you want to prove that it is you?', choices, problems })}
-        ${submit('Go on')}`,
+        ${submit('Continue')}`,
     ),
   });
 };
@@ -63,7 +63,7 @@ const newPasswordPage: FormPage = (context, _typed, problems) => {
     problems,
     body: html`
       <p>The password that you signed in with was temporary. Choose your own to go on.</p>
-      ${form(context, html`${newPasswordField({ label: 'New password', problems })}${submit('Go on')}`)}`,
+      ${form(context, html`${newPasswordField({ label: 'New password', problems })}${submit('Continue')}`)}`,
   });
 };
 

@@ -4,6 +4,7 @@ import {
   ConnectionError,
   CsrfError,
   InternalServiceError,
+  InvalidParameterError,
   KeysUnavailableError,
   MissingAuthorizationError,
   NotAuthorizedError,
@@ -25,6 +26,7 @@ export async function errorPage(error: Error, context: WebContext): Promise<Resp
   if (error instanceof MissingAuthorizationError) return toSignIn(context, 'sign-in-first');
   if (error instanceof TokenError && error.status === 403) return forbidden(context);
   if (error instanceof CsrfError) return outOfDate(context);
+  if (error instanceof InvalidParameterError && error.code === 'INVALID_PARAMETER') return notFound(context);
   if (AWAY.some(kind => error instanceof kind)) return away(context);
   if (error instanceof HTTPException) return error.getResponse();
   console.error(error);
@@ -35,6 +37,7 @@ const SIGN_IN_OVER = ['SESSION_SPENT', 'SESSION_EXPIRED', 'SESSION_INVALID'];
 const AWAY = [
   ConnectionError,
   InternalServiceError,
+  InvalidParameterError,
   KeysUnavailableError,
   TooManyRequestsError,
   VerificationUnavailableError,
@@ -73,7 +76,7 @@ const outOfDate = (context: WebContext) =>
   show(context, {
     title: 'That form is out of date',
     status: 403,
-    body: html`<p>Nothing was changed. Go to <a href="/">the beginning</a> and try again.</p>`,
+    body: html`<p>It was open for long, or somebody has signed in or out here since. Nothing was changed. Go to <a href="/">the beginning</a> and try again.</p>`,
   });
 
 const away = (context: WebContext) =>

@@ -8,9 +8,9 @@ export const home = () =>
     context.var.session.principal
       ? context.redirect('/profile', 303)
       : show(context, {
-          title: 'A quiet place to sign in',
+          title: 'Welcome to Harbour',
           body: html`
-      <p class="lead">Harbour shows accounts from the first sign-up to the last sign-out, with a second step where you want one.</p>
+      <p class="lead">Create an account, sign in with a second step, and see who else is here. No page needs JavaScript.</p>
       <p class="actions">
         <a class="main" href="/sign-up">Create an account</a>
         <a class="second" href="/sign-in">Sign in</a>

@@ -36,7 +36,7 @@ export function show(context: WebContext, page: Page): Response | Promise<Respon
   <body>
     <a class="skip" href="#main">Skip to the content</a>
     ${masthead(context)}
-    <main id="main" class="${wide ? 'wide' : ''}">
+    <main id="main" class="${wide ? 'wide' : 'card'}">
       ${failed ? summary(problems) : notice(context)}
       <h1>${title}</h1>
       ${body}
@@ -63,7 +63,7 @@ function masthead(context: WebContext): Html {
 
 const linksOutside = (context: WebContext): Html => html`
   ${link(context, '/sign-in', 'Sign in')}
-  ${link(context, '/sign-up', 'Create an account')}`;
+  ${link(context, '/sign-up', 'Sign up')}`;
 
 function linksInside(context: WebContext): Html {
   const { session } = context.var;

@@ -14,10 +14,8 @@ const FACTORS: Readonly<Record<string, string>> = {
   EMAIL_OTP: 'E-mail',
 };
 
-const list = (items: readonly string[], none: string): Html =>
-  items.length > 0
-    ? html`<ul class="tags">${items.map(item => html`<li>${item}</li>`)}</ul>`
-    : html`<span class="quiet">${none}</span>`;
+const tags = (items: readonly string[]): Html =>
+  html`<ul class="tags">${items.map(item => html`<li>${item}</li>`)}</ul>`;
 
 export function profile(people: People) {
   const profilePage: FormPage = async (context, typed, problems) => {
@@ -34,7 +32,7 @@ export function profile(people: People) {
         <h2 id="about">About you</h2>
         <dl>
           <dt>E-mail address</dt><dd>${attributes.email}</dd>
-          <dt>Groups</dt><dd>${list(groups, 'None')}</dd>
+          <dt>Groups</dt><dd>${groups.length > 0 ? tags(groups) : 'None'}</dd>
         </dl>
         ${form(
           context,
@@ -46,11 +44,11 @@ export function profile(people: People) {
       </section>
       <section aria-labelledby="second-step">
         <h2 id="second-step">Second step</h2>
-        <p>Besides the password, signing in asks for:</p>
-        ${list(
-          mfa.map(factor => FACTORS[factor] ?? factor),
-          'Nothing yet',
-        )}
+        ${
+          mfa.length > 0
+            ? html`<p>Besides your password, signing in asks for one of these:</p>${tags(mfa.map(factor => FACTORS[factor] ?? factor))}`
+            : html`<p>Signing in asks for your password only. A second step keeps your account yours, even when somebody learns it.</p>`
+        }
         <p class="aside"><a href="/profile/authenticator">${
           mfa.includes('SOFTWARE_TOKEN_MFA') ? 'Change your authenticator' : 'Set up an authenticator'
         }</a></p>
