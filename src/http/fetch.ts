@@ -89,7 +89,8 @@ export type FetchSession<Who extends Principal = Principal> = <
 
 /**
  * Sessions for fetch-style handlers. It passes the session to the handler, after the request, and sets its cookies on
- * the response. What the session refuses is answered as a guard does.
+ * the response. What the session refuses is answered as a guard does. Any other error should be answered by the handler:
+ * one that escapes takes no cookies along.
  *
  * ```ts
  * import { fetchSession } from 'portcullis/http/fetch';

@@ -5,7 +5,7 @@
  */
 import type { Context, Middleware } from 'koa';
 import type { Principal } from '../verify/principal.js';
-import type { Answer } from './core/answer.js';
+import { type Answer, isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
@@ -100,13 +100,29 @@ export function koaSession<Who extends Principal>(
   sessions: CookieSessions<Who>,
 ): Middleware<KoaSessionState<Who>> {
   return async (ctx, next) => {
+    let cookies: readonly string[] = [];
+    const setCookies = setCookiesOn(ctx.res);
+    const write = (written: readonly string[]): void => {
+      cookies = written;
+      setCookies(written);
+    };
     try {
-      ctx.state.session = await sessions.open(nodeRequest(ctx.req), setCookiesOn(ctx.res));
+      ctx.state.session = await sessions.open(nodeRequest(ctx.req), write);
       await next();
     } catch (error) {
-      send(ctx, sessions.answerTo(error));
+      if (isRefusal(error)) return send(ctx, sessions.answerTo(error));
+      throw withHeaders(error, cookies);
     }
   };
+}
+
+/** Koa answers an error with no headers but the error's own, and the tokens of the old cookies may be spent. */
+function withHeaders(error: unknown, cookies: readonly string[]): unknown {
+  if (!(error instanceof Error) || cookies.length === 0) return error;
+  const headers = { 'set-cookie': cookies, 'cache-control': 'no-store' };
+  return Object.assign(error, {
+    headers: 'headers' in error ? Object.assign({}, error.headers, headers) : headers,
+  });
 }
 
 function send(ctx: Pick<Context, 'status' | 'body' | 'set'>, { status, headers, body }: Answer): void {

@@ -2,8 +2,9 @@ import { MissingAuthorizationError } from 'portcullis/errors';
 import { fromBearer, fromCookie, type GuardOptions } from 'portcullis/http';
 import { TokenVerifier } from 'portcullis/verify';
 import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
+import type { Served } from './listening.js';
 import { rawRequest } from './raw-request.js';
-import { SERVERS, type Served } from './servers.js';
+import { SERVERS } from './servers.js';
 
 let genuine: string;
 let verifier: TokenVerifier<'access'>;

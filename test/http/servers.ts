@@ -1,5 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import express from 'express';
 import Fastify from 'fastify';
@@ -18,12 +17,7 @@ import { fetchGuard } from 'portcullis/http/fetch';
 import { honoGuard } from 'portcullis/http/hono';
 import { koaGuard } from 'portcullis/http/koa';
 import { type LambdaHttpEvent, lambdaGuard } from 'portcullis/http/lambda';
-
-export interface Served {
-  readonly origin: string;
-  readonly port: number;
-  close(): Promise<void>;
-}
+import { listening, type Served } from './listening.js';
 
 const requirePermission = permissions({
   clerks: ['invoices:read'],
@@ -42,18 +36,6 @@ const ROUTES: Readonly<Record<string, readonly Requirement[]>> = {
 };
 const OPEN = ['GET /health', '/docs/*'];
 const PUBLIC = { username: 'anybody' };
-
-async function listening(listener: RequestListener): Promise<Served> {
-  const server = createServer(listener);
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  const close = () =>
-    new Promise<void>(done => {
-      server.close(() => done());
-      server.closeAllConnections();
-    });
-  return { origin: `http://127.0.0.1:${port}`, port, close };
-}
 
 function expressApp(options: GuardOptions): Promise<Served> {
   const guard = expressGuard(options);
