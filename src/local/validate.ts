@@ -34,7 +34,11 @@ const constraintOf = ({ received, message }: v.BaseIssue<unknown>): string =>
   received === 'undefined' ? MISSING : message;
 
 const isMistyped = (issue: v.BaseIssue<unknown>): boolean =>
-  issue.kind === 'schema' && issue.type !== 'picklist' && issue.received !== 'undefined';
+  issue.kind === 'schema' && issue.received !== 'undefined' && !isUnlisted(issue);
+
+/** A name that is not in its list is of the right type all the same. */
+const isUnlisted = ({ type, input }: v.BaseIssue<unknown>): boolean =>
+  type === 'picklist' && typeof input === 'string';
 
 /** The member's path as the service writes it: `userAttributes.1.member.name`. */
 function memberOf(issue: v.BaseIssue<unknown>): string {
