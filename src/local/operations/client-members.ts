@@ -1,15 +1,13 @@
 import * as v from 'valibot';
-import { CLIENT_DEFAULTS, type ClientRecord } from '../state/clients.js';
+import { invalidParameter } from '../exception.js';
+import { CLIENT_DEFAULTS, type ClientRecord, validitySeconds } from '../state/clients.js';
+import { whole } from './pool-members.js';
 import { attributeNames, oneOf } from './schemas.js';
 import { withoutAbsent } from './without-absent.js';
 
 const unit = v.optional(oneOf(['seconds', 'minutes', 'hours', 'days']));
-const whole = (least: number) =>
-  v.pipe(
-    v.number(),
-    v.integer('Member must be a whole number'),
-    v.minValue(least, `Member must have value greater than or equal to ${least}`),
-  );
+const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 /** What CreateUserPoolClient and UpdateUserPoolClient say of a client besides its names. */
 export const clientMembers = {
@@ -28,15 +26,15 @@ export const clientMembers = {
       ]),
     ),
   ),
-  AccessTokenValidity: v.optional(whole(1)),
-  IdTokenValidity: v.optional(whole(1)),
-  RefreshTokenValidity: v.optional(whole(0)),
+  AccessTokenValidity: v.optional(whole(1, DAY)),
+  IdTokenValidity: v.optional(whole(1, DAY)),
+  RefreshTokenValidity: v.optional(whole(0, 3650 * DAY)),
   TokenValidityUnits: v.optional(v.object({ AccessToken: unit, IdToken: unit, RefreshToken: unit })),
-  AuthSessionValidity: v.optional(whole(3)),
+  AuthSessionValidity: v.optional(whole(3, 15)),
   EnableTokenRevocation: v.optional(v.boolean()),
   PreventUserExistenceErrors: v.optional(oneOf(['ENABLED', 'LEGACY'])),
   RefreshTokenRotation: v.optional(
-    v.object({ Feature: oneOf(['ENABLED', 'DISABLED']), RetryGracePeriodSeconds: v.optional(whole(0)) }),
+    v.object({ Feature: oneOf(['ENABLED', 'DISABLED']), RetryGracePeriodSeconds: v.optional(whole(0, 60)) }),
   ),
   ReadAttributes: v.optional(attributeNames),
   WriteAttributes: v.optional(attributeNames),
@@ -44,13 +42,31 @@ export const clientMembers = {
 
 const schema = v.object(clientMembers);
 
-/** A client's configuration: what the request says, and the service's defaults for what it leaves out. */
+/** How long tokens may live, in seconds. */
+const VALIDITY = {
+  AccessToken: [300, DAY],
+  IdToken: [300, DAY],
+  RefreshToken: [HOUR, 3650 * DAY],
+} as const;
+
+/**
+ * A client's configuration: what the request says, and the service's defaults for what it leaves out.
+ * @throws InvalidParameterException for a validity out of range.
+ */
 export function configurationOf(given: v.InferOutput<typeof schema>) {
   const { TokenValidityUnits, RefreshTokenValidity, ...rest } = given;
-  return {
+  const units = { ...CLIENT_DEFAULTS.TokenValidityUnits, ...withoutAbsent(TokenValidityUnits ?? {}) };
+  const configuration = {
     ...CLIENT_DEFAULTS,
     ...withoutAbsent(rest),
-    TokenValidityUnits: { ...CLIENT_DEFAULTS.TokenValidityUnits, ...withoutAbsent(TokenValidityUnits ?? {}) },
+    // None, and 0, are 30 days, in whatever unit.
+    TokenValidityUnits: RefreshTokenValidity ? units : { ...units, RefreshToken: 'days' as const },
     RefreshTokenValidity: RefreshTokenValidity || CLIENT_DEFAULTS.RefreshTokenValidity,
   } satisfies Partial<ClientRecord>;
+  for (const kind of ['AccessToken', 'IdToken', 'RefreshToken'] as const) {
+    const [least, most] = VALIDITY[kind];
+    const seconds = validitySeconds(configuration, kind);
+    if (seconds < least || seconds > most) throw invalidParameter('Invalid range for token validity.');
+  }
+  return configuration;
 }

@@ -5,7 +5,7 @@ import { withoutAbsent } from './without-absent.js';
 
 export const contact = oneOf(['email', 'phone_number']);
 
-const whole = (least: number, most: number) =>
+export const whole = (least: number, most: number) =>
   v.pipe(
     v.number(),
     v.integer('Member must be a whole number'),

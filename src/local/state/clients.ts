@@ -49,8 +49,10 @@ export const CLIENT_DEFAULTS = {
 const SECONDS_IN: Record<TimeUnitsType, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
 /** How long a token of this kind lives, in seconds. */
-export const validitySeconds = (client: ClientRecord, kind: TokenKind): number =>
-  client[`${kind}Validity`] * SECONDS_IN[client.TokenValidityUnits[kind]];
+export const validitySeconds = (
+  client: Pick<ClientRecord, `${TokenKind}Validity` | 'TokenValidityUnits'>,
+  kind: TokenKind,
+): number => client[`${kind}Validity`] * SECONDS_IN[client.TokenValidityUnits[kind]];
 
 export const rotatesRefreshTokens = (client: ClientRecord): boolean =>
   client.RefreshTokenRotation?.Feature === 'ENABLED';
