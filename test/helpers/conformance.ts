@@ -21,17 +21,40 @@ export async function signedIn(pool: LocalPool, password = PASSWORD): Promise<st
   return AuthenticationResult?.AccessToken ?? '';
 }
 
-/** Calls an operation as a client does that signs nothing. */
-export async function unsigned(pool: LocalPool, operation: string, input: object): Promise<string> {
+/** What came back over HTTP. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: { readonly __type?: string; readonly message?: string };
+}
+
+/** Any credentials do. */
+export const SIGNATURE = {
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/cognito-idp/aws4_request, Signature=ab',
+};
+
+/** Sends a request as it is; without `headers` as a client does that signs nothing. */
+export async function send(
+  pool: LocalPool,
+  operation: string,
+  input: object,
+  headers: Record<string, string> = {},
+): Promise<WireAnswer> {
   const response = await fetch(pool.endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      ...headers,
     },
     body: JSON.stringify(input),
   });
   const text = await response.text();
-  const { __type = 'ok' } = JSON.parse(text || '{}') as { __type?: string };
-  return __type;
+  return { status: response.status, headers: response.headers, body: JSON.parse(text || '{}') };
+}
+
+/** Calls an operation as a client does that signs nothing. */
+export async function unsigned(pool: LocalPool, operation: string, input: object): Promise<string> {
+  return (await send(pool, operation, input)).body.__type ?? 'ok';
 }

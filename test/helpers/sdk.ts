@@ -1,6 +1,7 @@
 import {
   CognitoIdentityProvider,
   type InitiateAuthResponse,
+  type RespondToAuthChallengeRequest,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { LocalPool } from 'portcullis/local';
 import { createEphemeral, formatTimestamp, passwordProof } from 'portcullis/srp';
@@ -26,10 +27,14 @@ export interface SrpAttempt {
 }
 
 /** Signs in over SRP by hand, so that a test may bend any part of either call. */
-export async function signInOverSrp(
+export const signInOverSrp = async (pool: LocalPool, attempt: SrpAttempt): Promise<InitiateAuthResponse> =>
+  sdkFor(pool).respondToAuthChallenge(await passwordClaim(pool, attempt));
+
+/** The second call of such a sign-in, which proves the password. */
+export async function passwordClaim(
   pool: LocalPool,
   { ClientId, username, password, first = {}, second = () => ({}) }: SrpAttempt,
-): Promise<InitiateAuthResponse> {
+): Promise<RespondToAuthChallengeRequest> {
   const sdk = sdkFor(pool);
   const ephemeral = createEphemeral(random);
   const { ChallengeName, ChallengeParameters: asked = {} } = await sdk.initiateAuth({
@@ -52,7 +57,7 @@ export async function signInOverSrp(
     secretBlock,
     timestamp,
   });
-  return sdk.respondToAuthChallenge({
+  return {
     ClientId,
     ChallengeName,
     ChallengeResponses: {
@@ -62,7 +67,7 @@ export async function signInOverSrp(
       TIMESTAMP: timestamp,
       ...second(USER_ID_FOR_SRP),
     },
-  });
+  };
 }
 
 /** What a refused call was refused with. */

@@ -1,0 +1,200 @@
+import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import type { Access, OperationName } from '../../../../src/local/operation.js';
+import { operations } from '../../../../src/local/operations/index.js';
+import { SIGNATURE, send, type WireAnswer } from '../../../helpers/conformance.js';
+import { poolWith } from '../../../helpers/pool.js';
+import { refusalOf, sdkFor } from '../../../helpers/sdk.js';
+import { table } from './index.js';
+import { answersNothing, departuresOf, inputMembers, type Member, mistyped } from './model.js';
+import { notAuthorized, notFound, type Refusal, violates } from './row.js';
+import { seed, type World } from './world.js';
+
+/** A row, whichever operation it is of. */
+interface AnyRow {
+  readonly access: Access;
+  input(world: World): object | Promise<object>;
+  readonly output: object;
+  readonly effect: string | ((world: World, call: { input: object; output: object }) => Promise<void>);
+  readonly again: Refusal | 'answered';
+  refusals(input: object, world: World): readonly (readonly [object, Refusal])[];
+}
+
+const rows = Object.entries(table) as unknown as readonly [OperationName, AnyRow][];
+
+/** An operation and the pool that it is tried in. */
+export interface Trial {
+  readonly world: World;
+  /** A call that is answered. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Calls through the official SDK, with `change` made to the call. */
+  call(change?: object): Promise<object>;
+  /** Sends the request as it is, as somebody who may call. */
+  send(input: object): Promise<WireAnswer>;
+}
+
+/** An answer as it was on the wire. */
+interface Recorded {
+  readonly signed: boolean;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+export const refused = async (answer: Promise<WireAnswer>) => {
+  const { status, headers, body } = await answer;
+  expect(status).toBe(400);
+  expect(headers.get('x-amzn-errortype')).toBe(`${body.__type}:`);
+  expect(headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+  return { name: body.__type, message: body.message };
+};
+
+/** Tries every operation of one kind of caller. `more` adds what is particular to that kind. */
+export function operationsOf(access: Access, more: (name: OperationName, trial: () => Trial) => void): void {
+  const ofKind = rows.filter(([, row]) => row.access === access);
+  describe.each(ofKind)('%s', (name, row) => {
+    let trial: Trial;
+    let recorded: Recorded[];
+    beforeAll(async () => {
+      const world = await openWorld();
+      recorded = record(world.sdk);
+      trial = trialOf(name, world, await row.input(world));
+    });
+    afterAll(() => trial.world.pool.close());
+
+    refusesWhatIsMalformed(name, () => trial);
+    more(name, () => trial);
+
+    test('refuses as documented', async () => {
+      const { world, input, call } = trial;
+      for (const [change, refusal] of row.refusals(input, world)) {
+        const error = await call(change).catch(thrown => thrown);
+        const { name: refusedWith, message, $metadata } = error;
+        expect({ change, name: refusedWith, message }).toEqual({ change, ...refusal });
+        expect($metadata.httpStatusCode).toBe(refusal.name === 'UnauthorizedException' ? 401 : 400);
+      }
+    });
+
+    test('answers in full, has its effect, and is asked again', async () => {
+      const { world, input, call } = trial;
+      const { $metadata, ...output } = (await call()) as { $metadata: object };
+      const { signed, headers, body } = recorded.at(-1)!;
+      expect(output).toEqual(row.output);
+      expect(signed).toBe(access === 'iam');
+      expect(headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
+      if (answersNothing(name)) expect(body).toBe('');
+      else expect(departuresOf(name, JSON.parse(body))).toEqual([]);
+
+      if (typeof row.effect === 'function') await row.effect(world, { input, output });
+      if (row.again === 'answered') await call();
+      else expect(await refusalOf(call())).toEqual(row.again);
+    });
+  });
+}
+
+function refusesWhatIsMalformed(name: OperationName, trial: () => Trial): void {
+  const members = inputMembers(name);
+  const has = (member: string) => members.some(({ name: known }) => known === member);
+
+  test('names the member that is missing', async () => {
+    const { input, send } = trial();
+    for (const { name: member } of members.filter(({ required }) => required))
+      expect(await refused(send({ ...input, [member]: undefined }))).toEqual(
+        violates(lowerFirst(member), 'Member must not be null'),
+      );
+  });
+
+  test('knows the type of every member that it reads', async () => {
+    const read = members.filter(member => isRead(name, member.name));
+    const takes = async (member: Member) => {
+      const { name: type } = await refused(trial().send({ [member.name]: mistyped(member) }));
+      return `${member.name}: ${type}`;
+    };
+    expect(await Promise.all(read.map(takes))).toEqual(
+      read.map(member => `${member.name}: SerializationException`),
+    );
+  });
+
+  test('knows the pool and the app client that it is about', async () => {
+    const { input, send } = trial();
+    if (has('UserPoolId')) {
+      expect(await refused(send({ ...input, UserPoolId: 'eu-west-1_Elsewhere' }))).toEqual(
+        notFound('User pool eu-west-1_Elsewhere does not exist.'),
+      );
+      const { name: type } = await refused(send({ ...input, UserPoolId: 'nowhere' }));
+      expect(type).toBe('InvalidParameterException');
+    }
+    if (has('ClientId'))
+      expect(await refused(send({ ...input, ClientId: 'nobody' }))).toEqual(
+        notFound('User pool client nobody does not exist.'),
+      );
+  });
+
+  test('wants the secret of an app client that has one', async () => {
+    const { input, send } = trial();
+    const place = has('ClientId') && SECRET_PLACES.find(has);
+    if (!place) return;
+    const withSecret = (secret: object) => refused(send({ ...input, ClientId: 'server', ...secret }));
+    const inside = (hash: object) => ({ [place]: { ...Object(input[place]), ...hash } });
+    const wrong = /Secret$|Hash$/.test(place) ? { [place]: 'd3Jvbmc=' } : inside({ SECRET_HASH: 'd3Jvbmc=' });
+    const said = place === 'ClientSecret' ? 'ClientSecret' : 'SECRET_HASH';
+    expect(await withSecret({})).toEqual(
+      notAuthorized(`Client server is configured with secret but ${said} was not received`),
+    );
+    const what = place === 'ClientSecret' ? 'ClientSecret' : 'SecretHash';
+    expect(await withSecret(wrong)).toEqual(notAuthorized(`${what} does not match for the client: server`));
+  });
+}
+
+/** Where a request carries the secret of its app client, or a hash made with it. */
+const SECRET_PLACES = ['SecretHash', 'AuthParameters', 'ChallengeResponses', 'ClientSecret'];
+
+/** Whether the local pool looks at the member; what it does not model it lets pass, whatever it is. */
+function isRead(name: OperationName, member: string): boolean {
+  const found = operations.find(operation => operation.name === name);
+  return member in Object(Object(found?.input).entries);
+}
+
+async function openWorld(): Promise<World> {
+  const pool = await poolWith(seed);
+  const { accessToken, idToken, refreshToken } = await pool.tokensFor('ada');
+  return {
+    pool,
+    sdk: sdkFor(pool),
+    UserPoolId: pool.userPoolId,
+    AccessToken: accessToken,
+    IdToken: idToken,
+    RefreshToken: refreshToken,
+  };
+}
+
+function trialOf(name: OperationName, world: World, input: object): Trial {
+  const methods = world.sdk as unknown as Record<string, (input: object) => Promise<object>>;
+  const method = lowerFirst(name);
+  return {
+    world,
+    input: { ...input },
+    call: change => methods[method]!.call(world.sdk, { ...input, ...change }),
+    send: request => send(world.pool, name, request, SIGNATURE),
+  };
+}
+
+/** Keeps what the SDK's calls brought, from now on. */
+function record({ middlewareStack }: CognitoIdentityProvider): Recorded[] {
+  const recorded: Recorded[] = [];
+  middlewareStack.add(
+    next => async args => {
+      const result = await next(args);
+      const { headers, body } = result.response as { headers: Record<string, string>; body: unknown };
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
+      const bytes = Buffer.concat(chunks);
+      const sent = args.request as { headers: Record<string, string> };
+      recorded.push({ signed: 'authorization' in sent.headers, headers, body: bytes.toString() });
+      Object.assign(result.response as object, { body: bytes });
+      return result;
+    },
+    { step: 'deserialize', priority: 'low' },
+  );
+  return recorded;
+}
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
