@@ -22,11 +22,22 @@ export {
   startLocalPool,
 } from './start.js';
 export type { Message, MessageReason } from './state/outbox.js';
+export type { PostAuthenticationEvent, PreAuthenticationEvent } from './triggers/authentication.js';
 export type {
   AuthTriggers,
   ChallengeResult,
   CreateAuthChallengeEvent,
   DefineAuthChallengeEvent,
-  Trigger,
   VerifyAuthChallengeEvent,
-} from './triggers.js';
+} from './triggers/custom-auth.js';
+export type { CustomMessageEvent } from './triggers/custom-message.js';
+export type { Trigger } from './triggers/event.js';
+export type { PoolTriggers } from './triggers/index.js';
+export type { PostConfirmationEvent } from './triggers/post-confirmation.js';
+export type { PreSignUpEvent } from './triggers/pre-sign-up.js';
+export type {
+  PreTokenGenerationEvent,
+  PreTokenGenerationTrigger,
+  PreTokenGenerationV2Event,
+} from './triggers/pre-token-generation.js';
+export type { UserMigrationEvent } from './triggers/user-migration.js';

@@ -3,6 +3,7 @@ import { check } from '../internal/options.js';
 import type { Pool, PoolState } from './pool.js';
 import { type SeedUser, type SeedUserInput, userSchema } from './seed-schema.js';
 import { seedUser } from './seed-user.js';
+import { runPreTokenGeneration } from './triggers/pre-token-generation.js';
 
 /** A user as {@link addUser} made them. */
 export interface AddedUser {
@@ -44,7 +45,7 @@ function admitAttributes({ attributes = {} }: SeedUser, { settings, configure }:
 }
 
 /**
- * Signs a user in without any question.
+ * Signs a user in without any question, and without any trigger but the one that words tokens.
  * @param clientId The app client that the tokens are for; the first where it is left out.
  * @throws {InvalidOptionError} for a user or client that is not there.
  */
@@ -53,8 +54,9 @@ export async function tokensFor(pool: Pool, username: string, clientId?: string)
   if (!user) throw new InvalidOptionError('username', 'is nobody in this pool');
   const client = clientId === undefined ? pool.clients.all()[0] : pool.clients.find(clientId);
   if (!client) throw new InvalidOptionError('options.clientId', 'is no app client of this pool');
+  const overrides = await runPreTokenGeneration({ pool, client }, 'TokenGeneration_Authentication', user);
   const origin = pool.origins.begin(user.username, client);
   const refreshToken = pool.origins.issueRefreshToken(origin);
-  const { AccessToken, IdToken, ExpiresIn } = await pool.tokens.issue(user, client, origin);
+  const { AccessToken, IdToken, ExpiresIn } = await pool.tokens.issue(user, client, origin, overrides);
   return { accessToken: AccessToken, idToken: IdToken, refreshToken, expiresIn: ExpiresIn };
 }

@@ -14,7 +14,8 @@ import type { SigningKeys } from './state/signing-keys.js';
 import { type SrpExchange, SrpExchanges } from './state/srp-exchanges.js';
 import { Tokens } from './state/tokens.js';
 import { type UserRecord, Users } from './state/users.js';
-import { type AuthTriggers, triggersAsking } from './triggers.js';
+import { triggersAsking } from './triggers/custom-auth.js';
+import type { PoolTriggers } from './triggers/index.js';
 
 /** Everything a pool remembers, as plain data: what would have to be written down to bring it back. */
 export interface PoolState {
@@ -57,8 +58,7 @@ export interface Pool {
   readonly codes: Codes;
   readonly attempts: Attempts;
   readonly outbox: Outbox;
-  /** Those of custom authentication, where the pool has them. */
-  readonly triggers: AuthTriggers | undefined;
+  readonly triggers: PoolTriggers;
 }
 
 export interface PoolNeeds {
@@ -66,7 +66,7 @@ export interface PoolNeeds {
   readonly keys: SigningKeys;
   readonly clock: PoolClock;
   readonly random: RandomSource;
-  readonly triggers?: AuthTriggers | undefined;
+  readonly triggers?: PoolTriggers | undefined;
   /** Where messages go, if not to an outbox of the pool's own. */
   readonly outbox?: Outbox;
 }
@@ -120,9 +120,9 @@ export function createPool(
     codes: new Codes(state.codes, now, random),
     attempts: new Attempts(state.attempts, now),
     outbox: outbox ?? new Outbox(state.messages, now),
-    triggers: triggers ?? triggersOf(state.settings),
+    triggers: { ...triggersOf(state.settings), ...triggers },
   };
 }
 
-const triggersOf = ({ customChallenges = [] }: PoolSettings): AuthTriggers | undefined =>
-  customChallenges.length > 0 ? triggersAsking(customChallenges) : undefined;
+const triggersOf = ({ customChallenges = [] }: PoolSettings): PoolTriggers =>
+  customChallenges.length > 0 ? triggersAsking(customChallenges) : {};

@@ -16,13 +16,7 @@ import type { Seed, SeedUserInput } from './seed-schema.js';
 import { createApp } from './server.js';
 import type { Message } from './state/outbox.js';
 import { regionOf } from './state/settings.js';
-import type {
-  AuthTriggers,
-  CreateAuthChallengeEvent,
-  DefineAuthChallengeEvent,
-  Trigger,
-  VerifyAuthChallengeEvent,
-} from './triggers.js';
+import { type PoolTriggers, refuseHalfCustomAuth, triggersSchema } from './triggers/index.js';
 
 export interface LocalPoolOptions {
   /** 0, the default, takes a free port. */
@@ -33,8 +27,8 @@ export interface LocalPoolOptions {
   readonly seed?: Seed;
   /** The `iss` of its tokens, where it should not be `{endpoint}/{userPoolId}`. */
   readonly issuer?: string;
-  /** The triggers of CUSTOM_AUTH, in place of the seed's `customChallenges`. */
-  readonly triggers?: AuthTriggers;
+  /** Functions that the pool calls on the way. Those of CUSTOM_AUTH take the place of the seed's `customChallenges`. */
+  readonly triggers?: PoolTriggers;
   readonly clock?: Clock;
   readonly random?: RandomSource;
   /** Receives a line for each request, without secrets. */
@@ -99,13 +93,7 @@ const optionsSchema = strictOptions({
   issuer: v.optional(
     v.pipe(nonEmpty, v.url('must be a URL'), v.regex(/^https?:/, 'must be a URL that begins with http')),
   ),
-  triggers: v.optional(
-    strictOptions({
-      defineAuthChallenge: callable<Trigger<DefineAuthChallengeEvent>>(),
-      createAuthChallenge: callable<Trigger<CreateAuthChallengeEvent>>(),
-      verifyAuthChallenge: callable<Trigger<VerifyAuthChallengeEvent>>(),
-    }),
-  ),
+  triggers: v.optional(triggersSchema, {}),
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
   log: v.optional(callable<(line: string) => void>()),
@@ -138,6 +126,7 @@ export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
  */
 export async function startSeededPool(given: SeededPoolOptions, seedName: string): Promise<LocalPool> {
   const options = check(optionsSchema, given, 'options');
+  refuseHalfCustomAuth(options.triggers);
   if (options.data === undefined) return serve(options, seedName);
   const data = await openDataDirectory(options.data, options.random);
   try {

@@ -194,7 +194,12 @@ describe('triggers given as functions', () => {
 
 describe('a pool is not started', () => {
   test.each([
-    ['a trigger is missing', {}, { triggers: {} }, 'options.triggers.defineAuthChallenge'],
+    [
+      'a trigger of three is missing',
+      {},
+      { triggers: { createAuthChallenge: () => {} } },
+      'options.triggers.defineAuthChallenge',
+    ],
     [
       'a question has no answer',
       { customChallenges: [{ question: 'first pet?' }] },

@@ -1,9 +1,9 @@
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider';
-import type { Pool } from '../pool.js';
 import { claimAliases } from '../state/aliases.js';
 import type { Attributes } from '../state/attributes.js';
 import type { ContactAttribute, PoolSettings } from '../state/settings.js';
 import type { UserRecord } from '../state/users.js';
+import type { Occasion } from '../triggers/event.js';
 import { sendCode } from './send-code.js';
 
 const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number'];
@@ -13,9 +13,14 @@ const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number'];
  * the pool says so, changes only once it is. Codes go to new contacts that the pool verifies by itself.
  *
  * @returns Where codes went.
- * @throws AliasExistsException
+ * @throws AliasExistsException, and what the custom message trigger refuses with
  */
-export function changeAttributes(pool: Pool, user: UserRecord, sent: Attributes): CodeDeliveryDetailsType[] {
+export async function changeAttributes(
+  occasion: Occasion,
+  user: UserRecord,
+  sent: Attributes,
+): Promise<CodeDeliveryDetailsType[]> {
+  const { pool } = occasion;
   const changed = CONTACTS.filter(
     contact => sent[contact] !== undefined && sent[contact] !== (user.attributes[contact] ?? ''),
   );
@@ -26,16 +31,13 @@ export function changeAttributes(pool: Pool, user: UserRecord, sent: Attributes)
   claimAliases(pool, { ...user, attributes });
   const saved = pool.users.change(user, { attributes });
   for (const contact of changed) pool.codes.drop(user.username, contact);
-  return changed
-    .filter(contact => held.includes(contact) || isAutoVerified(settings, contact, sent))
-    .map(contact =>
-      sendCode(pool, saved, {
-        purpose: contact,
-        reason: 'UpdateUserAttribute',
-        contact,
-        to: sent[contact],
-      }),
-    );
+  const sentTo: CodeDeliveryDetailsType[] = [];
+  for (const contact of changed) {
+    if (!held.includes(contact) && !isAutoVerified(settings, contact, sent)) continue;
+    const code = { purpose: contact, reason: 'UpdateUserAttribute', contact, to: sent[contact] } as const;
+    sentTo.push(await sendCode(occasion, saved, code));
+  }
+  return sentTo;
 }
 
 /** Whether the old value stays until a code proves the new one. Whoever may call it verified needs no proof. */

@@ -3,12 +3,15 @@ import type { Pool } from '../pool.js';
 import { checkSecretHash } from '../sign-in/secret-hash.js';
 import { type ClientRecord, hidesUserExistence } from '../state/clients.js';
 import type { UserRecord } from '../state/users.js';
+import type { Strings } from '../triggers/event.js';
+import { migrateUser } from './migrate-user.js';
 
 /** How a person who is not signed in names themselves. */
 export interface Named {
   readonly ClientId: string;
   readonly Username: string;
   readonly SecretHash?: string | undefined;
+  readonly ClientMetadata?: Strings | undefined;
 }
 
 /** Whose account a call is about, as far as the caller may know. */
@@ -25,10 +28,27 @@ export interface Account {
  * @throws ResourceNotFoundException, NotAuthorizedException or, for clients that do not hide it,
  * UserNotFoundException.
  */
-export function findAccount(pool: Pool, { ClientId, Username, SecretHash }: Named): Account {
+export function findAccount(pool: Pool, who: Named): Account {
+  const client = requireClient(pool, who);
+  return accountOf(client, pool.users.findForSignIn(who.Username), who);
+}
+
+/** As {@link findAccount}, for whom the user migration trigger may know where the pool does not. */
+export async function findOrMigrateAccount(pool: Pool, who: Named): Promise<Account> {
+  const client = requireClient(pool, who);
+  const occasion = { pool, client, clientMetadata: who.ClientMetadata };
+  const user =
+    pool.users.findForSignIn(who.Username) ?? (await migrateUser(occasion, { name: who.Username }));
+  return accountOf(client, user, who);
+}
+
+function requireClient(pool: Pool, { ClientId, Username, SecretHash }: Named): ClientRecord {
   const client = pool.clients.require(ClientId);
   checkSecretHash(client, Username, SecretHash);
-  const user = pool.users.findForSignIn(Username);
+  return client;
+}
+
+function accountOf(client: ClientRecord, user: UserRecord | undefined, { Username }: Named): Account {
   if (!user && !hidesUserExistence(client))
     throw new CognitoException('UserNotFoundException', 'Username/client id combination not found.');
   if (user && !user.enabled) throw userIsDisabled();

@@ -1,11 +1,12 @@
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider';
-import type { Pool } from '../pool.js';
 import type { Attributes } from '../state/attributes.js';
 import type { CodePurpose } from '../state/codes.js';
 import { deliveryDetails, mediumOf } from '../state/delivery.js';
 import type { MessageReason } from '../state/outbox.js';
 import type { ContactAttribute, PoolSettings } from '../state/settings.js';
 import type { UserRecord } from '../state/users.js';
+import type { Occasion } from '../triggers/event.js';
+import { sendMessage } from './send-message.js';
 
 interface CodeToSend {
   readonly purpose: CodePurpose;
@@ -16,13 +17,14 @@ interface CodeToSend {
 }
 
 /** Sends a code, which ends an earlier one of the same purpose. Returns where it went, masked. */
-export function sendCode(
-  { codes, outbox }: Pool,
-  { username, attributes }: UserRecord,
-  { purpose, reason, contact, to = attributes[contact] ?? '' }: CodeToSend,
-): CodeDeliveryDetailsType {
-  const { code } = codes.issue({ username, purpose, contact, to });
-  outbox.send({ username, to, medium: mediumOf(contact), reason, code });
+export async function sendCode(
+  occasion: Occasion,
+  user: UserRecord,
+  { purpose, reason, contact, to = user.attributes[contact] ?? '' }: CodeToSend,
+): Promise<CodeDeliveryDetailsType> {
+  const { codes } = occasion.pool;
+  const code = () => codes.issue({ username: user.username, purpose, contact, to }).code;
+  await sendMessage(occasion, user, { to, medium: mediumOf(contact), reason, code });
   return deliveryDetails(contact, to);
 }
 

@@ -1,18 +1,19 @@
 import * as v from 'valibot';
+import { sendInvitation } from '../account/invite.js';
+import { newUserRecord } from '../account/new-user.js';
 import { CognitoException } from '../exception.js';
 import { operation } from '../operation.js';
 import type { Pool } from '../pool.js';
 import { randomPassword, randomUuid } from '../random.js';
 import { keepPassword } from '../sign-in/passwords.js';
 import { releaseAliases } from '../state/aliases.js';
-import { type Attributes, checkAttributes, fromAttributeList } from '../state/attributes.js';
-import { mediumOf } from '../state/delivery.js';
+import { checkAttributes, fromAttributeList } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
-import type { ContactAttribute } from '../state/settings.js';
 import { nameNewUser } from '../state/user-names.js';
 import type { UserRecord } from '../state/users.js';
+import { runPreSignUp } from '../triggers/pre-sign-up.js';
 import { userType } from './output.js';
-import { attributes, oneOf, password, username, userPoolId } from './schemas.js';
+import { attributes, metadata, oneOf, password, username, userPoolId } from './schemas.js';
 
 const input = v.object({
   UserPoolId: userPoolId,
@@ -22,22 +23,26 @@ const input = v.object({
   MessageAction: v.optional(oneOf(['RESEND', 'SUPPRESS'])),
   DesiredDeliveryMediums: v.optional(v.array(oneOf(['SMS', 'EMAIL']))),
   ForceAliasCreation: v.optional(v.boolean(), false),
+  ValidationData: v.optional(attributes, []),
+  ClientMetadata: metadata,
 });
 type Input = v.InferOutput<typeof input>;
 
 export const adminCreateUser = operation({
   name: 'AdminCreateUser',
   access: 'iam',
-  notModelled: 'The pre sign-up and custom message triggers; users without a password',
+  notModelled: 'Users without a password',
   input,
-  handle: (request, pool) => {
+  handle: async (request, pool) => {
     const temporaryPassword = request.TemporaryPassword ?? generatePassword(pool);
     checkPasswordPolicy(pool.settings(), temporaryPassword);
     const user =
       request.MessageAction === 'RESEND'
         ? renewInvitation(request, temporaryPassword, pool)
-        : invite(request, temporaryPassword, pool);
-    if (request.MessageAction !== 'SUPPRESS') sendInvitation(request, user, temporaryPassword, pool);
+        : await invite(request, temporaryPassword, pool);
+    const invitation = { media: request.DesiredDeliveryMediums, code: temporaryPassword };
+    if (request.MessageAction !== 'SUPPRESS')
+      await sendInvitation(occasionOf(request, pool), user, invitation);
     return { User: userType(user) };
   },
 });
@@ -45,27 +50,29 @@ export const adminCreateUser = operation({
 const generatePassword = ({ settings, random }: Pool): string =>
   randomPassword(random, Math.max(settings().PasswordPolicy.MinimumLength ?? 0, 12));
 
+const occasionOf = ({ ClientMetadata: clientMetadata }: Input, pool: Pool) => ({ pool, clientMetadata });
+
 /** A new user who has to choose a password at the first sign-in. */
-function invite(request: Input, temporaryPassword: string, pool: Pool): UserRecord {
-  const { settings, users, random, now } = pool;
+async function invite(request: Input, temporaryPassword: string, pool: Pool): Promise<UserRecord> {
+  const { settings, users, random } = pool;
   const { sub: _, ...sent } = fromAttributeList(request.UserAttributes);
   const sub = randomUuid(random);
   const named = nameNewUser(settings(), { typed: request.Username, sub, attributes: sent });
   checkAttributes(settings(), named.attributes);
-  if (users.findForSignIn(request.Username) ?? users.findForSignIn(named.username))
-    throw new CognitoException('UsernameExistsException', 'User account already exists');
+  refuseTaken(request.Username, named.username, pool);
+  const validationData = fromAttributeList(request.ValidationData);
+  await runPreSignUp(occasionOf(request, pool), 'PreSignUp_AdminCreateUser', { ...named, validationData });
+  // The trigger took its time; somebody may have the name by now.
+  refuseTaken(request.Username, named.username, pool);
   releaseAliases(pool, named.attributes, request.ForceAliasCreation);
-  return users.save({
-    ...named,
-    sub,
-    status: 'FORCE_CHANGE_PASSWORD',
-    enabled: true,
-    groups: [],
-    mfa: [],
-    password: temporary(pool, named.username, temporaryPassword),
-    createdAt: now(),
-    modifiedAt: now(),
-  });
+  const password = temporary(pool, named.username, temporaryPassword);
+  return users.save(newUserRecord(pool, { ...named, sub, status: 'FORCE_CHANGE_PASSWORD', password }));
+}
+
+/** @throws UsernameExistsException */
+function refuseTaken(typed: string, username: string, { users }: Pool): void {
+  if (users.findForSignIn(typed) ?? users.findForSignIn(username))
+    throw new CognitoException('UsernameExistsException', 'User account already exists');
 }
 
 /** Another temporary password for a user who has not used the first. @throws UnsupportedUserStateException */
@@ -83,20 +90,3 @@ const temporary = ({ settings, random, now }: Pool, name: string, typed: string)
   ...keepPassword(settings(), name, typed, random),
   temporarySince: now(),
 });
-
-function sendInvitation(request: Input, user: UserRecord, code: string, { outbox }: Pool): void {
-  for (const contact of contactsToInvite(request, user.attributes)) {
-    const to = user.attributes[contact] ?? '';
-    outbox.send({ username: user.username, to, medium: mediumOf(contact), reason: 'AdminCreateUser', code });
-  }
-}
-
-/** By the media asked for; without a wish by SMS, or by e-mail to a user who has no phone. */
-function contactsToInvite(
-  { DesiredDeliveryMediums: wished }: Input,
-  known: Attributes,
-): readonly ContactAttribute[] {
-  const media = wished ?? [known.phone_number ? 'SMS' : 'EMAIL'];
-  const contacts = media.map(medium => (medium === 'SMS' ? 'phone_number' : 'email') as ContactAttribute);
-  return contacts.filter(contact => known[contact]);
-}

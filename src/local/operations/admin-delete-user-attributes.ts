@@ -9,12 +9,12 @@ export const adminDeleteUserAttributes = operation({
   name: 'AdminDeleteUserAttributes',
   access: 'iam',
   input: v.object({ UserPoolId: userPoolId, Username: username, UserAttributeNames: attributeNames }),
-  handle: ({ Username, UserAttributeNames }, pool) => {
+  handle: async ({ Username, UserAttributeNames }, pool) => {
     const user = pool.users.require(Username);
     const sent = emptied(UserAttributeNames);
     checkAttributes(pool.settings(), sent);
     checkMutable(sent);
-    changeAttributes(pool, user, sent);
+    await changeAttributes({ pool }, user, sent);
     return {};
   },
 });

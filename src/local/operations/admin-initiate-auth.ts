@@ -7,7 +7,7 @@ import { userPoolId } from './schemas.js';
 export const adminInitiateAuth = operation({
   name: 'AdminInitiateAuth',
   access: 'iam',
-  notModelled: 'Passkeys, step-up parameters; triggers other than those of custom authentication',
+  notModelled: 'Passkeys, step-up parameters',
   input: v.object({ UserPoolId: userPoolId, ...opening }),
   handle: (input, pool) => open(adminFlows, input, pool),
 });

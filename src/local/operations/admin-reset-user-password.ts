@@ -3,20 +3,21 @@ import { noRecoveryContact, recoveryContact, refuseResetInState } from '../accou
 import { sendCode } from '../account/send-code.js';
 import { userIsDisabled } from '../exception.js';
 import { operation } from '../operation.js';
-import { username, userPoolId } from './schemas.js';
+import { metadata, username, userPoolId } from './schemas.js';
 
 export const adminResetUserPassword = operation({
   name: 'AdminResetUserPassword',
   access: 'iam',
-  input: v.object({ UserPoolId: userPoolId, Username: username }),
-  handle: ({ Username }, pool) => {
+  input: v.object({ UserPoolId: userPoolId, Username: username, ClientMetadata: metadata }),
+  handle: async ({ Username, ClientMetadata: clientMetadata }, pool) => {
     const user = pool.users.require(Username);
     if (!user.enabled) throw userIsDisabled();
     refuseResetInState(user);
     const contact = recoveryContact(pool.settings(), user);
     if (!contact) throw noRecoveryContact();
-    pool.users.change(user, { status: 'RESET_REQUIRED' });
-    sendCode(pool, user, { purpose: 'forgot-password', reason: 'ForgotPassword', contact });
+    const changed = pool.users.change(user, { status: 'RESET_REQUIRED' });
+    const code = { purpose: 'forgot-password', reason: 'ForgotPassword', contact } as const;
+    await sendCode({ pool, clientMetadata }, changed, code);
     return {};
   },
 });

@@ -6,7 +6,7 @@ import { userPoolId } from './schemas.js';
 export const adminRespondToAuthChallenge = operation({
   name: 'AdminRespondToAuthChallenge',
   access: 'iam',
-  notModelled: 'Passkeys; triggers other than those of custom authentication',
+  notModelled: 'Passkeys',
   input: v.object({ UserPoolId: userPoolId, ...reply }),
   handle: respond,
 });

@@ -2,18 +2,23 @@ import * as v from 'valibot';
 import { changeAttributes } from '../account/change-attributes.js';
 import { operation } from '../operation.js';
 import { checkAttributes, checkMutable, fromAttributeList } from '../state/attributes.js';
-import { attributes, username, userPoolId } from './schemas.js';
+import { attributes, metadata, username, userPoolId } from './schemas.js';
 
 export const adminUpdateUserAttributes = operation({
   name: 'AdminUpdateUserAttributes',
   access: 'iam',
-  input: v.object({ UserPoolId: userPoolId, Username: username, UserAttributes: attributes }),
-  handle: ({ Username, UserAttributes }, pool) => {
+  input: v.object({
+    UserPoolId: userPoolId,
+    Username: username,
+    UserAttributes: attributes,
+    ClientMetadata: metadata,
+  }),
+  handle: async ({ Username, UserAttributes, ClientMetadata: clientMetadata }, pool) => {
     const user = pool.users.require(Username);
     const sent = fromAttributeList(UserAttributes);
     checkAttributes(pool.settings(), sent);
     checkMutable(sent);
-    changeAttributes(pool, user, sent);
+    await changeAttributes({ pool, clientMetadata }, user, sent);
     return {};
   },
 });

@@ -4,14 +4,15 @@ import { withNewPassword } from '../account/new-password.js';
 import { operation } from '../operation.js';
 import { codeMismatch } from '../state/codes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
+import { runPostConfirmation } from '../triggers/post-confirmation.js';
 import { confirmationCode, named, password } from './schemas.js';
 
 export const confirmForgotPassword = operation({
   name: 'ConfirmForgotPassword',
   access: 'public',
   input: v.object({ ...named, ConfirmationCode: confirmationCode, Password: password }),
-  handle: ({ ConfirmationCode, Password, ...who }, pool) => {
-    const { user, name } = findAccount(pool, who);
+  handle: async ({ ConfirmationCode, Password, ...who }, pool) => {
+    const { client, user, name } = findAccount(pool, who);
     checkPasswordPolicy(pool.settings(), Password);
     pool.attempts.guess('ConfirmForgotPassword', name, () => {
       if (!user) throw codeMismatch();
@@ -21,8 +22,10 @@ export const confirmForgotPassword = operation({
     const changes = withNewPassword(pool, user, Password);
     const { failures: _, ...rest } = user;
     const status = user.status === 'RESET_REQUIRED' ? 'CONFIRMED' : user.status;
-    pool.users.change(rest, { ...changes, status });
+    const changed = pool.users.change(rest, { ...changes, status });
     pool.codes.drop(name, 'forgot-password');
+    const occasion = { pool, client, clientMetadata: who.ClientMetadata };
+    await runPostConfirmation(occasion, 'PostConfirmation_ConfirmForgotPassword', changed);
     return {};
   },
 });

@@ -9,17 +9,16 @@ import { confirmationCode, named, session } from './schemas.js';
 export const confirmSignUp = operation({
   name: 'ConfirmSignUp',
   access: 'public',
-  notModelled: 'The post confirmation trigger',
   input: v.object({
     ...named,
     ConfirmationCode: confirmationCode,
     ForceAliasCreation: v.optional(v.boolean(), false),
     Session: v.optional(session),
   }),
-  handle: ({ ConfirmationCode, ForceAliasCreation, Session, ...who }, pool) => {
+  handle: async ({ ConfirmationCode, ForceAliasCreation, Session, ...who }, pool) => {
     const { client, user, name } = findAccount(pool, who);
     if (user) refuseUnlessUnconfirmed(user);
-    const at = { pool, client };
+    const at = { pool, client, clientMetadata: who.ClientMetadata };
     const signUp = user && Session && requireSignUpSession(at, user, Session, 'SIGN_UP');
     const { contact, to } = pool.attempts.guess('ConfirmSignUp', name, () => {
       if (!user) throw codeMismatch();
@@ -27,7 +26,7 @@ export const confirmSignUp = operation({
     });
     // The address may have been changed since the code went out; then it proves nothing of the new one.
     const verified = user?.attributes[contact] === to ? { [`${contact}_verified`]: 'true' } : {};
-    if (user) confirmAccount(pool, user, verified, ForceAliasCreation);
+    if (user) await confirmAccount(at, user, verified, ForceAliasCreation);
     if (!user) return {};
     if (signUp) pool.sessions.spend(signUp);
     const next = openSignUpSession(at, user, 'SIGN_UP_CONFIRMED');

@@ -17,7 +17,7 @@ export const deleteUserAttributes = operation({
     const sent = emptied(UserAttributeNames);
     checkAttributes(pool.settings(), sent);
     checkWritable(pool.clients.require(origin.clientId), sent);
-    changeAttributes(pool, user, sent);
+    await changeAttributes({ pool }, user, sent);
     return {};
   },
 });

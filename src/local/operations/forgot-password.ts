@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { decoyDelivery } from '../account/decoy-delivery.js';
-import { findAccount } from '../account/find-account.js';
+import { findOrMigrateAccount } from '../account/find-account.js';
 import { noRecoveryContact, recoveryContact, refuseResetInState } from '../account/recovery.js';
 import { sendCode } from '../account/send-code.js';
 import { operation } from '../operation.js';
@@ -10,16 +10,16 @@ import { named } from './schemas.js';
 export const forgotPassword = operation({
   name: 'ForgotPassword',
   access: 'public',
-  notModelled: 'The user migration and custom message triggers',
   input: v.object(named),
-  handle: (who, pool) => {
-    const { client, user, name } = findAccount(pool, who);
+  handle: async (who, pool) => {
+    const { client, user, name } = await findOrMigrateAccount(pool, who);
     if (user) refuseResetInState(user);
     const contact = user && recoveryContact(pool.settings(), user);
     if (!contact && !hidesUserExistence(client)) throw noRecoveryContact();
     pool.attempts.spend('ForgotPassword', name);
     if (!user || !contact) return { CodeDeliveryDetails: decoyDelivery(pool, who.Username) };
     const code = { purpose: 'forgot-password', reason: 'ForgotPassword', contact } as const;
-    return { CodeDeliveryDetails: sendCode(pool, user, code) };
+    const occasion = { pool, client, clientMetadata: who.ClientMetadata };
+    return { CodeDeliveryDetails: await sendCode(occasion, user, code) };
   },
 });

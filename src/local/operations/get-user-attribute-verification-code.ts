@@ -3,21 +3,21 @@ import { sendCode } from '../account/send-code.js';
 import { requireContact } from '../account/verifiable.js';
 import { invalidParameter } from '../exception.js';
 import { operation } from '../operation.js';
-import { accessToken, attributeName } from './schemas.js';
+import { accessToken, attributeName, metadata } from './schemas.js';
 
 export const getUserAttributeVerificationCode = operation({
   name: 'GetUserAttributeVerificationCode',
   access: 'token',
-  notModelled: 'The custom message trigger',
-  input: v.object({ AccessToken: accessToken, AttributeName: attributeName }),
-  handle: async ({ AccessToken, AttributeName }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
+  input: v.object({ AccessToken: accessToken, AttributeName: attributeName, ClientMetadata: metadata }),
+  handle: async ({ AccessToken, AttributeName, ClientMetadata: clientMetadata }, pool) => {
+    const { user, origin } = await pool.tokens.authenticate(AccessToken);
     const contact = requireContact(AttributeName);
     // A new address that waits for its proof comes before the one that still counts.
     const to = pool.codes.find(user.username, contact)?.to ?? user.attributes[contact];
     if (!to) throw invalidParameter(`User does not have the attribute ${contact}.`);
     pool.attempts.spend('GetUserAttributeVerificationCode', user.username);
     const code = { purpose: contact, reason: 'VerifyUserAttribute', contact, to } as const;
-    return { CodeDeliveryDetails: sendCode(pool, user, code) };
+    const client = pool.clients.find(origin.clientId);
+    return { CodeDeliveryDetails: await sendCode({ pool, client, clientMetadata }, user, code) };
   },
 });

@@ -32,7 +32,7 @@ export function open(flows: typeof publicFlows, input: v.InferOutput<typeof open
     pool,
     client: pool.clients.require(ClientId),
     deviceKey: AuthParameters.DEVICE_KEY || undefined,
-    clientMetadata: ClientMetadata,
+    validationData: ClientMetadata,
   };
   return requireFlow(flows, AuthFlow, signIn).start(signIn, AuthParameters, Session);
 }
@@ -40,7 +40,7 @@ export function open(flows: typeof publicFlows, input: v.InferOutput<typeof open
 export const initiateAuth = operation({
   name: 'InitiateAuth',
   access: 'public',
-  notModelled: 'Passkeys, step-up parameters; triggers other than those of custom authentication',
+  notModelled: 'Passkeys, step-up parameters',
   input: openingSchema,
   handle: (input, pool) => open(publicFlows, input, pool),
 });

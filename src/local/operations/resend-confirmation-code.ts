@@ -9,17 +9,16 @@ import { named } from './schemas.js';
 export const resendConfirmationCode = operation({
   name: 'ResendConfirmationCode',
   access: 'public',
-  notModelled: 'The custom message trigger',
   input: v.object(named),
-  handle: (who, pool) => {
-    const { user, name } = findAccount(pool, who);
+  handle: async (who, pool) => {
+    const { client, user, name } = findAccount(pool, who);
     if (user && user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
     const contact = user && contactToVerify(pool.settings(), user.attributes);
     if (user && !contact) throw invalidParameter('Cannot resend codes. Auto verification not turned on.');
     pool.attempts.spend('ResendConfirmationCode', name);
     if (!user || !contact) return { CodeDeliveryDetails: decoyDelivery(pool, who.Username) };
-    return {
-      CodeDeliveryDetails: sendCode(pool, user, { purpose: 'sign-up', reason: 'ResendCode', contact }),
-    };
+    const code = { purpose: 'sign-up', reason: 'ResendCode', contact } as const;
+    const occasion = { pool, client, clientMetadata: who.ClientMetadata };
+    return { CodeDeliveryDetails: await sendCode(occasion, user, code) };
   },
 });

@@ -56,7 +56,7 @@ export function respond(input: v.InferOutput<typeof replySchema>, pool: Pool) {
 export const respondToAuthChallenge = operation({
   name: 'RespondToAuthChallenge',
   access: 'public',
-  notModelled: 'Passkeys; triggers other than those of custom authentication',
+  notModelled: 'Passkeys',
   input: replySchema,
   handle: respond,
 });

@@ -28,6 +28,9 @@ export const oneOf = <const Names extends readonly string[]>(names: Names) =>
 
 export const map = () => v.record(v.string(), v.string());
 
+/** What a caller passes on to the pool's triggers. */
+export const metadata = v.optional(map());
+
 export const accessToken = text({ max: 8192, pattern: /^[A-Za-z0-9-_=.]+$/ });
 // The service allows letters, digits, _ and + only; what a seed calls a client has to work here.
 export const clientId = text({ max: Number.POSITIVE_INFINITY });
@@ -48,7 +51,12 @@ export const attributes = v.array(
 );
 
 /** How a person who is not signed in names themselves. */
-export const named = { ClientId: clientId, Username: username, SecretHash: v.optional(secretHash) };
+export const named = {
+  ClientId: clientId,
+  Username: username,
+  SecretHash: v.optional(secretHash),
+  ClientMetadata: metadata,
+};
 
 export const attributeName = text({ max: 32 });
 export const attributeNames = v.array(attributeName);

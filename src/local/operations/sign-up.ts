@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { confirmAccount } from '../account/confirm.js';
+import { newUserRecord } from '../account/new-user.js';
 import { contactToVerify, sendCode } from '../account/send-code.js';
 import { CognitoException } from '../exception.js';
 import { operation } from '../operation.js';
@@ -7,13 +9,15 @@ import { randomUuid } from '../random.js';
 import { keepPassword } from '../sign-in/passwords.js';
 import { checkSecretHash } from '../sign-in/secret-hash.js';
 import { openSignUpSession } from '../sign-in/sign-up-session.js';
-import { nameIsTaken } from '../state/aliases.js';
-import { checkAttributes, checkWritable, fromAttributeList } from '../state/attributes.js';
+import { claimAliases, nameIsTaken } from '../state/aliases.js';
+import { type Attributes, checkAttributes, checkWritable, fromAttributeList } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { nameNewUser } from '../state/user-names.js';
 import type { UserRecord } from '../state/users.js';
+import type { Occasion } from '../triggers/event.js';
+import { runPreSignUp, verifiedBy } from '../triggers/pre-sign-up.js';
 import { memberIsMissing } from '../validate.js';
-import { attributes, clientId, password, secretHash, username } from './schemas.js';
+import { attributes, clientId, metadata, password, secretHash, username } from './schemas.js';
 
 const input = v.object({
   ClientId: clientId,
@@ -21,15 +25,16 @@ const input = v.object({
   Password: v.optional(password),
   UserAttributes: v.optional(attributes, []),
   SecretHash: v.optional(secretHash),
+  ValidationData: v.optional(attributes, []),
+  ClientMetadata: metadata,
 });
 type Input = v.InferOutput<typeof input>;
 
 export const signUp = operation({
   name: 'SignUp',
   access: 'public',
-  notModelled: 'The pre sign-up trigger, and the `ValidationData` for it',
   input,
-  handle: (request, pool) => {
+  handle: async (request, pool) => {
     const client = pool.clients.require(request.ClientId);
     requirePassword(request, pool);
     checkSecretHash(client, request.Username, request.SecretHash);
@@ -37,19 +42,36 @@ export const signUp = operation({
     const sent = fromAttributeList(request.UserAttributes.filter(({ Value }) => Value));
     checkAttributes(pool.settings(), sent);
     checkWritable(client, sent);
-    const user = pool.users.save(newUser(request, sent, pool));
-    const Session = openSignUpSession({ pool, client }, user, 'SIGN_UP');
+    const at = { pool, client, clientMetadata: request.ClientMetadata };
+    const { user, confirmed } = await enter(at, newUser(request, sent, pool), request);
+    if (confirmed) return { UserConfirmed: true, UserSub: user.sub };
+    const Session = openSignUpSession(at, user, 'SIGN_UP');
     const contact = contactToVerify(pool.settings(), user.attributes);
+    const code = contact && ({ purpose: 'sign-up', reason: 'SignUp', contact } as const);
     return {
       UserConfirmed: false,
       UserSub: user.sub,
       ...(Session && { Session }),
-      ...(contact && {
-        CodeDeliveryDetails: sendCode(pool, user, { purpose: 'sign-up', reason: 'SignUp', contact }),
-      }),
+      ...(code && { CodeDeliveryDetails: await sendCode(at, user, code) }),
     };
   },
 });
+
+/** Keeps a new user, if the pool's trigger lets them in, and as it wants them. */
+async function enter(at: Occasion, applicant: UserRecord, { Username, ValidationData }: Input) {
+  const { pool } = at;
+  const validationData = fromAttributeList(ValidationData);
+  const answer = await runPreSignUp(at, 'PreSignUp_SignUp', { ...applicant, validationData });
+  // The trigger took its time; somebody may have the name by now.
+  refuseTaken(Username, applicant, pool);
+  const attributes = { ...applicant.attributes, ...verifiedBy(answer, applicant.attributes) };
+  // A contact that the trigger vouches for is taken from whoever signed in by it.
+  claimAliases(pool, { attributes, status: applicant.status }, true);
+  const user = pool.users.save({ ...applicant, attributes });
+  const confirmed = answer.autoConfirmUser === true;
+  if (confirmed) await confirmAccount(at, user, {});
+  return { user, confirmed };
+}
 
 /** Only where a code can be the first factor may a person do without. @throws InvalidParameterException */
 function requirePassword({ Password }: Input, { settings }: Pool): void {
@@ -57,26 +79,18 @@ function requirePassword({ Password }: Input, { settings }: Pool): void {
   if (Password === undefined && !codes) throw memberIsMissing('password');
 }
 
-/** @throws UsernameExistsException */
-function newUser(
-  { Username: typed, Password }: Input,
-  sent: Readonly<Record<string, string>>,
-  pool: Pool,
-): UserRecord {
-  const { settings, users, random, now } = pool;
+function newUser({ Username, Password }: Input, sent: Attributes, pool: Pool): UserRecord {
+  const { settings, random } = pool;
   const sub = randomUuid(random);
-  const named = nameNewUser(settings(), { typed, sub, attributes: sent });
-  if (users.findForSignIn(typed) || nameIsTaken(pool, named.attributes))
+  const named = nameNewUser(settings(), { typed: Username, sub, attributes: sent });
+  refuseTaken(Username, named, pool);
+  const password =
+    Password === undefined ? undefined : keepPassword(settings(), named.username, Password, random);
+  return newUserRecord(pool, { ...named, sub, status: 'UNCONFIRMED', password });
+}
+
+/** @throws UsernameExistsException */
+function refuseTaken(typed: string, { attributes }: Pick<UserRecord, 'attributes'>, pool: Pool): void {
+  if (pool.users.findForSignIn(typed) || nameIsTaken(pool, attributes))
     throw new CognitoException('UsernameExistsException', 'User already exists');
-  return {
-    ...named,
-    sub,
-    status: 'UNCONFIRMED',
-    enabled: true,
-    groups: [],
-    mfa: [],
-    ...(Password && { password: keepPassword(settings(), named.username, Password, random) }),
-    createdAt: now(),
-    modifiedAt: now(),
-  };
 }

@@ -2,17 +2,19 @@ import * as v from 'valibot';
 import { changeAttributes } from '../account/change-attributes.js';
 import { operation } from '../operation.js';
 import { checkAttributes, checkWritable, fromAttributeList } from '../state/attributes.js';
-import { accessToken, attributes } from './schemas.js';
+import { accessToken, attributes, metadata } from './schemas.js';
 
 export const updateUserAttributes = operation({
   name: 'UpdateUserAttributes',
   access: 'token',
-  input: v.object({ AccessToken: accessToken, UserAttributes: attributes }),
-  handle: async ({ AccessToken, UserAttributes }, pool) => {
+  input: v.object({ AccessToken: accessToken, UserAttributes: attributes, ClientMetadata: metadata }),
+  handle: async ({ AccessToken, UserAttributes, ClientMetadata: clientMetadata }, pool) => {
     const { user, origin } = await pool.tokens.authenticate(AccessToken);
     const sent = fromAttributeList(UserAttributes);
     checkAttributes(pool.settings(), sent);
-    checkWritable(pool.clients.require(origin.clientId), sent);
-    return { CodeDeliveryDetailsList: changeAttributes(pool, user, sent) };
+    const client = pool.clients.require(origin.clientId);
+    checkWritable(client, sent);
+    const CodeDeliveryDetailsList = await changeAttributes({ pool, client, clientMetadata }, user, sent);
+    return { CodeDeliveryDetailsList };
   },
 });

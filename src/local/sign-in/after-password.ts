@@ -9,5 +9,5 @@ import type { AuthResponse, SignIn } from './types.js';
  * is due, or else tokens.
  */
 export async function afterPassword(signIn: SignIn, user: UserRecord): Promise<AuthResponse> {
-  return openDeviceChallenge(signIn, user) ?? openMfa(signIn, user) ?? complete(signIn, user);
+  return openDeviceChallenge(signIn, user) ?? (await openMfa(signIn, user)) ?? complete(signIn, user);
 }

@@ -1,5 +1,6 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
 import { decoyAddress } from '../account/decoy-delivery.js';
+import { sendMessage } from '../account/send-message.js';
 import { randomDigits } from '../random.js';
 import { maskContact, mediumOf } from '../state/delivery.js';
 import type { UserRecord } from '../state/users.js';
@@ -26,17 +27,18 @@ interface CodePurpose {
 }
 
 /** Sends a code and asks for it. It lives as long as its session. */
-export function askCode(
+export async function askCode(
   signIn: SignIn,
   user: UserRecord,
   factor: CodeFactor,
   purpose: CodePurpose = {},
-): AuthResponse {
-  const { random, outbox } = signIn.pool;
+): Promise<AuthResponse> {
+  const { random } = signIn.pool;
   const to = purpose.newEmail ?? user.attributes[CONTACT[factor]] ?? '';
   const code = randomDigits(random, purpose.firstFactor ? FIRST_FACTOR_DIGITS : SECOND_FACTOR_DIGITS);
   const { username } = user;
-  outbox.send({ username, to, medium: mediumOf(CONTACT[factor]), reason: 'Authentication', code });
+  const message = { to, medium: mediumOf(CONTACT[factor]), reason: 'Authentication' } as const;
+  await sendMessage(signIn, user, { ...message, code: () => code });
   return ask(signIn, user, factor, parametersOf(factor, to, username), { ...purpose, code });
 }
 

@@ -1,7 +1,13 @@
 import { incorrectPassword, invalidParameter } from '../exception.js';
 import type { SessionRecord } from '../state/sessions.js';
 import type { UserRecord } from '../state/users.js';
-import type { ChallengeResult } from '../triggers.js';
+import { callTrigger, unrecognizable } from '../triggers/call.js';
+import {
+  type ChallengeResult,
+  createAuthChallenge,
+  defineAuthChallenge,
+  verifyAuthChallenge,
+} from '../triggers/custom-auth.js';
 import { refuseByState } from './admit.js';
 import { type Answerer, ask, findSession } from './challenge.js';
 import { complete } from './complete.js';
@@ -9,7 +15,7 @@ import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
 import { checkSecretHash } from './secret-hash.js';
 import { requireSrpA } from './srp-question.js';
-import { callTrigger, eventFor, requireTriggers, unrecognizable } from './trigger.js';
+import { eventFor, requireTriggers } from './trigger.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 import { askPasswordProof } from './user-srp.js';
 
@@ -28,7 +34,7 @@ export async function startCustomAuth(signIn: SignIn, parameters: Parameters): P
   const name = required(parameters, 'USERNAME');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
   requireTriggers(signIn);
-  const user = findOrHide(signIn, name);
+  const user = await findOrHide(signIn, name);
   if (user) {
     refuseByState(user);
     signIn.pool.devices.refuseUnknown(user, signIn.deviceKey);
@@ -61,7 +67,7 @@ async function proceed(signIn: SignIn, run: CustomRun, srpA?: string): Promise<A
 
 function define(signIn: SignIn, run: CustomRun) {
   const { about, ...event } = eventFor(signIn, run);
-  return callTrigger('DefineAuthChallenge', requireTriggers(signIn).defineAuthChallenge, {
+  return callTrigger(defineAuthChallenge, requireTriggers(signIn).defineAuthChallenge, {
     ...event,
     triggerSource: 'DefineAuthChallenge_Authentication',
     request: { ...about, session: run.history },
@@ -72,18 +78,18 @@ function define(signIn: SignIn, run: CustomRun) {
 async function askCustomChallenge(signIn: SignIn, run: CustomRun): Promise<AuthResponse> {
   const challengeName = 'CUSTOM_CHALLENGE';
   const { about, ...event } = eventFor(signIn, run);
-  const created = await callTrigger('CreateAuthChallenge', requireTriggers(signIn).createAuthChallenge, {
+  const created = await callTrigger(createAuthChallenge, requireTriggers(signIn).createAuthChallenge, {
     ...event,
     triggerSource: 'CreateAuthChallenge_Authentication',
     request: { ...about, challengeName, session: run.history },
     response: {},
   });
-  const { publicChallengeParameters, privateChallengeParameters = {}, challengeMetadata } = created;
+  const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = created;
   const parameters = { USERNAME: run.username, ...publicChallengeParameters };
   return ask(signIn, run, challengeName, parameters, {
     ...remember(run),
-    privateParameters: JSON.stringify(privateChallengeParameters),
-    ...(challengeMetadata !== undefined && { challengeMetadata }),
+    privateParameters: JSON.stringify(privateChallengeParameters ?? {}),
+    ...(typeof challengeMetadata === 'string' && { challengeMetadata }),
   });
 }
 
@@ -103,7 +109,7 @@ export const answerCustomChallenge: Answerer = async answer => {
   const challengeAnswer = required(responses, 'ANSWER');
   const { about, ...event } = eventFor(found, { username, user });
   const { answerCorrect } = await callTrigger(
-    'VerifyAuthChallengeResponse',
+    verifyAuthChallenge,
     requireTriggers(found).verifyAuthChallenge,
     {
       ...event,

@@ -17,5 +17,5 @@ export const answerDevicePasswordVerifier: Answerer = async answer => {
   pool.srpExchanges.close(claim.exchange);
   if (!claimHolds(claim, { prefix: groupKey, id: deviceKey })) throw incorrectPassword();
   pool.sessions.spend(session);
-  return issueTokens(answer, user);
+  return issueTokens({ ...answer, tokenSource: 'TokenGeneration_AuthenticateDevice' }, user);
 };

@@ -1,27 +1,41 @@
 import { createHmac } from 'node:crypto';
 import { createVerifier } from '../../srp/server.js';
+import { migrateUser } from '../account/migrate-user.js';
 import { incorrectPassword, userDoesNotExist } from '../exception.js';
 import type { Pool } from '../pool.js';
 import { uuidFromBytes } from '../random.js';
 import { hidesUserExistence } from '../state/clients.js';
 import { poolNameOf } from '../state/settings.js';
 import type { SrpPassword, UserRecord } from '../state/users.js';
+import { runPreAuthentication } from '../triggers/authentication.js';
 import type { SignIn } from './types.js';
 
 /**
- * The user who signs in by `name`. Nobody: a client that hides who exists goes on without a user, every other is
- * told.
- * @throws UserNotFoundException
+ * The user who signs in by `name`, whom the pool's trigger has let through. Nobody: a client that hides who exists
+ * goes on without a user, every other is told.
+ * @throws UserNotFoundException, and what the trigger refuses with
  */
-export function findOrHide({ pool, client }: SignIn, name: string): UserRecord | undefined {
+export async function findOrHide(signIn: SignIn, name: string): Promise<UserRecord | undefined> {
+  const { pool, client, validationData } = signIn;
   const user = pool.users.findForSignIn(name);
   if (!user && !hidesUserExistence(client)) throw userDoesNotExist();
-  return user;
+  const username = user?.username ?? name;
+  await runPreAuthentication(signIn, { username, user, validationData });
+  // The trigger may have changed the user.
+  return pool.users.findForSignIn(name);
 }
 
-/** As {@link findOrHide}, for flows that check the password at once. @throws NotAuthorizedException */
-export function findOrRefuse(signIn: SignIn, name: string): UserRecord {
-  const user = findOrHide(signIn, name);
+/**
+ * As {@link findOrHide}, for flows that check the password at once, which may bring users in from elsewhere.
+ * @throws NotAuthorizedException
+ */
+export async function findOrMigrate(signIn: SignIn, name: string, password: string): Promise<UserRecord> {
+  const { pool, validationData } = signIn;
+  if (!pool.users.findForSignIn(name)) {
+    const migrated = await migrateUser(signIn, { name, password, validationData });
+    if (migrated) return migrated;
+  }
+  const user = await findOrHide(signIn, name);
   if (!user) throw incorrectPassword();
   return user;
 }

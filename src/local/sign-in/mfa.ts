@@ -38,7 +38,7 @@ function isUsable(factor: MfaFactor, { attributes, softwareToken }: UserRecord):
 }
 
 /** Asks for the second factor that is due; `undefined` where none is. */
-export function openMfa(signIn: SignIn, user: UserRecord): AuthResponse | undefined {
+export async function openMfa(signIn: SignIn, user: UserRecord): Promise<AuthResponse | undefined> {
   const decision = decideMfa(signIn.pool.settings(), user);
   switch (decision.kind) {
     case 'none':
@@ -59,5 +59,9 @@ export function openMfa(signIn: SignIn, user: UserRecord): AuthResponse | undefi
 }
 
 /** Asks for one factor's code. */
-export const askFactor = (signIn: SignIn, user: UserRecord, factor: MfaFactor): AuthResponse =>
+export const askFactor = async (
+  signIn: SignIn,
+  user: UserRecord,
+  factor: MfaFactor,
+): Promise<AuthResponse> =>
   factor === 'SOFTWARE_TOKEN_MFA' ? askSoftwareTokenCode(signIn, user) : askCode(signIn, user, factor);

@@ -44,6 +44,6 @@ export const answerNewPassword = sessionChallenge({
       attributes: { ...user.attributes, ...attributes },
       ...password,
     });
-    return afterPassword(answer, changed);
+    return afterPassword({ ...answer, tokenSource: 'TokenGeneration_NewPasswordChallenge' }, changed);
   },
 });

@@ -1,6 +1,7 @@
 import type { InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider';
 import type { Pool } from '../pool.js';
 import type { ClientRecord } from '../state/clients.js';
+import type { TokenSource } from '../triggers/pre-token-generation.js';
 
 /** A sign-in that some client has under way. */
 export interface SignIn {
@@ -8,8 +9,12 @@ export interface SignIn {
   readonly client: ClientRecord;
   /** `DEVICE_KEY`: the tracked device that the client names, in this call or in one before it. */
   readonly deviceKey?: string | undefined;
-  /** `ClientMetadata`, which triggers receive. */
+  /** `ClientMetadata` of an answer, which triggers receive. */
   readonly clientMetadata?: Parameters | undefined;
+  /** `ClientMetadata` of an opening move, which only the triggers before the sign-in receive. */
+  readonly validationData?: Parameters | undefined;
+  /** What the tokens come from, where it is not a sign-in as such. */
+  readonly tokenSource?: TokenSource;
 }
 
 /** `AuthParameters` or `ChallengeResponses`, as they were sent. */

@@ -32,7 +32,7 @@ export async function startUserAuth(
 ): Promise<AuthResponse> {
   const name = required(parameters, 'USERNAME');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
-  const user = findOrHide(signIn, name);
+  const user = await findOrHide(signIn, name);
   if (user) refuseByState(user);
   if (user && session !== undefined) return signInConfirmedUser(signIn, user, session);
 

@@ -1,7 +1,7 @@
 import type { UserRecord } from '../state/users.js';
 import { admit } from './admit.js';
 import { afterFirstFactor } from './after-first-factor.js';
-import { findOrRefuse } from './identify.js';
+import { findOrMigrate } from './identify.js';
 import { required } from './parameters.js';
 import { passwordMatches } from './passwords.js';
 import { checkSecretHash } from './secret-hash.js';
@@ -12,7 +12,8 @@ export async function startUserPassword(signIn: SignIn, parameters: Parameters):
   const name = required(parameters, 'USERNAME');
   const password = required(parameters, 'PASSWORD');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
-  return afterFirstFactor(signIn, admitByPassword(signIn, findOrRefuse(signIn, name), password));
+  const user = await findOrMigrate(signIn, name, password);
+  return afterFirstFactor(signIn, admitByPassword(signIn, user, password));
 }
 
 /** The user, let in by a password that was sent, on a device that is theirs. @throws the service's refusal */

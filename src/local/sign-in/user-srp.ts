@@ -7,11 +7,11 @@ import { openExchange, requireSrpA } from './srp-question.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
 /** `USER_SRP_AUTH`: answers the client's `SRP_A` with our half of the exchange, and no `Session`. */
-export function startUserSrp(signIn: SignIn, parameters: Parameters): AuthResponse {
+export async function startUserSrp(signIn: SignIn, parameters: Parameters): Promise<AuthResponse> {
   const name = required(parameters, 'USERNAME');
   const srpA = requireSrpA(parameters);
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
-  const user = findOrHide(signIn, name);
+  const user = await findOrHide(signIn, name);
   if (user && !user.enabled) throw userIsDisabled();
   return askPasswordProof(signIn, { name, user, srpA });
 }

@@ -19,8 +19,12 @@ export interface Message {
   readonly to: string;
   readonly medium: 'SMS' | 'EMAIL';
   readonly reason: MessageReason;
-  /** The code, or the temporary password of an invitation. */
+  /** The code, or the temporary password of an invitation; empty where a migrated user is welcomed. */
   readonly code: string;
+  /** What a custom message trigger wrote, with the code filled in. */
+  readonly text?: string;
+  /** The subject that such a trigger gave an e-mail. */
+  readonly subject?: string;
 }
 
 /** Every message of one pool, oldest first. Nothing leaves the process. */

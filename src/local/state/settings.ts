@@ -4,7 +4,7 @@ import type {
   PasswordPolicyType,
   UserAttributeUpdateSettingsType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CustomChallenge } from '../triggers.js';
+import type { CustomChallenge } from '../triggers/custom-auth.js';
 
 /** A second factor, by the name that `UserMFASettingList` and the challenges use. */
 export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';

@@ -3,6 +3,12 @@ import type { RandomSource } from '../../internal/seams.js';
 import { epochSeconds, type PoolClock } from '../clock.js';
 import { notAuthorized, userDoesNotExist, userIsDisabled } from '../exception.js';
 import { randomUuid } from '../random.js';
+import {
+  overrideClaims,
+  overrideGroups,
+  overrideScopes,
+  type TokenOverrides,
+} from '../triggers/token-overrides.js';
 import { type ClientRecord, validitySeconds } from './clients.js';
 import type { Groups } from './groups.js';
 import type { OriginRecord, Origins } from './origins.js';
@@ -11,6 +17,7 @@ import type { UserRecord, Users } from './users.js';
 
 /** The only scope that tokens of the API flows carry, and the one that the token operations ask for. */
 const USER_ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
+export const API_SCOPES: readonly string[] = [USER_ADMIN_SCOPE];
 
 export interface IssuedTokens {
   readonly AccessToken: string;
@@ -40,31 +47,41 @@ export class Tokens {
   constructor(private readonly needs: TokensNeeds) {}
 
   /** A pair of tokens for a sign-in, now. Refreshing calls this again: `jti`, `iat` and `exp` are new. */
-  async issue(user: UserRecord, client: ClientRecord, origin: OriginRecord): Promise<IssuedTokens> {
+  async issue(
+    user: UserRecord,
+    client: ClientRecord,
+    origin: OriginRecord,
+    overrides: TokenOverrides = {},
+  ): Promise<IssuedTokens> {
     const { keys, groups } = this.needs;
     const common = this.#commonClaims(user, client, origin);
-    const { 'cognito:groups': names, ...roles } = groups.claimsOf(user);
-    const groupNames = names && { 'cognito:groups': names };
-    const device = origin.deviceKey !== undefined && { device_key: origin.deviceKey };
+    const groupClaims = overrideGroups(groups.claimsOf(user), overrides.groups);
+    const { 'cognito:groups': names } = groupClaims;
+    const scopes = overrideScopes(API_SCOPES, overrides.access);
     const access = {
       ...common,
-      ...groupNames,
-      ...device,
+      ...(names && { 'cognito:groups': names }),
+      ...(origin.deviceKey !== undefined && { device_key: origin.deviceKey }),
       client_id: client.ClientId,
-      scope: USER_ADMIN_SCOPE,
+      ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+      username: user.username,
+      token_use: 'access',
     };
-    const id = { ...readableClaims(user, client), ...common, ...groupNames, ...roles, aud: client.ClientId };
+    const id = {
+      ...readableClaims(user, client),
+      ...common,
+      ...groupClaims,
+      aud: client.ClientId,
+      'cognito:username': user.username,
+      token_use: 'id',
+    };
     const [AccessToken, IdToken] = await Promise.all([
       this.#sign(
-        { ...access, username: user.username, token_use: 'access' },
+        overrideClaims('access', access, overrides.access),
         keys.access,
         validitySeconds(client, 'AccessToken'),
       ),
-      this.#sign(
-        { ...id, 'cognito:username': user.username, token_use: 'id' },
-        keys.id,
-        validitySeconds(client, 'IdToken'),
-      ),
+      this.#sign(overrideClaims('id', id, overrides.id), keys.id, validitySeconds(client, 'IdToken')),
     ]);
     return { AccessToken, IdToken, ExpiresIn: validitySeconds(client, 'AccessToken'), TokenType: 'Bearer' };
   }

@@ -1,10 +1,6 @@
-/**
- * The three triggers of custom authentication, as functions in this process. Events have the names and shapes that
- * Cognito gives its Lambda functions, so a handler written for one serves here too.
- */
-
-type Awaitable<T> = T | Promise<T>;
-type Strings = Readonly<Record<string, string>>;
+import * as v from 'valibot';
+import { flag, strings, type TriggerKind, text } from './call.js';
+import type { AboutUser, Strings, Trigger, TriggerEvent } from './event.js';
 
 /** One challenge of the sign-in so far, oldest first in `request.session`. */
 export interface ChallengeResult {
@@ -15,64 +11,76 @@ export interface ChallengeResult {
   readonly challengeMetadata?: string;
 }
 
-interface TriggerEvent<Source extends string, Request, Response> {
-  readonly version: string;
-  readonly triggerSource: Source;
-  readonly region: string;
-  readonly userPoolId: string;
-  readonly userName: string;
-  readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string };
-  readonly request: Request & {
-    readonly userAttributes: Strings;
-    readonly clientMetadata?: Strings;
-    /** True for a name that nobody has, where the app client hides that. */
-    readonly userNotFound?: boolean;
-  };
-  /** To be filled in by the trigger. */
-  response: Response;
+interface AboutSomebody extends AboutUser {
+  /** True for a name that nobody has, where the app client hides that. */
+  readonly userNotFound?: boolean;
+}
+
+export interface DefineAuthChallengeResponse {
+  /** `CUSTOM_CHALLENGE`, or `PASSWORD_VERIFIER` after `SRP_A`. */
+  challengeName?: string | null | undefined;
+  issueTokens?: boolean | null | undefined;
+  failAuthentication?: boolean | null | undefined;
 }
 
 /** Decides what comes next: another challenge, tokens, or the end. */
 export type DefineAuthChallengeEvent = TriggerEvent<
   'DefineAuthChallenge_Authentication',
-  { readonly session: readonly ChallengeResult[] },
-  {
-    /** `CUSTOM_CHALLENGE`, or `PASSWORD_VERIFIER` after `SRP_A`. */
-    challengeName?: string;
-    issueTokens?: boolean;
-    failAuthentication?: boolean;
-  }
+  AboutSomebody & { readonly session: readonly ChallengeResult[] },
+  DefineAuthChallengeResponse
 >;
+
+export interface CreateAuthChallengeResponse {
+  /** What the client sees, as `ChallengeParameters`. */
+  publicChallengeParameters?: Record<string, string> | null | undefined;
+  /** What the answer is checked with. It stays in the pool. */
+  privateChallengeParameters?: Record<string, string> | null | undefined;
+  challengeMetadata?: string | null | undefined;
+}
 
 /** Makes a custom challenge. */
 export type CreateAuthChallengeEvent = TriggerEvent<
   'CreateAuthChallenge_Authentication',
-  { readonly challengeName: string; readonly session: readonly ChallengeResult[] },
-  {
-    /** What the client sees, as `ChallengeParameters`. */
-    publicChallengeParameters?: Record<string, string>;
-    /** What the answer is checked with. It stays in the pool. */
-    privateChallengeParameters?: Record<string, string>;
-    challengeMetadata?: string;
-  }
+  AboutSomebody & { readonly challengeName: string; readonly session: readonly ChallengeResult[] },
+  CreateAuthChallengeResponse
 >;
+
+export interface VerifyAuthChallengeResponse {
+  answerCorrect?: boolean | null | undefined;
+}
 
 /** Checks the answer to a custom challenge. */
 export type VerifyAuthChallengeEvent = TriggerEvent<
   'VerifyAuthChallengeResponse_Authentication',
-  { readonly privateChallengeParameters: Strings; readonly challengeAnswer: string },
-  { answerCorrect?: boolean }
+  AboutSomebody & { readonly privateChallengeParameters: Strings; readonly challengeAnswer: string },
+  VerifyAuthChallengeResponse
 >;
 
-/** Receives an event and returns it with its `response` filled in. What it throws, the client reads. */
-export type Trigger<Event> = (event: Event) => Awaitable<Event>;
-
-/** The triggers of a pool. All three are needed for CUSTOM_AUTH. */
+/** The triggers of CUSTOM_AUTH, which takes all three. */
 export interface AuthTriggers {
   readonly defineAuthChallenge: Trigger<DefineAuthChallengeEvent>;
   readonly createAuthChallenge: Trigger<CreateAuthChallengeEvent>;
   readonly verifyAuthChallenge: Trigger<VerifyAuthChallengeEvent>;
 }
+
+export const defineAuthChallenge: TriggerKind<DefineAuthChallengeResponse> = {
+  name: 'DefineAuthChallenge',
+  response: v.object({ challengeName: text, issueTokens: flag, failAuthentication: flag }),
+};
+
+export const createAuthChallenge: TriggerKind<CreateAuthChallengeResponse> = {
+  name: 'CreateAuthChallenge',
+  response: v.object({
+    publicChallengeParameters: v.nullish(strings),
+    privateChallengeParameters: v.nullish(strings),
+    challengeMetadata: text,
+  }),
+};
+
+export const verifyAuthChallenge: TriggerKind<VerifyAuthChallengeResponse> = {
+  name: 'VerifyAuthChallengeResponse',
+  response: v.object({ answerCorrect: flag }),
+};
 
 /** A question of the seed, with the one answer that is right. */
 export interface CustomChallenge {

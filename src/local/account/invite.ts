@@ -1,0 +1,29 @@
+import type { Attributes } from '../state/attributes.js';
+import { mediumOf } from '../state/delivery.js';
+import type { ContactAttribute } from '../state/settings.js';
+import type { UserRecord } from '../state/users.js';
+import type { Occasion } from '../triggers/event.js';
+import { sendMessage } from './send-message.js';
+
+type Media = readonly ('SMS' | 'EMAIL')[];
+
+/**
+ * Tells a user who was created for them. @param media How; by SMS, or by e-mail to a user who has no phone, where
+ * nobody wished anything.
+ */
+export async function sendInvitation(
+  occasion: Occasion,
+  user: UserRecord,
+  { media, code }: { readonly media: Media | null | undefined; readonly code: string },
+): Promise<void> {
+  for (const contact of contactsToInvite(media, user.attributes)) {
+    const message = { to: user.attributes[contact] ?? '', medium: mediumOf(contact) } as const;
+    await sendMessage(occasion, user, { ...message, reason: 'AdminCreateUser', code: () => code });
+  }
+}
+
+function contactsToInvite(wished: Media | null | undefined, known: Attributes): ContactAttribute[] {
+  const media = wished ?? [known.phone_number ? 'SMS' : 'EMAIL'];
+  const contacts = media.map(medium => (medium === 'SMS' ? 'phone_number' : 'email'));
+  return contacts.filter(contact => known[contact]);
+}

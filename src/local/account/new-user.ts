@@ -1,0 +1,17 @@
+import type { Pool } from '../pool.js';
+import type { SrpPassword, UserRecord } from '../state/users.js';
+
+type About = Pick<UserRecord, 'username' | 'sub' | 'attributes' | 'status'> & {
+  readonly password?: SrpPassword | undefined;
+};
+
+/** The record of somebody who is new to the pool. */
+export const newUserRecord = ({ now }: Pick<Pool, 'now'>, { password, ...about }: About): UserRecord => ({
+  ...about,
+  enabled: true,
+  groups: [],
+  mfa: [],
+  ...(password && { password }),
+  createdAt: now(),
+  modifiedAt: now(),
+});

@@ -1,0 +1,76 @@
+import type { UserRecord } from '../state/users.js';
+import { anyResponse, callTrigger } from './call.js';
+import {
+  type AboutUser,
+  attributesOf,
+  headOf,
+  metadataOf,
+  type NoResponse,
+  type Occasion,
+  type Strings,
+  type TriggerEvent,
+} from './event.js';
+
+/** Comes at the opening move of a sign-in, before any secret is looked at. Throwing refuses the sign-in. */
+export type PreAuthenticationEvent = TriggerEvent<
+  'PreAuthentication_Authentication',
+  AboutUser & {
+    /** The `ClientMetadata` of InitiateAuth or AdminInitiateAuth. */
+    readonly validationData: Strings;
+    /** True for a name that nobody has, where the app client hides that. */
+    readonly userNotFound?: boolean;
+  },
+  NoResponse
+>;
+
+/** Comes when a sign-in is done, before its tokens are made. Throwing refuses them. */
+export type PostAuthenticationEvent = TriggerEvent<
+  'PostAuthentication_Authentication',
+  AboutUser & { readonly newDeviceUsed: boolean },
+  NoResponse
+>;
+
+/** Somebody who wants to sign in. */
+interface Arrival {
+  readonly username: string;
+  /** Nobody, where the client hides who exists. */
+  readonly user: UserRecord | undefined;
+  readonly validationData?: Strings | undefined;
+}
+
+/** @throws what the trigger refuses with */
+export async function runPreAuthentication(
+  occasion: Occasion,
+  { username, user, validationData = {} }: Arrival,
+): Promise<void> {
+  const trigger = occasion.pool.triggers.preAuthentication;
+  if (!trigger) return;
+  const kind = { name: 'PreAuthentication', response: anyResponse };
+  await callTrigger<NoResponse, PreAuthenticationEvent>(kind, trigger, {
+    ...headOf(occasion, username),
+    triggerSource: 'PreAuthentication_Authentication',
+    request: {
+      userAttributes: user ? attributesOf(user) : {},
+      validationData,
+      ...(!user && { userNotFound: true }),
+    },
+    response: {},
+  });
+}
+
+/** @throws what the trigger refuses with */
+export async function runPostAuthentication(
+  occasion: Occasion,
+  user: UserRecord,
+  newDeviceUsed: boolean,
+): Promise<void> {
+  const trigger = occasion.pool.triggers.postAuthentication;
+  if (!trigger) return;
+  const kind = { name: 'PostAuthentication', response: anyResponse };
+  await callTrigger<NoResponse, PostAuthenticationEvent>(kind, trigger, {
+    ...headOf(occasion, user.username),
+    triggerSource: 'PostAuthentication_Authentication',
+    request: { userAttributes: attributesOf(user), newDeviceUsed, ...metadataOf(occasion) },
+    response: {},
+  });
+}

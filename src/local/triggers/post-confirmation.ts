@@ -1,0 +1,35 @@
+import type { UserRecord } from '../state/users.js';
+import { anyResponse, callTrigger } from './call.js';
+import {
+  type AboutUser,
+  attributesOf,
+  headOf,
+  metadataOf,
+  type NoResponse,
+  type Occasion,
+  type TriggerEvent,
+} from './event.js';
+
+/** Comes after a user is confirmed or has a new password by a code. What it throws, the client reads; the change stays. */
+export type PostConfirmationEvent = TriggerEvent<
+  'PostConfirmation_ConfirmSignUp' | 'PostConfirmation_ConfirmForgotPassword',
+  AboutUser,
+  NoResponse
+>;
+
+/** @throws what the trigger refuses with */
+export async function runPostConfirmation(
+  occasion: Occasion,
+  triggerSource: PostConfirmationEvent['triggerSource'],
+  user: UserRecord,
+): Promise<void> {
+  const trigger = occasion.pool.triggers.postConfirmation;
+  if (!trigger) return;
+  const kind = { name: 'PostConfirmation', response: anyResponse };
+  await callTrigger<NoResponse, PostConfirmationEvent>(kind, trigger, {
+    ...headOf(occasion, user.username),
+    triggerSource,
+    request: { userAttributes: attributesOf(user), ...metadataOf(occasion) },
+    response: {},
+  });
+}

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { CognitoException } from '../exception.js';
+import { callTrigger, flag, strings, type TriggerKind } from './call.js';
+import { headOf, metadataOf, type Occasion, type Strings, type TriggerEvent } from './event.js';
+
+export interface UserMigrationResponse {
+  /** Whom the user is to be here. Without them there is no such user. */
+  userAttributes?: Readonly<Record<string, string>> | null | undefined;
+  /** `CONFIRMED` by default, which keeps the password that was typed. */
+  finalUserStatus?: 'CONFIRMED' | 'RESET_REQUIRED' | null | undefined;
+  /** Without it the user is welcomed by a message. */
+  messageAction?: 'SUPPRESS' | null | undefined;
+  /** How they are welcomed; by SMS where it is left out. */
+  desiredDeliveryMediums?: readonly ('SMS' | 'EMAIL')[] | null | undefined;
+  /** Takes an alias away from whoever has it. */
+  forceAliasCreation?: boolean | null | undefined;
+}
+
+/** Comes when nobody has the name that somebody signs in or recovers a password by. Throwing refuses the call. */
+export type UserMigrationEvent = TriggerEvent<
+  'UserMigration_Authentication' | 'UserMigration_ForgotPassword',
+  {
+    /** As it was typed; absent where somebody recovers a password. No other trigger sees one. */
+    readonly password?: string;
+    /** The `ClientMetadata` of InitiateAuth or AdminInitiateAuth. */
+    readonly validationData: Strings | null;
+  },
+  UserMigrationResponse
+>;
+
+const userMigration: TriggerKind<UserMigrationResponse> = {
+  name: 'UserMigration',
+  response: v.object({
+    userAttributes: v.nullish(strings),
+    finalUserStatus: v.nullish(v.picklist(['CONFIRMED', 'RESET_REQUIRED'])),
+    messageAction: v.nullish(v.picklist(['SUPPRESS'])),
+    desiredDeliveryMediums: v.nullish(v.array(v.picklist(['SMS', 'EMAIL']))),
+    forceAliasCreation: flag,
+  }),
+};
+
+/** Somebody whom the pool does not know, as they named themselves. */
+export interface Stranger {
+  readonly name: string;
+  /** Absent in the recovery of a password. */
+  readonly password?: string;
+  readonly validationData?: Strings | undefined;
+}
+
+/**
+ * Asks the pool's trigger for a user; nothing where it knows nobody either, or there is no trigger.
+ * @throws what the trigger refuses with, and UserNotFoundException where it makes no sense, as the service says it.
+ */
+export async function runUserMigration(
+  occasion: Occasion,
+  { name, password, validationData = {} }: Stranger,
+): Promise<UserMigrationResponse> {
+  const trigger = occasion.pool.triggers.userMigration;
+  if (!trigger) return {};
+  const recovers = password === undefined;
+  const event: UserMigrationEvent = {
+    ...headOf(occasion, name),
+    triggerSource: recovers ? 'UserMigration_ForgotPassword' : 'UserMigration_Authentication',
+    request: {
+      ...(!recovers && { password }),
+      validationData: Object.keys(validationData).length > 0 ? validationData : null,
+      ...metadataOf(occasion),
+    },
+    response: {
+      userAttributes: null,
+      finalUserStatus: null,
+      messageAction: null,
+      desiredDeliveryMediums: null,
+      forceAliasCreation: null,
+    },
+  };
+  return callTrigger(userMigration, trigger, event).catch((error: unknown) => {
+    if (!(error instanceof CognitoException) || error.type !== 'InvalidLambdaResponseException') throw error;
+    throw new CognitoException(
+      'UserNotFoundException',
+      `Exception migrating user in app client ${event.callerContext.clientId}`,
+    );
+  });
+}
