@@ -1,10 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Cognito } from 'portcullis';
 import { InvalidOptionError, NotSignedInError } from 'portcullis/errors';
 import { type AuthFetchOptions, authFetch, createGuard } from 'portcullis/http';
 import { TokenVerifier } from 'portcullis/verify';
 import { ada, clientOf, closeAfterEach, errorOf, PASSWORD, poolWith } from '../helpers/pool.js';
+import { listening, type Served } from './listening.js';
 
 closeAfterEach();
 
@@ -22,14 +22,12 @@ interface Api {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, seen: Seen) => unknown;
 
-const open: { close(): void }[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) server.close();
-});
+const open: Served[] = [];
+afterEach(() => Promise.all(open.splice(0).map(server => server.close())));
 
 async function apiThat(answer: Answer): Promise<Api> {
   const seen: Seen[] = [];
-  const server = createServer(async (request, response) => {
+  const server = await listening(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { method, url, headers } = request;
@@ -38,14 +36,8 @@ async function apiThat(answer: Answer): Promise<Api> {
     await answer(request, response, one);
     response.end();
   });
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  open.push({
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  });
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+  open.push(server);
+  return { origin: server.origin, seen };
 }
 
 const fine: Answer = () => {};
@@ -55,9 +47,9 @@ const redirectTo =
     response.writeHead(status, { location });
 
 async function signedIn(options: Parameters<typeof clientOf>[1] = {}): Promise<Cognito> {
-  const cognito = clientOf(await poolWith({ users: [ada] }), options);
-  await cognito.authenticate(PASSWORD);
-  return cognito;
+  const pool = await poolWith({ users: [ada] });
+  const { accessToken, idToken, refreshToken } = await pool.tokensFor('ada');
+  return clientOf(pool, { accessToken, idToken, refreshToken, ...options });
 }
 
 const bearer = (cognito: Cognito) => `Bearer ${cognito.tokens?.accessToken}`;

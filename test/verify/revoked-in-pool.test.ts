@@ -1,5 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import type { Cognito } from 'portcullis';
 import { InvalidOptionError } from 'portcullis/errors';
@@ -11,6 +10,7 @@ import { closeAfterEach } from '../helpers/pool.js';
 import { proxyTo } from '../helpers/proxy.js';
 import { poolOfAda, REVOKED, signedIn, verifierAsking } from '../helpers/revocation.js';
 import { thrownBy } from '../helpers/thrown-by.js';
+import { listening, type Served } from '../http/listening.js';
 
 closeAfterEach();
 
@@ -21,24 +21,18 @@ beforeEach(() => {
 
 const verifierOf = (pool: LocalPool, revocation: Revocation) => verifierAsking(pool, revocation, () => now);
 
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
-});
+const open: Served[] = [];
+afterEach(() => Promise.all(open.splice(0).map(server => server.close())));
 
 /** The address of something that answers in the pool's place. */
 async function serverThat(answer: (response: ServerResponse, body: string) => unknown): Promise<string> {
-  const server = createServer(async (request, response) => {
+  const server = await listening(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     answer(response, body);
   });
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   open.push(server);
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server.origin;
 }
 
 describe('asked of the pool, a token', () => {
