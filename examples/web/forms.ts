@@ -31,7 +31,7 @@ export const fields = {
   code: v.pipe(
     text,
     v.transform(code => code.replace(/\s/g, '')),
-    v.regex(/^\d{6,8}$/, 'Enter the six digits of the code'),
+    v.regex(/^\d{6,8}$/, 'Enter the digits of the code'),
   ),
 };
 

@@ -5,6 +5,7 @@ import type { LocalPool, Seed } from 'portcullis/local';
 import { createSite } from './app.js';
 import { settings } from './settings.js';
 
+const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 const { site, port, local, seed } = await settings();
 const app = await createSite(site);
 const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
@@ -16,7 +17,7 @@ if (local && seed) {
   void printMessages(local);
 }
 
-await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+await interrupted;
 server.close();
 await local?.close();
 process.exit(0);

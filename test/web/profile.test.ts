@@ -29,7 +29,7 @@ test('an authenticator is set up from its secret, and asked for from then on', a
   expect(qrCode(uri, 'svg')).toContain(`d="${drawn}"`);
 
   await submit(page, 'Turn it on', { Code: 'twelve' });
-  expect(await problem(page)).toBe('Enter the six digits of the code');
+  expect(await problem(page)).toBe('Enter the digits of the code');
   await submit(page, 'Turn it on', { Code: totpCode(secret, now() - 3_600_000) });
   expect(await problem(page)).toBe('That is not the right code');
   expect(await page.locator('svg path').getAttribute('d')).toBe(drawn);

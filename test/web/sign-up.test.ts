@@ -63,3 +63,13 @@ test('an address that has an account cannot get another', async () => {
   await submit(page, 'Create the account', { ...JOAN, 'E-mail address': 'ada@example.com' });
   expect(await problem(page)).toBe('There is an account with this e-mail address already');
 });
+
+test('who asks for code after code is told to wait', async () => {
+  const visited = await visit();
+  const { page } = visited;
+  await signUp(visited);
+  for (let i = 1; i <= 5; i++) await submit(page, 'Send a new code');
+  expect(await notice(page)).toContain('we have sent a new one');
+  await submit(page, 'Send a new code');
+  expect(await problem(page)).toBe('Too many tries. Wait a while before the next one');
+});
