@@ -76,6 +76,23 @@ describe('renewal', () => {
     expect(later.names).toEqual([]);
   });
 
+  test('the old cookie and the new one at once make one, where tokens live but minutes', async () => {
+    const minutes = { AccessTokenValiditySeconds: 300, IdTokenValiditySeconds: 300 };
+    const pool = await startPool({ clients: [{ ...rotating, ...minutes }] });
+    const network = await proxy(pool);
+    const sessions = sessionsOf(pool, {}, network.through);
+    const jar = await signedIn(pool, sessions);
+    pool.clock.advance(241);
+    const old = jar.copy();
+    await visit(sessions, jar);
+    pool.clock.advance(241);
+    expect(await Promise.all([emailOf(sessions, jar), emailOf(sessions, old)])).toEqual([
+      'ada@example.com',
+      'ada@example.com',
+    ]);
+    expect(network.counts[REFRESH]).toBe(2);
+  });
+
   test('a page that waits an hour is renewed after the tokens expired, too', async () => {
     const pool = await startPool({ clients: [rotating] });
     const sessions = sessionsOf(pool);
