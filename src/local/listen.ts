@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConnectionError } from '../errors/connection.js';
 
@@ -34,6 +34,25 @@ function problemOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'the host is not an address of this machine';
   return message;
 }
+
+/** Long enough for a megabyte over any line; a client that stops half-way does not keep its connection for ever. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** What Node's server asks of clients: all of a request within `requestTimeout`, or it answers 408 and hangs up. */
+export const timeLimits = (requestTimeout = REQUEST_TIMEOUT_MS): ServerOptions => ({
+  requestTimeout,
+  headersTimeout: requestTimeout,
+  connectionsCheckingInterval: requestTimeout / 4,
+});
+
+/** Lets requests wait until there is something to answer them; where that fails, they are hung up on. */
+export const whenReady =
+  (ready: Promise<unknown>, answer: RequestListener): RequestListener =>
+  (request, response) =>
+    ready.then(
+      () => answer(request, response),
+      () => response.destroy(),
+    );
 
 /** How long requests that are under way may take to finish once the server closes. */
 const GRACE_MS = 5000;

@@ -7,7 +7,7 @@ import { createPoolClock } from './clock.js';
 import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
 import { type Begun, Keeper } from './data/keeper.js';
 import { PoolDirectory } from './directory.js';
-import { closer, listen } from './listen.js';
+import { closer, listen, timeLimits, whenReady } from './listen.js';
 import { type AddedUser, addUser, type LocalTokens, tokensFor } from './people.js';
 import { createPool, emptyPoolState, type Pool } from './pool.js';
 import { formatRequest, formatVerbosely } from './request-log.js';
@@ -98,6 +98,7 @@ const optionsSchema = strictOptions({
   random: v.optional(callable<RandomSource>(), () => systemRandom),
   log: v.optional(callable<(line: string) => void>()),
   verbose: v.optional(v.boolean('must be true or false'), false),
+  requestTimeoutMs: v.optional(v.number('must be a number of milliseconds')),
 });
 
 /**
@@ -116,6 +117,8 @@ export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
   readonly data?: string;
   /** Lets `log` tell what was sent and answered, too. */
   readonly verbose?: boolean;
+  /** How long a client may take to send a request. */
+  readonly requestTimeoutMs?: number;
 }
 
 /**
@@ -148,7 +151,7 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   // After the seed: a seed that is refused should not leave the making of keys behind.
   const kept = await keeper.keep(first);
 
-  const server = createServer();
+  const server = createServer(timeLimits(options.requestTimeoutMs));
   const close = closer(server);
   const endpoint = await listen(server, host, port);
   const needs = { clock, random };
@@ -182,12 +185,16 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     saving: keeper.saving,
     logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
   });
-  const ready = Promise.all(others.map(build)).then(built => built.map(other => pools.add(other)));
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const ready = Promise.all(others.map(build)).then(built => {
+    for (const other of built) pools.add(other);
+    return keeper.saving.saved();
+  });
   // Nothing has been awaited since the socket opened, so no request can have come in before this.
-  server.on('request', (request, response) => ready.then(() => answer(request, response)));
-  await ready;
-  await keeper.saving.saved();
+  server.on('request', whenReady(ready, getRequestListener(app.fetch, { overrideGlobalObjects: false })));
+  await ready.catch(async error => {
+    await close();
+    throw error;
+  });
   return {
     ...describe(pool, endpoint),
     clock: { advance: clock.advance },
