@@ -3,7 +3,7 @@ import { type PoolOptions, poolOptionEntries } from './config/pool-config.js';
 import type { DeviceKeeping } from './device-keeper.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
 import { gatesUrl } from './gates/options.js';
-import { callable, check, nonEmpty, strictOptions } from './internal/options.js';
+import { callable, check, nonEmpty, strictOptions, withMethods } from './internal/options.js';
 import { callOptionEntries, stringMap } from './pool/call-options.js';
 import type { CallOptions } from './pool/connection.js';
 import type { FirstFactor } from './sign-in/flows.js';
@@ -56,13 +56,6 @@ const milliseconds = v.pipe(
   v.number('must be a number of milliseconds'),
   v.minValue(0, 'must not be negative'),
 );
-
-/** An object with these methods. Its own class is nobody's business here. */
-const withMethods = <T>(what: string, ...methods: readonly (keyof T & string)[]) =>
-  v.custom<T>(
-    value => methods.every(name => typeof (value as Record<string, unknown> | null)?.[name] === 'function'),
-    `must be ${what}, with the methods ${methods.join(', ')}`,
-  );
 
 const cognitoOptions = strictOptions({
   ...poolOptionEntries,

@@ -23,6 +23,13 @@ export const nonEmpty = v.pipe(
 export const callable = <F extends (...args: never[]) => unknown>() =>
   v.custom<F>(value => typeof value === 'function', 'must be a function');
 
+/** An object with these methods. Its own class is nobody's business here. */
+export const withMethods = <T>(what: string, ...methods: readonly (keyof T & string)[]) =>
+  v.custom<T>(
+    value => methods.every(name => typeof (value as Record<string, unknown> | null)?.[name] === 'function'),
+    `must be ${what}, with the methods ${methods.join(', ')}`,
+  );
+
 /**
  * Checks `value` against `schema` and returns it, typed.
  *

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { PortcullisError } from '../../errors/base.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
+import { callable, check, nonEmpty, strictOptions, withMethods } from '../../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../../internal/seams.js';
 import type { TokenStore } from '../../tokens/store.js';
 import type { TokenData, TokenSet } from '../../tokens/token-set.js';
@@ -67,11 +67,6 @@ const secrets = v.pipe(
   v.minLength(1, 'must not be empty'),
 );
 const SECONDS_TEXT = `must be a whole number of seconds, up to ${MOST_DAYS} days`;
-const withMethods = <T>(what: string, ...methods: readonly (keyof T & string)[]) =>
-  v.custom<T>(
-    value => methods.every(name => typeof (value as Record<string, unknown> | null)?.[name] === 'function'),
-    `must be ${what}, with the methods ${methods.join(', ')}`,
-  );
 
 const cookieSessionOptions = strictOptions({
   secret: secrets,
