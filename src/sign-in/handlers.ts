@@ -77,6 +77,9 @@ export interface ChallengeHandlers {
   readonly onCustomChallenge?: ((prompt: CustomChallengePrompt) => Awaitable<string>) | undefined;
 }
 
+/** How many wrong codes one handler may give: the last one ends the sign-in. */
+export const MAX_ATTEMPTS = 3;
+
 /** The names of all handlers, for checking options. */
 export const HANDLER_NAMES = [
   'onSoftwareTokenMfa',

@@ -2,11 +2,8 @@ import { associateSoftwareToken, verifySoftwareToken } from '../account/software
 import { type Challenge, MfaSetupRequiredError } from '../errors/challenge.js';
 import { EnableSoftwareTokenMfaError } from '../errors/service.js';
 import { type Answer, type Answerer, listIn } from './answers.js';
-import type { MfaSetupPrompt, MfaSetupReply } from './handlers.js';
+import { MAX_ATTEMPTS, type MfaSetupPrompt, type MfaSetupReply } from './handlers.js';
 import type { SignIn } from './sign-in.js';
-
-/** How often a handler is asked again when the authenticator's code was wrong. */
-const MAX_ATTEMPTS = 3;
 
 /** MFA_SETUP: enrols an authenticator, or an e-mail address for codes, in the middle of a sign-in. */
 export const mfaSetup: Answerer = async (challenge, signIn) => {

@@ -21,10 +21,7 @@ import { answererOf } from './answerers.js';
 import type { Answer } from './answers.js';
 import { challengeFrom } from './challenge.js';
 import { allowValueOf, type FirstFactor, type Flow, openingMoves } from './flows.js';
-import type { ChallengeHandlers } from './handlers.js';
-
-/** How often a handler is asked again after a wrong code. */
-const MAX_ATTEMPTS = 3;
+import { type ChallengeHandlers, MAX_ATTEMPTS } from './handlers.js';
 
 /** Where a sign-in finds the tracked device that it may sign in with, by username. */
 export interface DeviceBook {
