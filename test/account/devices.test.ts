@@ -88,6 +88,33 @@ describe('a new device', () => {
     });
   });
 
+  test.each(['ConfirmDevice', 'UpdateDeviceStatus'])(
+    'that cannot be made known ends the sign-in, and the next one makes another: %s',
+    async refused => {
+      const pool = await poolWith(askingUser);
+      const network = await proxyTo(pool, (operation, count) =>
+        operation === refused && count === 1
+          ? { status: 500, exception: 'InternalErrorException' }
+          : undefined,
+      );
+      networks.push(network);
+      const store = new MemoryStore().devices;
+      const devices = { store, remember: true };
+      const cognito = clientOf(pool, { devices, maxAttempts: 1, ...network.through });
+      const onSoftwareTokenMfa = authenticator(pool);
+      await expect(cognito.authenticate(PASSWORD, { onSoftwareTokenMfa })).rejects.toMatchObject({
+        code: 'SERVICE_FAILURE',
+        operation: refused,
+        advice: expect.stringMatching(/^The sign-in was right.*Sign in again\.$/),
+      });
+      expect(cognito.tokens).toBeUndefined();
+      await expect(store.get({ userPoolId: pool.userPoolId, username: 'ada' })).resolves.toBeUndefined();
+      await cognito.authenticate(PASSWORD, { onSoftwareTokenMfa });
+      await cognito.authenticate(PASSWORD);
+      await cognito.renewAccessToken();
+    },
+  );
+
   test('refreshes with its key, where nothing else does', async () => {
     const pool = await poolWith(tracking);
     const onSoftwareTokenMfa = authenticator(pool);
