@@ -9,9 +9,22 @@ const open: { close(): unknown }[] = [];
 
 /** Call once in a test file that uses these helpers: everything a test opened is closed after it. */
 export function closeAfterEach(): void {
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map(thing => thing.close()));
-  });
+  afterEach(closeOpened);
+}
+
+/** As {@link closeAfterEach}, for what the tests of a file, or of a `describe`, have in common. */
+export function closeAfterAll(): void {
+  afterAll(closeOpened);
+}
+
+const closeOpened = async (): Promise<void> => {
+  await Promise.all(open.splice(0).map(thing => thing.close()));
+};
+
+/** Has something closed with the rest. */
+export function closing<Thing extends { close(): unknown }>(thing: Thing): Thing {
+  open.push(thing);
+  return thing;
 }
 
 /** A local pool with one app client, `app`, and the users given. */

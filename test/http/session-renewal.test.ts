@@ -1,8 +1,8 @@
 import { ConnectionError } from 'portcullis';
 import { InvalidOptionError, KeysUnavailableError, VerificationUnavailableError } from 'portcullis/errors';
 import { CookieJar } from '../helpers/cookie-jar.js';
-import { clientOf, closeAfterEach, errorOf } from '../helpers/pool.js';
-import { type Network, proxyTo } from '../helpers/proxy.js';
+import { clientOf, closeAfterEach, closing, errorOf } from '../helpers/pool.js';
+import { proxyTo } from '../helpers/proxy.js';
 import {
   adasTokens,
   emailOf,
@@ -17,17 +17,6 @@ closeAfterEach();
 
 const HOUR = 3600;
 const REFRESH = 'GetTokensFromRefreshToken';
-
-const networks: Network[] = [];
-afterEach(() => {
-  for (const network of networks.splice(0)) network.close();
-});
-
-async function proxy(...parts: Parameters<typeof proxyTo>): Promise<Network> {
-  const network = await proxyTo(...parts);
-  networks.push(network);
-  return network;
-}
 
 describe('renewal', () => {
   test('happens when it is due, not before, and the new cookies last', async () => {
@@ -47,7 +36,7 @@ describe('renewal', () => {
 
   test('two tabs at once make one, though the pool takes each refresh token but once', async () => {
     const pool = await startPool({ clients: [rotating] });
-    const network = await proxy(pool);
+    const network = closing(await proxyTo(pool));
     const sessions = sessionsOf(pool, {}, network.through);
     const jar = await signedIn(pool, sessions);
     pool.clock.advance(HOUR - 30);
@@ -79,7 +68,7 @@ describe('renewal', () => {
   test('the old cookie and the new one at once make one, where tokens live but minutes', async () => {
     const minutes = { AccessTokenValiditySeconds: 300, IdTokenValiditySeconds: 300 };
     const pool = await startPool({ clients: [{ ...rotating, ...minutes }] });
-    const network = await proxy(pool);
+    const network = closing(await proxyTo(pool));
     const sessions = sessionsOf(pool, {}, network.through);
     const jar = await signedIn(pool, sessions);
     pool.clock.advance(241);
@@ -108,8 +97,10 @@ describe('renewal', () => {
   ])('%s costs nobody their session', async (_, status, exception, message = 'not now') => {
     const pool = await startPool({ clients: [rotating] });
     let down = true;
-    const network = await proxy(pool, operation =>
-      down && operation === REFRESH ? { status, exception, message } : undefined,
+    const network = closing(
+      await proxyTo(pool, operation =>
+        down && operation === REFRESH ? { status, exception, message } : undefined,
+      ),
     );
     const sessions = sessionsOf(pool, {}, { ...network.through, maxAttempts: 1 });
     const jar = await signedIn(pool, sessions);
@@ -126,7 +117,7 @@ describe('renewal', () => {
 
   test('a pool that is gone costs nobody their session', async () => {
     const pool = await startPool();
-    const network = await proxy(pool);
+    const network = closing(await proxyTo(pool));
     const sessions = sessionsOf(pool, {}, { ...network.through, maxAttempts: 1 });
     const jar = await signedIn(pool, sessions);
     const before = jar.header;
@@ -207,7 +198,7 @@ describe('signing out', () => {
 
   test('clears them also when the pool cannot be reached, and says so', async () => {
     const pool = await startPool();
-    const network = await proxy(pool);
+    const network = closing(await proxyTo(pool));
     const sessions = sessionsOf(pool, {}, { ...network.through, maxAttempts: 1 });
     const jar = await signedIn(pool, sessions);
     const { session } = await visit(sessions, jar);
@@ -218,8 +209,10 @@ describe('signing out', () => {
 
   test('a tab that was slow does not bring the session back', async () => {
     const pool = await startPool();
-    const network = await proxy(pool, operation =>
-      operation === 'RevokeToken' ? { status: 500, exception: 'InternalErrorException' } : undefined,
+    const network = closing(
+      await proxyTo(pool, operation =>
+        operation === 'RevokeToken' ? { status: 500, exception: 'InternalErrorException' } : undefined,
+      ),
     );
     const sessions = sessionsOf(pool, {}, { ...network.through, maxAttempts: 1 });
     const jar = await signedIn(pool, sessions);

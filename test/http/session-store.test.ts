@@ -1,7 +1,7 @@
 import { MemoryStore, type TokenStore } from 'portcullis';
 import { VerificationUnavailableError } from 'portcullis/errors';
-import { closeAfterEach } from '../helpers/pool.js';
-import { type Network, proxyTo } from '../helpers/proxy.js';
+import { closeAfterEach, closing } from '../helpers/pool.js';
+import { proxyTo } from '../helpers/proxy.js';
 import {
   adasTokens,
   COOKIE,
@@ -18,17 +18,6 @@ closeAfterEach();
 const HOUR = 3600;
 const REFRESH = 'GetTokensFromRefreshToken';
 
-const networks: Network[] = [];
-afterEach(() => {
-  for (const network of networks.splice(0)) network.close();
-});
-
-async function proxy(...parts: Parameters<typeof proxyTo>): Promise<Network> {
-  const network = await proxyTo(...parts);
-  networks.push(network);
-  return network;
-}
-
 describe('with a store', () => {
   test('the cookie is short and the tokens are in the store', async () => {
     const pool = await startPool();
@@ -44,7 +33,7 @@ describe('with a store', () => {
 
   test('two processes that renew at once make one renewal', async () => {
     const pool = await startPool({ clients: [rotating] });
-    const network = await proxy(pool);
+    const network = closing(await proxyTo(pool));
     const store = new MemoryStore();
     const processes = [1, 2].map(() => sessionsOf(pool, { store }, network.through));
     const jar = await signedIn(pool, sessionsOf(pool, { store }));
@@ -91,7 +80,9 @@ describe('with a store', () => {
   test('a renewal that waited for a sign-out elsewhere does not undo it', async () => {
     const pool = await startPool();
     const gone = { status: 500, exception: 'InternalErrorException' };
-    const network = await proxy(pool, operation => (operation === 'RevokeToken' ? gone : undefined));
+    const network = closing(
+      await proxyTo(pool, operation => (operation === 'RevokeToken' ? gone : undefined)),
+    );
     const client = { ...network.through, maxAttempts: 1 };
     const store = new MemoryStore();
     const there = sessionsOf(pool, { store, renewBeforeExpiryMs: 0 }, client);
