@@ -1,20 +1,15 @@
 import { inspect } from 'node:util';
-import {
-  type AuthenticationResultType,
-  GlobalSignOutCommand,
-  RevokeTokenCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
+import { globalSignOut, revokeToken, type SignOutOutcome } from './account/sign-out.js';
 import { type CognitoOptions, checkCognitoOptions } from './cognito-options.js';
 import { CognitoSignIn } from './cognito-sign-in.js';
 import { poolConfig } from './config/pool-config.js';
 import { DeviceKeeper } from './device-keeper.js';
-import { PortcullisError } from './errors/base.js';
-import { ConnectionError } from './errors/connection.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
 import { NotSignedInError } from './errors/not-signed-in.js';
 import { GatesAdmin } from './gates/admin.js';
-import { unlessAborted } from './internal/abort.js';
 import { type CallOptions, PoolConnection } from './pool/connection.js';
+import { waitForTokens } from './pool/wait-for.js';
 import { refresh } from './sign-in/refresh.js';
 import type { SignedIn } from './sign-in/sign-in.js';
 import { Session } from './tokens/session.js';
@@ -28,11 +23,6 @@ export interface VerifiedTokens {
   readonly access: Principal;
   readonly id: Principal;
 }
-
-/** What became of a sign-out. The tokens are gone here either way. */
-export type SignOutOutcome =
-  | { readonly revoked: true }
-  | { readonly revoked: false; readonly error: PortcullisError };
 
 /**
  * One person at one user pool: signs in, answers challenges, and keeps the tokens that came of it.
@@ -193,7 +183,7 @@ export class Cognito extends CognitoSignIn {
    * only then.
    */
   async renewAccessToken(options?: CallOptions): Promise<TokenSet> {
-    return (await this.#waitFor(this.#session.renew(), options)) ?? this.#signedIn();
+    return (await waitForTokens(this.#session.renew(), this.pool.address, options)) ?? this.#signedIn();
   }
 
   /**
@@ -202,7 +192,7 @@ export class Cognito extends CognitoSignIn {
    */
   async logout(options?: CallOptions): Promise<SignOutOutcome> {
     const { accessToken } = this.#signedIn();
-    return this.#end(() => this.pool.call(GlobalSignOutCommand, { AccessToken: accessToken }, options));
+    return this.#end(globalSignOut(this.pool, accessToken, options));
   }
 
   /** Ends this session only (RevokeToken) and forgets its tokens here, with an outcome as {@link logout}. */
@@ -210,13 +200,7 @@ export class Cognito extends CognitoSignIn {
     const { refreshToken } = this.#signedIn();
     if (!refreshToken)
       throw new InvalidOptionError('refreshToken', 'is missing: this session cannot be revoked');
-    return this.#end(() =>
-      this.pool.callAs(
-        RevokeTokenCommand,
-        client => ({ ...client.credentials, Token: refreshToken }),
-        options,
-      ),
-    );
+    return this.#end(revokeToken(this.pool, refreshToken, options));
   }
 
   /** Deletes the signed-in user's own account for good (DeleteUser), and forgets the tokens. */
@@ -267,33 +251,17 @@ export class Cognito extends CognitoSignIn {
     return { access, id };
   }
 
-  /** Makes the call that ends the session, and forgets the session whatever comes of it. */
-  async #end(call: () => Promise<unknown>): Promise<SignOutOutcome> {
+  /** Forgets the session, whatever comes of ending it at the pool. */
+  async #end(outcome: Promise<SignOutOutcome>): Promise<SignOutOutcome> {
     try {
-      await call();
-      return { revoked: true };
-    } catch (error) {
-      if (!(error instanceof PortcullisError)) throw error;
-      return { revoked: false, error };
+      return await outcome;
     } finally {
       await this.#session.drop();
     }
   }
 
   async #fresh(options?: CallOptions): Promise<TokenSet> {
-    return (await this.#waitFor(this.#session.fresh(), options)) ?? this.#signedIn();
-  }
-
-  /** Gives up waiting, not the renewal: others may wait for the same one. */
-  async #waitFor<T>(renewal: Promise<T>, { signal, timeoutMs }: CallOptions = {}): Promise<T> {
-    const deadline = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
-    const signals = [signal, deadline].filter(each => each !== undefined);
-    try {
-      return await unlessAborted(renewal, AbortSignal.any(signals));
-    } catch (error) {
-      if (error !== deadline?.reason) throw error;
-      throw new ConnectionError('TIMED_OUT', `no tokens within ${timeoutMs} ms`, this.pool.address);
-    }
+    return (await waitForTokens(this.#session.fresh(), this.pool.address, options)) ?? this.#signedIn();
   }
 
   #signedIn(): TokenSet {

@@ -9,9 +9,10 @@ export type { MfaPreference, MfaType } from './account/mfa-preference.js';
 export type { AuthFactors, Contact, Profile } from './account/profile.js';
 export { qrCode } from './account/qr-code.js';
 export type { RevokeSessionOptions, UserSession } from './account/sessions.js';
+export type { SignOutOutcome } from './account/sign-out.js';
 export type { Registered, Registration } from './account/sign-up.js';
 export { type SoftwareToken, totpCode } from './account/software-token.js';
-export { Cognito, type SignOutOutcome, type VerifiedTokens } from './cognito.js';
+export { Cognito, type VerifiedTokens } from './cognito.js';
 export type {
   AuthenticateOptions,
   CognitoOptions,
