@@ -19,16 +19,24 @@ export async function callTrigger<Response, Event extends { response: Response }
   trigger: Trigger<Event>,
   event: Event,
 ): Promise<Response> {
-  const answered = await Promise.resolve(event)
+  const answered = await Promise.resolve(structuredClone(event))
     .then(trigger)
     .catch((cause: unknown) => {
       const text = cause instanceof Error ? cause.message : String(cause);
       throw new CognitoException('UserLambdaValidationException', `${name} failed with error ${text}.`);
     });
-  const given: unknown = Object(answered).response;
-  const result = v.safeParse(response, given);
+  const result = v.safeParse(response, throughJson(Object(answered).response));
   if (!result.success) throw unrecognizable();
   return result.output;
+}
+
+/** What is left of a value on its way out of a Lambda function. */
+function throughJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the service says of a trigger's answer that makes no sense. */

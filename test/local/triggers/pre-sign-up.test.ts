@@ -116,10 +116,20 @@ test('does not let two people in under one name, however long it takes', async (
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
+test('is on its own copy of the request', async () => {
+  const { trigger } = watching<PreSignUpEvent>(({ request }) => {
+    Object.assign(request.userAttributes, { email: 'eve@example.com' });
+  });
+  const pool = await poolWith({}, { triggers: { preSignUp: trigger } });
+  await sdkFor(pool).signUp(bob);
+  expect(pool.messages.list()).toMatchObject([{ to: 'bob@example.com' }]);
+});
+
 test.each([
   ['nothing', undefined],
   ['something that is no event', 'fine'],
   ['an event without a response', {}],
+  ['a response that is no JSON', { response: { autoConfirmUser: 1n } }],
   ['a response of another shape', { response: { autoConfirmUser: 'yes' } }],
 ])('is refused when it returns %s', async (_what, returned) => {
   const pool = await poolWith({}, { triggers: { preSignUp: () => returned as never } });
