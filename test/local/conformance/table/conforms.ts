@@ -2,7 +2,7 @@ import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-p
 import type { Access, OperationName } from '../../../../src/local/operation.js';
 import { operations } from '../../../../src/local/operations/index.js';
 import { SIGNATURE, send, type WireAnswer } from '../../../helpers/conformance.js';
-import { poolWith } from '../../../helpers/pool.js';
+import { closeAfterAll, poolWith } from '../../../helpers/pool.js';
 import { refusalOf, sdkFor } from '../../../helpers/sdk.js';
 import { table } from './index.js';
 import { answersNothing, departuresOf, inputMembers, type Member, mistyped } from './model.js';
@@ -58,7 +58,7 @@ export function operationsOf(access: Access, more: (name: OperationName, trial: 
       recorded = record(world.sdk);
       trial = trialOf(name, world, await row.input(world));
     });
-    afterAll(() => trial.world.pool.close());
+    closeAfterAll();
 
     refusesWhatIsMalformed(name, () => trial);
     more(name, () => trial);

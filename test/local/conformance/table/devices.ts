@@ -60,7 +60,7 @@ async function expectForgotten({ sdk, AccessToken }: World, DeviceKey: string | 
 export const deviceRows = {
   ConfirmDevice: {
     access: 'token',
-    input: async world => ({ ...(await newDevice(world)), DeviceName: 'Laptop' }),
+    input: async world => ({ ...(await newDevice(world)).confirmation, DeviceName: 'Laptop' }),
     output: { UserConfirmationNecessary: false },
     effect: async ({ sdk, AccessToken }, { input }) => {
       const { Device } = await sdk.getDevice({ AccessToken, DeviceKey: input.DeviceKey });

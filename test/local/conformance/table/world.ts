@@ -52,24 +52,24 @@ export interface World {
 
 const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
 
-/** A device on which Ada signed in, with what confirms it. */
-export async function newDevice({ pool }: World) {
+/** A device on which Ada signed in: what confirms it, and what it proves itself by. */
+export async function newDevice({ pool }: Pick<World, 'pool'>) {
   const attempt = { ClientId, username: 'ada', password: PASSWORD };
   const { AccessToken, NewDeviceMetadata } = (await signInOverSrp(pool, attempt)).AuthenticationResult ?? {};
-  const { DeviceKey = '', DeviceGroupKey = '' } = NewDeviceMetadata ?? {};
-  const secret = createDeviceSecret({ deviceGroupKey: DeviceGroupKey, deviceKey: DeviceKey, random });
+  const { DeviceKey: deviceKey = '', DeviceGroupKey: deviceGroupKey = '' } = NewDeviceMetadata ?? {};
+  const { password, salt, verifier } = createDeviceSecret({ deviceGroupKey, deviceKey, random });
+  const DeviceSecretVerifierConfig = { Salt: salt, PasswordVerifier: verifier };
   return {
-    AccessToken,
-    DeviceKey,
-    DeviceSecretVerifierConfig: { Salt: secret.salt, PasswordVerifier: secret.verifier },
+    confirmation: { AccessToken, DeviceKey: deviceKey, DeviceSecretVerifierConfig },
+    keys: { deviceKey, deviceGroupKey, devicePassword: password },
   };
 }
 
 /** How Ada names a device of hers that is confirmed. */
 export async function confirmedDevice(world: World) {
-  const device = await newDevice(world);
-  await world.sdk.confirmDevice({ ...device, DeviceName: 'Laptop' });
-  const { AccessToken, DeviceKey } = device;
+  const { confirmation } = await newDevice(world);
+  await world.sdk.confirmDevice({ ...confirmation, DeviceName: 'Laptop' });
+  const { AccessToken, DeviceKey } = confirmation;
   return { AccessToken, DeviceKey };
 }
 
