@@ -9,50 +9,82 @@ import { poolOf, readSeed } from '../../examples/web/settings.js';
 import { useChromium } from './browser.js';
 import { PASSWORD } from './pool.js';
 
-/** The sample site with somebody in front of it. */
-export interface Visit {
+/** The sample site on a pool of its own. */
+interface Site {
   readonly pool: LocalPool;
   /** Where the site is, without a slash at its end. */
   readonly site: string;
-  readonly context: BrowserContext;
-  readonly page: Page;
   /** Lets time pass, for the pool and for the site. */
   wait(seconds: number): void;
   /** The time there, in milliseconds since the epoch. */
   now(): number;
+  close(): Promise<void>;
+}
+
+/** The site with somebody in front of it. */
+export interface Visit extends Site {
+  readonly context: BrowserContext;
+  readonly page: Page;
 }
 
 export type VisitOptions = BrowserContextOptions & { readonly seed?: Partial<Seed> };
 
-/** Call once in a test file. What it returns starts the site on a pool of its own, and opens a window on it. */
+/** Call once in a test file. What it returns starts a site and opens a window on it; both end with the test. */
 export function useSite(): (options?: VisitOptions) => Promise<Visit> {
   const newContext = useChromium();
-  const open: (() => unknown)[] = [];
-  afterEach(() => Promise.all(open.splice(0).map(close => close())));
+  const open: Site[] = [];
+  afterEach(() => Promise.all(open.splice(0).map(site => site.close())));
   return async ({ seed, ...options } = {}) => {
-    let passed = 0;
-    const clock = () => Date.now() + passed;
-    const pool = await startLocalPool({ seed: { ...(await readSeed()), ...seed }, clock });
-    open.push(() => pool.close());
-    const app = await createSite({
-      pool: { ...poolOf(pool), clock },
-      sessionSecret: 'a secret of thirty-two characters or more',
-      secure: false,
-    });
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
-    await once(server, 'listening');
-    open.push(() => {
+    const started = await startSite(seed);
+    open.push(started);
+    return visitTo(started, newContext, options);
+  };
+}
+
+/** As {@link useSite}, with one site for all tests of a file. They are not to mind what others did there. */
+export function useOneSite(): (options?: BrowserContextOptions) => Promise<Visit> {
+  const newContext = useChromium();
+  let started: Site;
+  beforeAll(async () => {
+    started = await startSite();
+  });
+  afterAll(() => started.close());
+  return options => visitTo(started, newContext, options);
+}
+
+async function startSite(seed: Partial<Seed> = {}): Promise<Site> {
+  let passed = 0;
+  const now = () => Date.now() + passed;
+  const pool = await startLocalPool({ seed: { ...(await readSeed()), ...seed }, clock: now });
+  const app = await createSite({
+    pool: { ...poolOf(pool), clock: now },
+    sessionSecret: 'a secret of thirty-two characters or more',
+    secure: false,
+  });
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
+  await once(server, 'listening');
+  return {
+    pool,
+    site: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    wait: seconds => {
+      passed += seconds * 1000;
+    },
+    now,
+    close: async () => {
       server.close();
       server.closeAllConnections();
-    });
-    const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const context = await newContext({ baseURL: site, ...options });
-    context.setDefaultTimeout(10_000);
-    const wait = (seconds: number) => {
-      passed += seconds * 1000;
-    };
-    return { pool, site, context, page: await context.newPage(), wait, now: clock };
+      await pool.close();
+    },
   };
+}
+
+async function visitTo(
+  started: Site,
+  newContext: ReturnType<typeof useChromium>,
+  options?: BrowserContextOptions,
+): Promise<Visit> {
+  const context = await newContext({ baseURL: started.site, ...options });
+  return { ...started, context, page: await context.newPage() };
 }
 
 /** Does what leads to another page, and waits until that is there. */

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { follow, heading, signIn, submit, useSite, type Visit } from '../helpers/site.js';
+import { follow, heading, signIn, submit, useOneSite, type Visit } from '../helpers/site.js';
 
-const visit = useSite();
+const visit = useOneSite();
 
 const ARTIFACTS = join(__dirname, '../../test-artifacts');
 mkdirSync(ARTIFACTS, { recursive: true });
