@@ -83,11 +83,11 @@ export interface HonoSessionEnv<Who extends Principal = Principal> {
  *
  * ```ts
  * import { Hono } from 'hono';
- * import { honoSession } from 'portcullis/http/hono';
+ * import { type HonoSessionEnv, honoSession } from 'portcullis/http/hono';
  * import type { CookieSessions } from 'portcullis/http/session';
  *
- * export function appWith(sessions: CookieSessions): Hono {
- *   const app = new Hono();
+ * export function appWith(sessions: CookieSessions) {
+ *   const app = new Hono<HonoSessionEnv>();
  *   app.use(honoSession(sessions));
  *   app.get('/', context => context.text(context.var.session.principal?.email ?? 'Nobody is signed in.'));
  *   return app;
