@@ -32,8 +32,8 @@ function introduce({ users = [] }: Seed): void {
   console.log('\nIt runs on a pool of its own, where these people are:\n');
   for (const { username, password, groups, mfa = [], totpSecret, status } of users) {
     const second = mfa.map(factor => (factor === 'SMS_MFA' ? 'SMS' : `authenticator ${totpSecret}`));
-    const notes = [status && 'temporary password', groups?.includes('admins') && 'admin', ...second];
-    console.log(`  ${username.padEnd(18)}  ${password?.padEnd(18)}  ${notes.filter(Boolean).join(', or ')}`);
+    const notes = [status && 'temporary', groups?.includes('admins') && 'admin', second.join(' or ')];
+    console.log(`  ${username.padEnd(18)}  ${password?.padEnd(18)}  ${notes.filter(Boolean).join(', ')}`);
   }
   console.log('\nThe e-mails and text messages that it would send come up here.\n');
 }

@@ -24,7 +24,8 @@ export async function errorPage(error: Error, context: WebContext): Promise<Resp
   if (isOverForSignIn(error)) return context.redirect(address('/sign-in', { notice: 'start-again' }), 303);
   if (isOverForSession(error)) return toSignIn(context, 'session-ended');
   if (error instanceof MissingAuthorizationError) return toSignIn(context, 'sign-in-first');
-  if (error instanceof TokenError && error.status === 403) return forbidden(context);
+  if (error instanceof TokenError)
+    return error.status === 403 ? forbidden(context) : toSignIn(context, 'session-ended');
   if (error instanceof CsrfError) return outOfDate(context);
   if (error instanceof InvalidParameterError && error.code === 'INVALID_PARAMETER') return notFound(context);
   if (AWAY.some(kind => error instanceof kind)) return away(context);
@@ -37,7 +38,6 @@ const SIGN_IN_OVER = ['SESSION_SPENT', 'SESSION_EXPIRED', 'SESSION_INVALID'];
 const AWAY = [
   ConnectionError,
   InternalServiceError,
-  InvalidParameterError,
   KeysUnavailableError,
   TooManyRequestsError,
   VerificationUnavailableError,

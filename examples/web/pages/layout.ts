@@ -49,7 +49,7 @@ export function show(context: WebContext, page: Page): Response | Promise<Respon
 }
 
 function masthead(context: WebContext): Html {
-  // There is none on the page that says why it could not be had.
+  // A page that says that the pool is away may have to do without a session.
   const { session } = context.var as Partial<WebContext['var']>;
   return html`<header class="masthead">
       <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28">${SITE}</a>
