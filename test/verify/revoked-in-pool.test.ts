@@ -57,6 +57,18 @@ describe('asked of the pool, a token', () => {
     expect(await thrownBy(verifier.verify(accessToken))).toMatchObject(REVOKED);
   });
 
+  it.each(['UserNotFoundException', 'UserNotConfirmedException', 'PasswordResetRequiredException'])(
+    'is refused when the pool answers %s',
+    async exception => {
+      const pool = await poolOfAda();
+      const network = await proxyTo(pool, () => ({ status: 400, exception }));
+      const { accessToken } = await pool.tokensFor('ada');
+      const verifier = verifierOf(pool, revokedInPool({ endpoint: network.through.endpoint }));
+      expect(await thrownBy(verifier.verify(accessToken))).toMatchObject(REVOKED);
+      network.close();
+    },
+  );
+
   it('of another session stays good after RevokeToken', async () => {
     const pool = await poolOfAda();
     const verifier = verifierOf(pool, revokedInPool());
