@@ -53,8 +53,3 @@ export async function send(
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: JSON.parse(text || '{}') };
 }
-
-/** Calls an operation as a client does that signs nothing. */
-export async function unsigned(pool: LocalPool, operation: string, input: object): Promise<string> {
-  return (await send(pool, operation, input)).body.__type ?? 'ok';
-}

@@ -1,4 +1,4 @@
-import { bench, unsigned } from '../../helpers/conformance.js';
+import { bench } from '../../helpers/conformance.js';
 import { ada, closeAfterEach, PASSWORD } from '../../helpers/pool.js';
 import { refusal, refusalOf, signInOverSrp } from '../../helpers/sdk.js';
 
@@ -145,22 +145,5 @@ test('CreateUserPoolClient, ListUserPoolClients and DeleteUserPoolClient work on
   await sdk.deleteUserPoolClient(gone);
   expect(await refusalOf(sdk.deleteUserPoolClient(gone))).toEqual(
     refusal('ResourceNotFoundException', `User pool client ${web?.ClientId} does not exist.`),
-  );
-});
-
-test.each([
-  'CreateUserPool',
-  'CreateUserPoolClient',
-  'DeleteUserPool',
-  'DeleteUserPoolClient',
-  'GetUserPoolMfaConfig',
-  'ListUserPoolClients',
-  'ListUserPools',
-  'SetUserPoolMfaConfig',
-  'UpdateUserPool',
-])('%s is for those who sign with AWS credentials', async name => {
-  const { pool } = await bench();
-  expect(await unsigned(pool, name, { UserPoolId: pool.userPoolId })).toBe(
-    'MissingAuthenticationTokenException',
   );
 });
