@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { check, nonEmpty } from '../../internal/options.js';
 import type { Pool } from '../pool.js';
+import { refuseAtLimit } from '../state/quotas.js';
 import { assertOwn, type Caller } from './caller.js';
 import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
@@ -23,7 +24,9 @@ export function updateUser(body: unknown, caller: Caller, pool: Pool) {
   if (user.groups.length > 0 && !user.groups.some(group => caller.clients.includes(group)))
     assertOwn(caller, user.groups);
   const kept = user.groups.filter(group => !removed.includes(group));
-  pool.users.save({ ...user, groups: [...new Set([...kept, ...added])] });
+  const groups = [...new Set([...kept, ...added])];
+  if (added.length > 0) refuseAtLimit('groups of the user', groups.length - 1);
+  pool.users.save({ ...user, groups });
   return {};
 }
 

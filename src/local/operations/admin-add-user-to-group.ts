@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { operation } from '../operation.js';
+import { refuseAtLimit } from '../state/quotas.js';
 import { groupName, username, userPoolId } from './schemas.js';
 
 /** Adding somebody who is in the group already succeeds. */
@@ -10,7 +11,9 @@ export const adminAddUserToGroup = operation({
   handle: ({ Username, GroupName }, { users, groups }) => {
     const { name } = groups.require(GroupName);
     const user = users.require(Username);
-    if (!user.groups.includes(name)) users.save({ ...user, groups: [...user.groups, name] });
+    if (user.groups.includes(name)) return {};
+    refuseAtLimit('groups of the user', user.groups.length);
+    users.save({ ...user, groups: [...user.groups, name] });
     return {};
   },
 });

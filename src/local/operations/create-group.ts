@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CognitoException } from '../exception.js';
 import { operation } from '../operation.js';
+import { refuseAtLimit } from '../state/quotas.js';
 import { groupMembers, groupType } from './group-output.js';
 import { userPoolId } from './schemas.js';
 
@@ -11,6 +12,7 @@ export const createGroup = operation({
   handle: ({ UserPoolId, GroupName, Description, Precedence, RoleArn }, { groups, now }) => {
     if (groups.find(GroupName))
       throw new CognitoException('GroupExistsException', 'A group with the name already exists');
+    refuseAtLimit('groups in the user pool', groups.count());
     const group = groups.save({
       name: GroupName,
       ...(Description !== undefined && { description: Description }),

@@ -18,7 +18,13 @@ export const createUserPool = accountOperation({
     UsernameAttributes: v.optional(v.array(contact), []),
     AliasAttributes: v.optional(v.array(oneOf(['email', 'phone_number', 'preferred_username'])), []),
     UsernameConfiguration: v.optional(v.object({ CaseSensitive: v.boolean() }), { CaseSensitive: true }),
-    Schema: v.optional(v.array(v.object({ Name: text({ max: 20 }) })), []),
+    Schema: v.optional(
+      v.pipe(
+        v.array(v.object({ Name: text({ max: 20 }) })),
+        v.maxLength(50, 'Member must have length less than or equal to 50'),
+      ),
+      [],
+    ),
     ...poolMembers,
   }),
   handle: async (given, pools) => {

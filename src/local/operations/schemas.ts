@@ -31,19 +31,22 @@ export const map = () => v.record(v.string(), v.string());
 /** What a caller passes on to the pool's triggers. */
 export const metadata = v.optional(map());
 
+/** Letters, marks, symbols, numbers and punctuation of any script; no space and nothing that steers a terminal. */
+const VISIBLE = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
+
 export const accessToken = text({ max: 8192, pattern: /^[A-Za-z0-9-_=.]+$/ });
 // The service allows letters, digits, _ and + only; what a seed calls a client has to work here.
 export const clientId = text({ max: Number.POSITIVE_INFINITY });
 export const clientSecret = text({ max: Number.POSITIVE_INFINITY });
 export const deviceKey = text({ max: 55, pattern: /^[\w-]+_[0-9a-f-]+$/ });
 export const confirmationCode = text({ max: 2048, pattern: /^[\S]+$/ });
-export const groupName = text({ max: 128 });
+export const groupName = text({ max: 128, pattern: VISIBLE });
 export const password = text({ min: 6, max: 256, pattern: /^[\S]+$/ });
 export const session = text({ min: 20, max: 2048 });
 export const refreshToken = text({ max: 8192, pattern: /^[A-Za-z0-9-_=.]+$/ });
 export const secretHash = text({ max: 128, pattern: /^[\w+=/]+$/ });
 export const userCode = text({ min: 6, max: 6, pattern: /^[0-9]+$/ });
-export const username = text({ max: 128 });
+export const username = text({ max: 128, pattern: VISIBLE });
 export const userPoolId = text({ max: 55, pattern: /^[\w-]+_[0-9a-zA-Z]+$/ });
 
 export const attributes = v.array(

@@ -40,13 +40,16 @@ export function checkMutable(attributes: Attributes): void {
   if ('sub' in attributes) throw invalidParameter('user.sub: Attribute cannot be updated.');
 }
 
+const LONGEST = 2048;
+
+const nonconforming = (how: string) => invalidParameter(`Attributes did not conform to the schema: ${how}`);
+
 /** @throws InvalidParameterException when a name is not in the pool's schema or a value has the wrong form. */
 export function checkAttributes(settings: PoolSettings, attributes: Attributes): void {
-  for (const name of Object.keys(attributes)) {
-    if (isInSchema(settings, name)) continue;
-    throw invalidParameter(
-      `Attributes did not conform to the schema: Type for attribute {${name}} could not be determined`,
-    );
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!isInSchema(settings, name))
+      throw nonconforming(`Type for attribute {${name}} could not be determined`);
+    if (value.length > LONGEST) throw nonconforming(`${name}: String must be at most ${LONGEST} characters`);
   }
   if (attributes.email && !isEmail(attributes.email)) throw invalidParameter('Invalid email address format.');
   if (attributes.phone_number && !isPhoneNumber(attributes.phone_number))

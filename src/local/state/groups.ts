@@ -30,6 +30,10 @@ export class Groups {
     return this.records.get(name);
   }
 
+  count(): number {
+    return this.records.size;
+  }
+
   /** @throws ResourceNotFoundException */
   require(name: string): GroupRecord {
     const group = this.find(name);

@@ -1,0 +1,16 @@
+import { CognitoException } from '../exception.js';
+
+/** What the service lets one pool have, unless somebody asks it for more. */
+const MOST = {
+  'groups in the user pool': 10_000,
+  'groups of the user': 100,
+} as const;
+
+/** @param count How many there are already. @throws LimitExceededException where that is as many as there may be. */
+export function refuseAtLimit(what: keyof typeof MOST, count: number): void {
+  if (count < MOST[what]) return;
+  throw new CognitoException(
+    'LimitExceededException',
+    `There are ${MOST[what]} ${what}, which is the limit.`,
+  );
+}
