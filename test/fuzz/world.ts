@@ -139,6 +139,7 @@ async function knownTo(pool: LocalPool): Promise<Known> {
     GroupName: ['staff', 'guests', 'nobodies'],
     AttributeName: ['email', 'phone_number', 'name'],
     Name: ['email', 'phone_number', 'email_verified', 'name', 'sub', 'custom:general_role'],
+    Value: ['true', 'new@example.com', '+441234569936', 'Ada'],
     Filter: ['username = "ada"', 'email ^= "a"', 'status = "Enabled"', 'x', ''],
     ConfirmationCode: pool.messages.list().map(({ code }) => code),
     SRP_A: [createEphemeral(count => crypto.getRandomValues(new Uint8Array(count))).srpA],
