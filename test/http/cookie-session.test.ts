@@ -57,8 +57,10 @@ describe('a visitor', () => {
   });
 
   test('who has no session signs out without a fuss', async () => {
-    const { session } = await visit(sessionsOf(pool), new CookieJar());
+    const write = jest.fn();
+    const session = await sessionsOf(pool).open({ headers: {} }, write);
     expect(await session.signOut()).toEqual({ revoked: true });
+    expect(write).not.toHaveBeenCalled();
   });
 });
 

@@ -82,6 +82,23 @@ describe('renewal', () => {
     expect(network.counts[REFRESH]).toBe(2);
   });
 
+  test('an old cookie gets the tokens that still serve while the pool is away', async () => {
+    const minutes = { AccessTokenValiditySeconds: 300, IdTokenValiditySeconds: 300 };
+    const pool = await startPool({ clients: [{ ...rotating, ...minutes }] });
+    let down = false;
+    const network = closing(
+      await proxyTo(pool, () => (down ? { status: 500, exception: 'InternalErrorException' } : undefined)),
+    );
+    const sessions = sessionsOf(pool, {}, { ...network.through, maxAttempts: 1 });
+    const jar = await signedIn(pool, sessions);
+    const old = jar.copy();
+    pool.clock.advance(241);
+    await visit(sessions, jar);
+    down = true;
+    pool.clock.advance(245);
+    expect(await emailOf(sessions, old)).toBe('ada@example.com');
+  });
+
   test('a page that waits an hour is renewed after the tokens expired, too', async () => {
     const pool = await startPool({ clients: [rotating] });
     const sessions = sessionsOf(pool);

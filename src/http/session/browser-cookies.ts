@@ -64,10 +64,11 @@ export class BrowserCookies {
     const stale = [...this.#present].filter(name => !kept.has(name));
     for (const name of kept.keys()) this.#present.add(name);
     const { maxAgeSeconds } = this.#settings;
-    this.#write([
+    const lines = [
       ...cookies.map(([name, value]) => this.#line(name, value, maxAgeSeconds)),
       ...stale.map(name => this.#line(name, '', 0)),
-    ]);
+    ];
+    if (lines.length > 0) this.#write(lines);
   }
 
   #line(name: string, value: string, maxAgeSeconds: number): string {

@@ -48,12 +48,13 @@ export class LiveTokens {
     if (!session) return this.#isInForce(held) ? held : undefined;
     try {
       const fresh = await session.fresh();
-      if (fresh) this.#recent.set(fresh, session);
+      if (fresh && fresh.accessToken !== held.accessToken) this.#recent.set(fresh, session);
       return fresh;
     } catch (error) {
       if (endsSession(error) || error instanceof NotSignedInError) return undefined;
       if (error instanceof InvalidOptionError) throw error;
-      if (this.#isInForce(held)) return held;
+      const current = session.tokens ?? held;
+      if (this.#isInForce(current)) return current;
       throw new VerificationUnavailableError(error);
     }
   }
