@@ -121,3 +121,16 @@ test('the value of an attribute has 2,048 characters at the most, however it com
   });
   expect(await refusalOf(answer)).toMatchObject({ name: 'InvalidParameterException' });
 });
+
+test('what is counted is counted in whole numbers', async () => {
+  const users = ['ada', 'bob', 'eve'].map(username => ({ ...ada, username }));
+  const { sdk, UserPoolId } = await bench({ users });
+  const refused = { name: 'InvalidParameterException' };
+  expect((await sdk.listUsers({ UserPoolId, Limit: 2 })).Users).toHaveLength(2);
+  for (const Limit of [1.5, -1, 61, 1e300])
+    expect(await refusalOf(sdk.listUsers({ UserPoolId, Limit }))).toMatchObject(refused);
+  for (const Precedence of [1.5, -1, 2 ** 31])
+    expect(await refusalOf(sdk.createGroup({ UserPoolId, GroupName: 'staff', Precedence }))).toMatchObject(
+      refused,
+    );
+});

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { invalidParameter } from '../exception.js';
 import { CLIENT_DEFAULTS, type ClientRecord, validitySeconds } from '../state/clients.js';
-import { whole } from './pool-members.js';
-import { attributeNames, oneOf } from './schemas.js';
+import { attributeNames, oneOf, whole } from './schemas.js';
 import { withoutAbsent } from './without-absent.js';
 
 const unit = v.optional(oneOf(['seconds', 'minutes', 'hours', 'days']));

@@ -1,15 +1,13 @@
 import type { GroupType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import type { GroupRecord } from '../state/groups.js';
-import { groupName, text } from './schemas.js';
-
-const AT_LEAST_ZERO = 'Member must have value greater than or equal to 0';
+import { groupName, text, whole } from './schemas.js';
 
 /** What CreateGroup and UpdateGroup say of a group. */
 export const groupMembers = {
   GroupName: groupName,
   Description: v.optional(text({ min: 0, max: 2048 })),
-  Precedence: v.optional(v.pipe(v.number(), v.minValue(0, AT_LEAST_ZERO))),
+  Precedence: v.optional(whole(0, 2 ** 31 - 1)),
   RoleArn: v.optional(text({ min: 20, max: 2048, pattern: /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:.*$/ })),
 };
 

@@ -1,17 +1,10 @@
 import * as v from 'valibot';
 import { DEFAULT_PASSWORD_POLICY, type PoolSettings } from '../state/settings.js';
-import { oneOf, text } from './schemas.js';
+import { oneOf, text, whole } from './schemas.js';
 import { withoutAbsent } from './without-absent.js';
 
 export const contact = oneOf(['email', 'phone_number']);
 
-export const whole = (least: number, most: number) =>
-  v.pipe(
-    v.number(),
-    v.integer('Member must be a whole number'),
-    v.minValue(least, `Member must have value greater than or equal to ${least}`),
-    v.maxValue(most, `Member must have value less than or equal to ${most}`),
-  );
 const flag = v.optional(v.boolean());
 
 const policies = v.object({

@@ -28,6 +28,15 @@ export const oneOf = <const Names extends readonly string[]>(names: Names) =>
 
 export const map = () => v.record(v.string(), v.string());
 
+/** The service's integers, which a fraction is not. */
+export const whole = (least: number, most: number) =>
+  v.pipe(
+    v.number(),
+    v.integer('Member must be a whole number'),
+    v.minValue(least, `Member must have value greater than or equal to ${least}`),
+    v.maxValue(most, `Member must have value less than or equal to ${most}`),
+  );
+
 /** What a caller passes on to the pool's triggers. */
 export const metadata = v.optional(map());
 
