@@ -1,12 +1,7 @@
 import * as v from 'valibot';
 import { httpUrl } from '../config/http-url.js';
-import { ConnectionError } from '../errors/connection.js';
-import { endsSession } from '../errors/ends-session.js';
-import { redact } from '../errors/redact.js';
-import { serviceError } from '../errors/table.js';
 import { InvalidTokenError } from '../errors/token.js';
 import { check, strictOptions } from '../internal/options.js';
-import { type Fetched, fetched, parsed, reasonOf } from './fetching.js';
 import { cacheSeconds, wholeFrom } from './options.js';
 import type { Principal } from './principal.js';
 import type { Revocation } from './revocation.js';
@@ -29,7 +24,6 @@ const revokedInPoolOptions = strictOptions({
 
 /** The scope that Cognito asks for when a token is used for its own user. */
 const SCOPE = 'aws.cognito.signin.user.admin';
-const OPERATION = 'GetUser';
 
 /**
  * Asks the pool that issued an access token whether it still counts (GetUser). It does not once the user has signed out
@@ -58,13 +52,9 @@ export function revokedInPool(options: RevokedInPoolOptions = {}): Revocation {
   const isRevoked = async (principal: Principal, token: string): Promise<boolean> => {
     assertAskable(principal);
     const address = endpoint ?? endpointOf(principal.claims.iss);
-    const signal = AbortSignal.timeout(timeoutMs);
-    const answer = await getUser(address, token, signal).catch(error => {
-      throw signal.aborted
-        ? new ConnectionError('TIMED_OUT', `${address} did not answer within ${timeoutMs} ms`, address)
-        : new ConnectionError('CONNECTION_FAILED', `cannot reach ${address} (${reasonOf(error)})`, address);
-    });
-    return meansRevoked(answer, address, token);
+    // Loaded with the first question: most who verify tokens never ask.
+    const { countsNoMore } = await import('./ask-pool.js');
+    return countsNoMore(token, address, timeoutMs);
   };
   return { isRevoked, cacheSeconds, tokenUse: 'access' };
 }
@@ -80,33 +70,3 @@ function assertAskable({ scopes, claims }: Principal): void {
 /** A pool's API is at the host of its issuer, but for the second form that an AWS issuer can have. */
 const endpointOf = (issuer: string): string =>
   new URL(issuer).origin.replace('//issuer-cognito-idp.', '//cognito-idp.');
-
-function getUser(address: string, token: string, signal: AbortSignal): Promise<Fetched> {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': `AWSCognitoIdentityProviderService.${OPERATION}`,
-  };
-  const body = JSON.stringify({ AccessToken: token });
-  return fetched(() => fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal }));
-}
-
-/** @throws {ServiceError | ConnectionError} when that says nothing about the token. */
-function meansRevoked({ response, text }: Fetched, address: string, token: string): boolean {
-  const { Username, __type, message }: Readonly<Record<string, unknown>> = Object(parsed(text));
-  // Not any 200 will do: a proxy's page must not pass for Cognito's word.
-  if (response.ok && typeof Username === 'string') return false;
-  if (typeof __type !== 'string')
-    throw new ConnectionError(
-      'UNREADABLE_ANSWER',
-      `${address} answered ${OPERATION} with status ${response.status} and a body that is not Cognito's JSON`,
-      address,
-    );
-  const refusal = serviceError({
-    operation: OPERATION,
-    awsName: __type.replace(/^.*#/, ''),
-    awsMessage: typeof message === 'string' ? redact(message, [token]) : '',
-    httpStatus: response.status,
-  });
-  if (endsSession(refusal)) return true;
-  throw refusal;
-}
