@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { PASSWORD } from '../helpers/pool.js';
 import { follow, heading, signIn, submit, useOneSite, type Visit } from '../helpers/site.js';
 
 const visit = useOneSite();
@@ -11,6 +12,8 @@ mkdirSync(ARTIFACTS, { recursive: true });
 
 const PHONE = { width: 320, height: 640 };
 const DESKTOP = { width: 1280, height: 800 };
+
+const LONG_ADDRESS = 'a-rather-long-name.of-somebody@department.of-longer-names.example.com';
 
 interface Shown {
   readonly heading: string;
@@ -28,10 +31,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
     await page.goto('/sign-up');
     await submit(page, 'Create the account', { 'E-mail address': 'nobody' });
   }),
-  confirmation: at(
-    'Confirm your account',
-    '/sign-up/confirm?notice=code-sent&email=a-rather-long-name.of-somebody@department.example.com',
-  ),
+  confirmation: at('Confirm your account', `/sign-up/confirm?notice=code-sent&email=${LONG_ADDRESS}`),
   'sign-in': at('Sign in', '/sign-in?notice=signed-out'),
   'sign-in with errors': after('Sign in', ({ page }) => signIn(page, 'ada@example.com', 'wrong')),
   'code of an authenticator': after('Enter your code', ({ page }) => signIn(page, 'grace@example.com')),
@@ -48,8 +48,9 @@ const PAGES: Readonly<Record<string, Shown>> = {
   ),
   'forgotten password': at('Forgotten your password?', '/forgot-password'),
   'new password': at('Choose a new password', '/forgot-password/new?email=ada@example.com'),
-  profile: after('Your profile', async ({ page }) => {
-    await signIn(page);
+  profile: after('Your profile', async ({ page, pool }) => {
+    pool.users.add({ username: LONG_ADDRESS, password: PASSWORD, groups: ['crew'] });
+    await signIn(page, LONG_ADDRESS);
     await submit(page, 'Save', { Name: 'Ada King' });
   }),
   authenticator: after('Set up an authenticator', async ({ page }) => {
@@ -61,7 +62,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
     await follow(page, 'People');
   }),
   'not for you': after('This page is not for you', async ({ page, pool }) => {
-    pool.users.add({ username: 'joan@example.com', password: 'Correct-Horse-9' });
+    pool.users.add({ username: 'joan@example.com', password: PASSWORD });
     await signIn(page, 'joan@example.com');
     await page.goto('/admins');
   }),
