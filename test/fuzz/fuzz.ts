@@ -57,7 +57,7 @@ class Report {
 
   /** The pool's log: what went wrong on its side comes with a stack. */
   readonly log = (line: string): void => {
-    if (line.includes('\n')) this.#lastTrace = line;
+    if (line.includes('\n    at ')) this.#lastTrace = line;
   };
 
   find(what: string, request: string): void {

@@ -1,5 +1,6 @@
-import { type LocalPool, type Seed, startLocalPool } from 'portcullis/local';
+import type { LocalPool, Seed } from 'portcullis/local';
 import { createEphemeral } from 'portcullis/srp';
+import { startSeededPool } from '../../src/local/start.js';
 import { sdkFor } from '../helpers/sdk.js';
 
 const PASSWORD = 'Correct-Horse-9';
@@ -83,7 +84,8 @@ const SEEDS: readonly Seed[] = [
 
 /** @param nth Which kind of pool: they take turns. */
 export async function startWorld(nth: number, log: (line: string) => void): Promise<World> {
-  const pool = await startLocalPool({ seed: SEEDS[nth % SEEDS.length] ?? BASE, log });
+  // The log is told everything, as it has to write down whatever comes.
+  const pool = await startSeededPool({ seed: SEEDS[nth % SEEDS.length], log, verbose: true }, 'seed');
   const sdk = sdkFor(pool);
   const beside = (await sdk.createUserPool({ PoolName: 'beside' })).UserPool?.Id ?? '';
   const { UserPoolClient } = await sdk.createUserPoolClient({
