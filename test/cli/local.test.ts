@@ -104,7 +104,9 @@ test('--verbose tells what was sent and answered, without secrets', async () => 
       AuthParameters: { USERNAME: 'ada', PASSWORD: 'Correct-Horse-9' },
     }),
   });
-  const { AuthenticationResult } = await response.json();
+  const { AuthenticationResult } = (await response.json()) as {
+    AuthenticationResult: Record<string, unknown>;
+  };
   child.kill('SIGTERM');
   const { stderr } = await ended;
   expect(stderr).toMatch(/InitiateAuth ada ok \d+ ms\n/);
