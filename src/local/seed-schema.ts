@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { nonEmpty, strictOptions } from '../internal/options.js';
+import { VISIBLE } from './state/user-names.js';
 
 /**
  * The seed file: a pool, its app clients, groups and users. Names and shapes are the service's own where it has
@@ -62,15 +63,20 @@ const client = strictOptions({
   WriteAttributes: v.optional(list(nonEmpty)),
 });
 
+const visibleName = v.pipe(
+  matching(VISIBLE, 'must be without spaces and control characters'),
+  v.maxLength(128, 'must be at most 128 characters'),
+);
+
 const group = strictOptions({
-  name: matching(/^[^\s]{1,128}$/u, 'must be 1 to 128 characters without spaces'),
+  name: visibleName,
   description: v.optional(v.pipe(nonEmpty, v.maxLength(2048, 'must be at most 2048 characters'))),
   precedence: v.optional(wholeNumber(0, 2 ** 31 - 1)),
   roleArn: v.optional(nonEmpty),
 });
 
 export const userSchema = strictOptions({
-  username: v.pipe(nonEmpty, v.maxLength(128, 'must be at most 128 characters')),
+  username: visibleName,
   password: v.optional(v.pipe(nonEmpty, v.maxLength(256, 'must be at most 256 characters'))),
   status: v.optional(
     oneOf(['CONFIRMED', 'UNCONFIRMED', 'FORCE_CHANGE_PASSWORD', 'RESET_REQUIRED', 'EXTERNAL_PROVIDER']),

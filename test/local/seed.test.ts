@@ -104,6 +104,16 @@ test.each<[string, object, string]>([
   ],
   ['a user without a name', { users: [{}] }, 'options.seed.users[0].username is missing'],
   [
+    'a username that no operation takes',
+    { users: [{ username: 'Ada Lovelace' }] },
+    'options.seed.users[0].username must be without spaces',
+  ],
+  [
+    'a long group name',
+    { groups: [{ name: 'a'.repeat(129) }] },
+    'options.seed.groups[0].name must be at most 128',
+  ],
+  [
     'a value that is not in the list',
     { MfaConfiguration: 'MAYBE' },
     'options.seed.MfaConfiguration must be one of',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { VISIBLE } from '../state/user-names.js';
 
 /**
  * The shapes that requests share. A message here is the constraint's half of the service's sentence; `validate`
@@ -39,9 +40,6 @@ export const whole = (least: number, most: number) =>
 
 /** What a caller passes on to the pool's triggers. */
 export const metadata = v.optional(map());
-
-/** Letters, marks, symbols, numbers and punctuation of any script; no space and nothing that steers a terminal. */
-const VISIBLE = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
 
 export const accessToken = text({ max: 8192, pattern: /^[A-Za-z0-9-_=.]+$/ });
 // The service allows letters, digits, _ and + only; what a seed calls a client has to work here.
