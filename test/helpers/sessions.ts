@@ -7,7 +7,6 @@ import {
 } from 'portcullis/http/session';
 import type { LocalPool, LocalPoolOptions } from 'portcullis/local';
 import { type Principal, TokenVerifier } from 'portcullis/verify';
-import { systemClock } from '../../src/internal/seams.js';
 import { createPoolClock, type PoolClock } from '../../src/local/clock.js';
 import { CookieJar } from './cookie-jar.js';
 import { ada, poolWith } from './pool.js';
@@ -15,7 +14,7 @@ import { ada, poolWith } from './pool.js';
 export const SECRET = 'Seven-Quick-Foxes-Jump-Over-Lazy-Dogs';
 export const COOKIE = '__Host-session';
 
-/** A pool whose time can be read as well as moved. */
+/** A pool whose time stands still, and can be read as well as moved. */
 export interface TimedPool extends LocalPool {
   readonly clock: PoolClock;
 }
@@ -28,7 +27,8 @@ export const rotating = {
 
 /** A pool where Ada is one of the clerks. */
 export async function startPool(seed: LocalPoolOptions['seed'] = {}): Promise<TimedPool> {
-  const clock = createPoolClock(systemClock);
+  const begin = Date.now();
+  const clock = createPoolClock(() => begin);
   const users = [{ ...ada, groups: ['clerks'] }];
   const pool = await poolWith({ groups: [{ name: 'clerks' }], users, ...seed }, { clock: clock.now });
   return { ...pool, clock };

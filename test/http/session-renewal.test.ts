@@ -170,8 +170,10 @@ describe('renewal', () => {
     pool.clock.advance(HOUR - 30);
     const tabs = [jar.copy(), jar.copy()];
     const visits = await Promise.all(tabs.map(tab => visit(sessions, tab)));
-    expect(visits.map(({ session: { principal } }) => principal)).toEqual([undefined, undefined]);
+    for (const { session } of visits) expect(session).toMatchObject({ principal: undefined, ended: true });
     expect(tabs.map(tab => tab.names)).toEqual([[], []]);
+    const [tab = jar] = tabs;
+    expect((await visit(sessions, tab)).session.ended).toBe(false);
   });
 
   test('tokens without a refresh token last as long as they last', async () => {

@@ -20,6 +20,8 @@ export interface PageSession<Who extends Principal = Principal> {
   /** Who is signed in; undefined for a visitor. Their tokens were renewed, if due, when the request came in. */
   readonly principal: Who | undefined;
   readonly tokens: TokenSet | undefined;
+  /** The request came with a session that is over: signed out elsewhere, revoked, or too old to be renewed. */
+  readonly ended: boolean;
   /** The question of a sign-in that waits for its next page. */
   readonly challenge: Challenge | undefined;
   /** For a hidden field of every form. Good as long as nobody signs in or out in this browser. */
@@ -75,6 +77,7 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   #held: TokenSet | undefined;
   #principal: Who | undefined;
   #refusal: TokenError | undefined;
+  #ended = false;
 
   private constructor(parts: PageSessionParts<Who>, request: GuardedRequest, cookies: BrowserCookies) {
     this.#parts = parts;
@@ -102,6 +105,10 @@ export class Page<Who extends Principal> implements PageSession<Who> {
 
   get tokens(): TokenSet | undefined {
     return this.#principal && this.#held;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
   }
 
   get challenge(): Challenge | undefined {
@@ -132,6 +139,7 @@ export class Page<Who extends Principal> implements PageSession<Who> {
     this.#held = tokens;
     this.#principal = principal;
     this.#refusal = undefined;
+    this.#ended = false;
     if (before.stored) await this.#parts.live.forget(before.id);
   }
 
@@ -153,10 +161,11 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   async #resume(state: SessionState): Promise<void> {
     const { live } = this.#parts;
     this.#state = state;
+    if (!state.tokens && !state.stored) return;
     const held = await live.held(state);
-    if (!held) return;
-    const fresh = await live.fresh(state.id, held);
-    if (!fresh) {
+    const fresh = held && (await live.fresh(state.id, held));
+    if (!held || !fresh) {
+      this.#ended = true;
       this.#cookies.clear();
       return this.#becomeVisitor();
     }
