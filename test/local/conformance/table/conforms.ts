@@ -70,12 +70,13 @@ export function operationsOf(access: Access, more: (name: OperationName, trial: 
         const { name: refusedWith, message, $metadata } = error;
         expect({ change, name: refusedWith, message }).toEqual({ change, ...refusal });
         expect($metadata.httpStatusCode).toBe(refusal.name === 'UnauthorizedException' ? 401 : 400);
+        expect(recorded.at(-1)?.headers['x-amzn-errortype']).toBe(`${refusal.name}:`);
       }
     });
 
     test('answers in full, has its effect, and is asked again', async () => {
       const { world, input, call } = trial;
-      const { $metadata, ...output } = (await call()) as { $metadata: object };
+      const { $metadata, ...output } = (await call(besides(name))) as { $metadata: object };
       const { signed, headers, body } = recorded.at(-1)!;
       expect(output).toEqual(row.output);
       expect(signed).toBe(access === 'iam');
@@ -146,6 +147,19 @@ function refusesWhatIsMalformed(name: OperationName, trial: () => Trial): void {
 
 /** Where a request carries the secret of its app client, or a hash made with it. */
 const SECRET_PLACES = ['SecretHash', 'AuthParameters', 'ChallengeResponses', 'ClientSecret'];
+
+/** What requests may say besides: of these nothing comes here. */
+const BESIDES = {
+  AnalyticsMetadata: { AnalyticsEndpointId: 'x' },
+  ClientMetadata: { page: 'x' },
+  ContextData: { IpAddress: '192.0.2.1', ServerName: 'x', ServerPath: '/', HttpHeaders: [] },
+  UserContextData: { IpAddress: '192.0.2.1', EncodedData: 'x' },
+};
+
+const besides = (name: OperationName): object =>
+  Object.fromEntries(
+    Object.entries(BESIDES).filter(([member]) => inputMembers(name).some(known => known.name === member)),
+  );
 
 /** Whether the local pool looks at the member; what it does not model it lets pass, whatever it is. */
 function isRead(name: OperationName, member: string): boolean {
