@@ -6,6 +6,9 @@
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.js';
 
+// The SDK's notice about Node 20 says nothing of these pools.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
