@@ -9,7 +9,7 @@ import { TokenVerifier } from 'portcullis/verify';
 import type { Env } from './env.js';
 import { admins } from './pages/admins.js';
 import { challenges } from './pages/challenges.js';
-import { errorPage, notFound } from './pages/errors.js';
+import { away, errorPage, notFound } from './pages/errors.js';
 import { forgotPassword } from './pages/forgot-password.js';
 import { home } from './pages/home.js';
 import { profile } from './pages/profile.js';
@@ -47,6 +47,12 @@ export async function createSite({ pool, sessionSecret, secure }: SiteOptions): 
       // Pages are about one person. Going back after signing out must not show them again.
       context.header('cache-control', 'no-store');
       await next();
+    })
+    .use(async (context, next) => {
+      await next();
+      // Where the session itself cannot be had, its answer is for programs.
+      if (context.res.headers.get('content-type') === 'application/problem+json')
+        context.res = await away(context);
     })
     .use(honoSession(sessions))
     .route('/', home())

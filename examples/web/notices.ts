@@ -6,8 +6,8 @@ const NOTICES = {
   'password-changed': 'Your password is changed. Sign in with the new one.',
   'password-reset': 'Your password has to be chosen anew before you can sign in.',
   saved: 'Your name is saved.',
-  'session-ended': 'Your session has ended. Sign in to go on where you were.',
-  'sign-in-first': 'Sign in to see that page. If you were signed in, your session has ended.',
+  'session-ended': 'Your session has ended. Sign in to go on.',
+  'sign-in-first': 'Sign in to see that page.',
   'signed-out': 'You have signed out.',
   'start-again': 'Signing in took too long. Please start again.',
 } as const;

@@ -19,7 +19,7 @@ async function signOutElsewhere({ pool, now }: Visit): Promise<void> {
 test('signing in leads to the page that was wanted', async () => {
   const { page } = await visit();
   await page.goto('/admins?after=');
-  expect(await notice(page)).toMatch(/^Sign in to see that page/);
+  expect(await notice(page)).toBe('Sign in to see that page.');
   await submit(page, 'Sign in', { 'E-mail address': 'ada@example.com', Password: 'wrong' });
   expect(await problem(page)).not.toBe('');
   await submit(page, 'Sign in', { Password: PASSWORD });
@@ -74,7 +74,7 @@ test('a session that was ended elsewhere says so and leads back', async () => {
   await signOutElsewhere(visited);
   await page.reload();
   expect(await heading(page)).toBe('Sign in');
-  expect(await notice(page)).toBe('Your session has ended. Sign in to go on where you were.');
+  expect(await notice(page)).toBe('Your session has ended. Sign in to go on.');
   await submit(page, 'Sign in', { 'E-mail address': 'ada@example.com', Password: PASSWORD });
   expect(await heading(page)).toBe('Your profile');
 });
@@ -87,19 +87,29 @@ test('a session that cannot be renewed any more says so', async () => {
   wait(2 * HOUR);
   await page.goto('/admins');
   expect(await heading(page)).toBe('Sign in');
-  expect(await notice(page)).toContain('your session has ended');
+  expect(await notice(page)).toBe('Your session has ended. Sign in to go on.');
+  await submit(page, 'Sign in', { 'E-mail address': 'ada@example.com', Password: PASSWORD });
+  expect(await heading(page)).toBe('People');
 });
 
-test('a form that was open while the session ended is not lost on the way', async () => {
-  const visited = await visit();
-  const { page } = visited;
-  await signIn(page);
-  await signOutElsewhere(visited);
-  await submit(page, 'Save', { Name: 'Ada King' });
-  expect(await heading(page)).toBe('Sign in');
-  await submit(page, 'Sign in', { 'E-mail address': 'ada@example.com', Password: PASSWORD });
-  expect(await heading(page)).toBe('Your profile');
-});
+test.each([
+  ['Save', 0],
+  ['Save', 2 * HOUR],
+  ['Sign out', 2 * HOUR],
+])(
+  '%s, pressed %d seconds after the session was ended elsewhere, leads to the sign-in',
+  async (button, seconds) => {
+    const visited = await visit();
+    const { page, wait } = visited;
+    await signIn(page);
+    await signOutElsewhere(visited);
+    wait(seconds);
+    await submit(page, button);
+    expect(await notice(page)).toBe('Your session has ended. Sign in to go on.');
+    await submit(page, 'Sign in', { 'E-mail address': 'ada@example.com', Password: PASSWORD });
+    expect(await heading(page)).toBe('Your profile');
+  },
+);
 
 test('going back after signing out shows nothing private', async () => {
   const { page } = await visit();
@@ -186,11 +196,16 @@ test('pages run no script of anybody, are framed by nobody and kept by no cache'
   expect(headers['x-content-type-options']).toBe('nosniff');
 });
 
-test('when the pool is away the site says so, in a page', async () => {
-  const { page, pool } = await visit();
+test.each([
+  ['to ask it something', 0],
+  ['to renew the session', 2 * HOUR],
+])('when the pool is away %s, the site says so in a page', async (_, seconds) => {
+  const { page, pool, wait } = await visit();
   await signIn(page);
   await pool.close();
+  wait(seconds);
   const answer = await page.reload();
   expect(answer?.status()).toBe(503);
   expect(await heading(page)).toBe('Try again in a moment');
+  expect(answer?.headers()).toMatchObject({ 'cache-control': 'no-store', 'x-frame-options': 'DENY' });
 });

@@ -8,7 +8,6 @@ import {
   KeysUnavailableError,
   MissingAuthorizationError,
   NotAuthorizedError,
-  NotSignedInError,
   TokenError,
   TooManyRequestsError,
   VerificationUnavailableError,
@@ -22,7 +21,7 @@ import { show } from './layout.js';
 /** What becomes of an error that no form can show. */
 export async function errorPage(error: Error, context: WebContext): Promise<Response> {
   if (isOverForSignIn(error)) return context.redirect(address('/sign-in', { notice: 'start-again' }), 303);
-  if (isOverForSession(error)) return toSignIn(context, 'session-ended');
+  if (isOverForSession(error, context)) return toSignIn(context, 'session-ended');
   if (error instanceof MissingAuthorizationError) return toSignIn(context, 'sign-in-first');
   if (error instanceof TokenError)
     return error.status === 403 ? forbidden(context) : toSignIn(context, 'session-ended');
@@ -47,15 +46,17 @@ const isOverForSignIn = (error: Error): boolean =>
   error instanceof NothingPendingError ||
   (error instanceof NotAuthorizedError && SIGN_IN_OVER.includes(error.code));
 
-/** Somebody ended it elsewhere, so the pool takes its tokens no more. */
-const isOverForSession = (error: Error): boolean =>
-  error instanceof NotSignedInError ||
+/** Somebody ended it elsewhere: it could not be renewed, or the pool does not take its tokens any more. */
+const isOverForSession = (error: Error, { var: { session } }: WebContext): boolean =>
+  ((error instanceof MissingAuthorizationError || error instanceof CsrfError) && session.ended) ||
   (error instanceof NotAuthorizedError && /^(ACCESS|REFRESH)_TOKEN_/.test(error.code));
 
 async function toSignIn(context: WebContext, notice: Notice): Promise<Response> {
   if (notice === 'session-ended') await context.var.session.signOut();
   const { pathname, search } = new URL(context.req.url);
-  return context.redirect(address('/sign-in', { next: pathname + search, notice }), 303);
+  // What a form asked for is not done behind the sign-in: whoever still wants it asks again.
+  const next = context.req.method === 'GET' ? pathname + search : undefined;
+  return context.redirect(address('/sign-in', { next, notice }), 303);
 }
 
 export const notFound = (context: WebContext) =>
@@ -79,7 +80,7 @@ const outOfDate = (context: WebContext) =>
     body: html`<p>It was open for long, or somebody has signed in or out here since. Nothing was changed. Go to <a href="/">the beginning</a> and try again.</p>`,
   });
 
-const away = (context: WebContext) =>
+export const away = (context: WebContext) =>
   show(context, {
     title: 'Try again in a moment',
     status: 503,
