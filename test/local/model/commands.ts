@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { fromLatest } from './facts.js';
 import type { PoolModel } from './model.js';
 import type { ActionName, RealPool } from './real.js';
 import { Refused } from './rules.js';
@@ -141,14 +140,25 @@ export const BEGINNING: readonly Step[] = [
   new Step('createGroup', { group: 'staff' }),
 ];
 
-/** What everybody and everything is like in the end. */
+/** What everybody and everything is like in the end: who there is, which tokens live, and which codes are still good. */
 export async function compareAll(model: PoolModel, real: RealPool): Promise<void> {
-  await new Step('listUsers', {}).run(model, real);
-  for (const group of model.groups.keys()) await new Step('listGroup', { group }).run(model, real);
-  for (const [signIn] of model.signIns.entries()) {
-    const tokens = fromLatest(model.signIns, signIn).access.length;
-    for (let access = 0; access < tokens; access++)
-      await new Step('getUser', { signIn, access }).run(model, real);
-    await new Step('refresh', { signIn }).run(model, real);
+  const step = (action: ActionName, args: object) => new Step(action, args).run(model, real);
+  await step('listUsers', {});
+  for (const group of model.groups.keys()) await step('listGroup', { group });
+  for (const [signIn, { access }] of model.signIns.entries()) {
+    for (const nth of access.keys()) await step('getUser', { signIn, access: nth });
+    await step('refresh', { signIn });
   }
+  const code = 'right';
+  for (const name of ['ada', 'bob', 'eve'])
+    for (const password of [CORRECT, CORRECT]) {
+      // Twice, as a code is good for once.
+      await step('confirmForgotPassword', { name, code, password });
+      await step('confirmSignUp', { name, code });
+      await step('signIn', { name, password });
+    }
+  // A week later, temporary passwords are over.
+  await step('advance', { seconds: 605_000 });
+  for (const name of ['ada', 'bob', 'eve']) await step('signIn', { name, password: CORRECT });
+  await step('listUsers', {});
 }
