@@ -24,7 +24,6 @@ export const accountRows = {
     output: { Username: 'ada', UserAttributes: adasAttributes },
     effect: 'none: it reads',
     again: 'answered',
-    refusals: () => [],
   },
   UpdateUserAttributes: {
     access: 'token',
@@ -125,7 +124,6 @@ export const accountRows = {
       });
     },
     again: revoked,
-    refusals: () => [],
   },
   GetUserAuthFactors: {
     access: 'token',
@@ -133,6 +131,5 @@ export const accountRows = {
     output: { Username: 'ada', ConfiguredUserAuthFactors: ['PASSWORD'] },
     effect: 'none: it reads',
     again: 'answered',
-    refusals: () => [],
   },
 } satisfies Rows;

@@ -98,7 +98,6 @@ export const poolRows = {
     },
     effect: 'none: it reads',
     again: 'answered',
-    refusals: () => [],
   },
   UpdateUserPool: {
     access: 'iam',
@@ -136,7 +135,6 @@ export const poolRows = {
       });
     },
     again: notFound(expect.stringMatching(/^User pool eu-west-1_\w+ does not exist\.$/)),
-    refusals: () => [],
   },
   CreateUserPoolClient: {
     access: 'iam',
@@ -178,7 +176,6 @@ export const poolRows = {
     },
     effect: 'none: it reads',
     again: 'answered',
-    refusals: () => [],
   },
   UpdateUserPoolClient: {
     access: 'iam',
@@ -233,6 +230,5 @@ export const poolRows = {
       });
     },
     again: notFound('User pool client app does not exist.'),
-    refusals: () => [],
   },
 } satisfies Rows;

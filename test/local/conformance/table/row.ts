@@ -25,8 +25,8 @@ export interface Row<Name extends OperationName> {
   readonly effect: 'none: it reads' | ((world: World, call: Call<Name>) => Promise<void>);
   /** What the same call gets once more. */
   readonly again: Refusal | 'answered';
-  /** What is changed about the call, and the answer to it. */
-  refusals(
+  /** What is changed about the call, and the answer to it. Left out: refused only as every operation is. */
+  refusals?(
     input: Call<Name>['input'],
     world: World,
   ): readonly (readonly [Partial<Call<Name>['input']>, Refusal])[];

@@ -123,7 +123,6 @@ export const secondFactorRows = {
     },
     effect: 'none: it reads',
     again: 'answered',
-    refusals: () => [],
   },
   SetUserPoolMfaConfig: {
     access: 'iam',

@@ -42,7 +42,6 @@ export const sessionRows = {
     },
     effect: 'none: it reads',
     again: 'answered',
-    refusals: () => [],
   },
   RevokeUserSession: {
     access: 'token',

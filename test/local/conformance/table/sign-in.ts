@@ -164,7 +164,6 @@ export const signInRows = {
       );
     },
     again: revoked,
-    refusals: () => [],
   },
   AdminUserGlobalSignOut: {
     access: 'iam',
