@@ -10,6 +10,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const withRedis = mayCountOn('redis-server', 'what is kept in Redis');
 process.env.PORTCULLIS_TEST_REDIS = withRedis ? 'yes' : 'no';
 const withChromium = mayCountOn('chromium', 'the sample site');
+process.env.PORTCULLIS_TEST_CHROMIUM = pathOf('chromium') ?? '';
 
 const config: Config = {
   roots: ['<rootDir>/test'],
@@ -37,20 +38,23 @@ const config: Config = {
 export default config;
 
 function mayCountOn(program: string, what: string): boolean {
-  if (process.env.CI || isInstalled(program)) return true;
+  if (process.env.CI || pathOf(program)) return true;
   process.stderr.write(
     `${program} is not installed, so ${what} goes untested here. Install it: apt-get install ${program}\n`,
   );
   return false;
 }
 
-function isInstalled(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some(folder => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+function pathOf(program: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map(folder => join(folder, program)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,3 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
 const QUIET = [
@@ -31,18 +29,9 @@ export function useChromium(): (options?: BrowserContextOptions) => Promise<Brow
   return options => browser.newContext(options);
 }
 
+/** `jest.config.ts` has looked for it. */
 function chromiumPath(): string {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = folders.map(folder => join(folder, 'chromium')).find(isExecutable);
-  if (!found) throw new Error('chromium is not installed; install it with: apt-get install chromium');
-  return found;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const path = process.env.PORTCULLIS_TEST_CHROMIUM;
+  if (!path) throw new Error('chromium is not installed; install it with: apt-get install chromium');
+  return path;
 }
