@@ -20,7 +20,12 @@ export function useChromium(): (options?: BrowserContextOptions) => Promise<Brow
   jest.setTimeout(60_000);
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: QUIET });
+    browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: QUIET,
+      // People's browsers keep the page before, to show it at once when they go back.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    });
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map(context => context.close()));
