@@ -94,7 +94,8 @@ export interface HonoSessionEnv<Who extends Principal = Principal> {
  * }
  * ```
  *
- * What the session refuses reaches `app.onError`; where that makes a 500 of it, the answer is that of a guard.
+ * What the session refuses a page reaches `app.onError`; where that makes a 500 of it, the answer is that of a guard.
+ * So it is, without asking, while sessions cannot be opened.
  */
 export function honoSession<Who extends Principal>(
   sessions: CookieSessions<Who>,
