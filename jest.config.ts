@@ -15,6 +15,10 @@ process.env.PORTCULLIS_TEST_CHROMIUM = pathOf('chromium') ?? '';
 const config: Config = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  // Tests wait for the disk and for other processes as much as they count.
+  maxWorkers: '100%',
+  // Ends what hangs. Nothing here measures time, and a busy machine takes as long as it takes.
+  testTimeout: 60_000,
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(withRedis ? [] : ['/redis-store\\.test']),
