@@ -30,7 +30,7 @@ export function decodeUnverified(token: string): DecodedToken {
   const first = token.indexOf('.');
   const second = token.indexOf('.', first + 1);
   return {
-    header: jsonObject(token.slice(0, first), 'header'),
+    header: headerOf(token.slice(0, first)),
     payload: jsonObject(token.slice(first + 1, second), 'payload'),
     signingInput: token.slice(0, second),
     signature: bytesOf(token.slice(second + 1), 'signature'),
@@ -45,6 +45,19 @@ export function decodeUnverified(token: string): DecodedToken {
 export function assertReasonable(token: string): void {
   if (typeof token !== 'string') throw new InvalidTokenError('the token is not a string');
   if (token.length > LONGEST) throw new InvalidTokenError(`the token is longer than ${LONGEST} characters`);
+}
+
+/** Headers as they were read before: a pool's tokens have one or two, by key, and reading costs as much as hashing. */
+const knownHeaders = new Map<string, JsonObject>();
+const MOST_HEADERS = 16;
+
+function headerOf(segment: string): JsonObject {
+  const known = knownHeaders.get(segment);
+  if (known) return known;
+  const header = jsonObject(segment, 'header');
+  if (knownHeaders.size === MOST_HEADERS) knownHeaders.clear();
+  knownHeaders.set(segment, header);
+  return header;
 }
 
 /** The last characters that leave no bits over, for segments with two and three characters in their last quartet. */
