@@ -9,7 +9,10 @@ const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTER
 const { site, port, local, seed } = await settings();
 const app = await createSite(site);
 const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
-await once(server, 'listening');
+await once(server, 'listening').catch(({ code }) => {
+  console.error(`Port ${port} cannot be listened on (${code}). Set PORT to another.`);
+  process.exit(1);
+});
 
 console.log(`The site is at ${addressOf(server)}. Ctrl-C ends it.`);
 if (local && seed) {

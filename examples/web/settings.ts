@@ -32,7 +32,7 @@ export async function settings({ env } = process): Promise<Settings> {
     sessionSecret: env.SESSION_SECRET ?? randomBytes(32).toString('hex'),
     secure: env.NODE_ENV === 'production',
   };
-  const port = Number(env.PORT ?? 8080);
+  const port = portOf(env.PORT);
   if (env.USER_POOL_ID) {
     const { USER_POOL_ID: userPoolId, CLIENT_ID: clientId = '', CLIENT_SECRET: clientSecret } = env;
     const pool = { userPoolId, clientId, clientSecret, endpoint: env.COGNITO_ENDPOINT };
@@ -41,6 +41,13 @@ export async function settings({ env } = process): Promise<Settings> {
   const seed = await readSeed();
   const local = await startLocalPool({ seed });
   return { port, local, seed, site: { ...common, pool: poolOf(local) } };
+}
+
+function portOf(text = '8080'): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  console.error(`PORT must be 0 to 65535, not ${text}.`);
+  process.exit(1);
 }
 
 export const readSeed = async (): Promise<Seed> =>

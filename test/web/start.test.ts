@@ -18,10 +18,15 @@ afterEach(() => {
 /** `npm run example:web`, on a free port. */
 function start(env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-    env: { ...process.env, ...env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PORT: '0', ...env },
   });
   running.push(child);
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', text => {
+    said += text;
+  });
+  /** How it ends, and what it says on stderr. */
+  const ended = once(child, 'close').then(([status]) => ({ status, said }));
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   /** The next line that matches, and what it matches. */
   const line = async (pattern: RegExp): Promise<string> => {
@@ -32,7 +37,7 @@ function start(env: Readonly<Record<string, string>> = {}) {
       if (found !== undefined) return found;
     }
   };
-  return { child, line };
+  return { child, line, ended };
 }
 
 test('it says where it is, who can sign in and which codes went out, and an interrupt ends it', async () => {
@@ -64,4 +69,16 @@ test('the environment names another pool', async () => {
   const page = await context.newPage();
   await signIn(page, 'joan@example.com', 'Enigma-Hut-8');
   expect(await heading(page)).toBe('Your profile');
+});
+
+test('a port that is none, or taken, is named, and nothing starts', async () => {
+  expect(await start({ PORT: 'abc' }).ended).toEqual({
+    status: 1,
+    said: 'PORT must be 0 to 65535, not abc.\n',
+  });
+  const { port } = new URL((await poolWith()).endpoint);
+  expect(await start({ PORT: port }).ended).toEqual({
+    status: 1,
+    said: `Port ${port} cannot be listened on (EADDRINUSE). Set PORT to another.\n`,
+  });
 });
