@@ -38,9 +38,16 @@ function problemOf({ code, message }: NodeJS.ErrnoException): string {
 /** Long enough for a megabyte over any line; a client that stops half-way does not keep its connection for ever. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
+/**
+ * A client in this very process may compute for seconds between two calls, with nothing else running. Node would hang up
+ * after five, and the next call of many clients fails then.
+ */
+const KEEP_ALIVE_MS = 120_000;
+
 /** What Node's server asks of clients: all of a request within `requestTimeout`, or it answers 408 and hangs up. */
 export const timeLimits = (requestTimeout = REQUEST_TIMEOUT_MS): ServerOptions => ({
   requestTimeout,
+  keepAliveTimeout: KEEP_ALIVE_MS,
   headersTimeout: requestTimeout,
   connectionsCheckingInterval: requestTimeout / 4,
 });

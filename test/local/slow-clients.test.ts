@@ -72,3 +72,8 @@ test('hundreds of requests at once are all answered', async () => {
   const answers = await Promise.all(Array.from({ length: 300 }, () => fetch(pool.jwksUri)));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(300);
 });
+
+test('a client may think for two minutes between two requests of one connection', async () => {
+  const { headers } = await fetch((await poolWith()).jwksUri);
+  expect(headers.get('keep-alive')).toBe('timeout=120');
+});
