@@ -9,6 +9,7 @@ import type { CallOptions } from './pool/connection.js';
 import type { FirstFactor } from './sign-in/flows.js';
 import { type ChallengeHandlers, HANDLER_NAMES } from './sign-in/handlers.js';
 import type { DeviceStore } from './tokens/device-store.js';
+import { sessionOptionEntries } from './tokens/session-options.js';
 import type { TokenStore } from './tokens/store.js';
 
 /** Which pool, and who. */
@@ -52,11 +53,6 @@ export interface UserAuthOptions extends AuthenticateOptions {
   readonly preferredChallenge?: FirstFactor | undefined;
 }
 
-const milliseconds = v.pipe(
-  v.number('must be a number of milliseconds'),
-  v.minValue(0, 'must not be negative'),
-);
-
 const cognitoOptions = strictOptions({
   ...poolOptionEntries,
   username: v.optional(nonEmpty),
@@ -64,9 +60,8 @@ const cognitoOptions = strictOptions({
   idToken: v.optional(nonEmpty),
   refreshToken: v.optional(nonEmpty),
   deviceKey: v.optional(nonEmpty),
-  renewBeforeExpiryMs: v.optional(milliseconds),
   gatesUrl: v.optional(gatesUrl),
-  store: v.optional(withMethods<TokenStore>('a TokenStore', 'get', 'set', 'delete', 'withLock')),
+  ...sessionOptionEntries,
   devices: v.optional(
     strictOptions({
       store: withMethods<DeviceStore>('a DeviceStore', 'get', 'set', 'delete'),

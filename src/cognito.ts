@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
-import { globalSignOut, revokeToken, type SignOutOutcome } from './account/sign-out.js';
+import { globalSignOut, revokeToken } from './account/sign-out.js';
 import { type CognitoOptions, checkCognitoOptions } from './cognito-options.js';
 import { CognitoSignIn } from './cognito-sign-in.js';
 import { poolConfig } from './config/pool-config.js';
@@ -13,6 +13,7 @@ import { waitForTokens } from './pool/wait-for.js';
 import { refresh } from './sign-in/refresh.js';
 import type { SignedIn } from './sign-in/sign-in.js';
 import { Session } from './tokens/session.js';
+import type { SignOutOutcome } from './tokens/sign-out.js';
 import type { SessionKey, TokenStore } from './tokens/store.js';
 import { TokenSet } from './tokens/token-set.js';
 import type { Principal } from './verify/principal.js';
@@ -48,15 +49,8 @@ export class Cognito extends CognitoSignIn {
   /** @throws {InvalidOptionError} naming the option at fault. Nothing is sent. */
   constructor(options: CognitoOptions) {
     super();
-    const {
-      pool,
-      username,
-      tokens,
-      renewBeforeExpiryMs = 60_000,
-      store,
-      devices,
-      gatesUrl,
-    } = checkCognitoOptions(options);
+    const { pool, username, tokens, renewBeforeExpiryMs, store, devices, gatesUrl } =
+      checkCognitoOptions(options);
     this.pool = new PoolConnection(poolConfig(pool));
     const { userPoolId, clientId, issuer } = this.pool.config;
     this.verifier = new TokenVerifier({

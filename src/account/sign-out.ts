@@ -1,11 +1,7 @@
 import { GlobalSignOutCommand, RevokeTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { PortcullisError } from '../errors/base.js';
 import type { CallOptions, PoolConnection } from '../pool/connection.js';
-
-/** What became of a sign-out. The tokens are gone here either way. */
-export type SignOutOutcome =
-  | { readonly revoked: true }
-  | { readonly revoked: false; readonly error: PortcullisError };
+import type { SignOutOutcome } from '../tokens/sign-out.js';
 
 /** GlobalSignOut: ends every session of the user. */
 export const globalSignOut = (

@@ -69,7 +69,9 @@ export function answerTo(error: Refusal, realm?: string): Answer {
 
 /** What changes the answers to refusals. */
 export interface AnswerOptions {
+  /** What the challenge calls the guarded space (RFC 9110, section 11.5). Default: it does not name it. */
   readonly realm?: string | undefined;
+  /** Changes what is answered to somebody who is not let in. `usual` is what would be. */
   readonly answer?: ((refusal: Refusal, usual: Answer) => Answer) | undefined;
 }
 

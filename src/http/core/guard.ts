@@ -7,7 +7,7 @@ import {
 } from '../../errors/token.js';
 import { callable, check, strictOptions } from '../../internal/options.js';
 import type { Principal } from '../../verify/principal.js';
-import { type Answer, type Refusal, refusalAnswers } from './answer.js';
+import { type Answer, type AnswerOptions, refusalAnswers } from './answer.js';
 import type { GuardedRequest } from './request.js';
 import type { Requirement } from './requirements.js';
 import { fromBearer, type TokenSource } from './token-source.js';
@@ -18,14 +18,10 @@ export interface Verifier<Who extends Principal = Principal> {
 }
 
 /** How to guard, in every framework. */
-export interface GuardOptions<Who extends Principal = Principal> {
+export interface GuardOptions<Who extends Principal = Principal> extends AnswerOptions {
   readonly verifier: Verifier<Who>;
   /** Where the token is; of several places the first that has one. Default: {@link fromBearer}. */
   readonly token?: TokenSource | readonly TokenSource[] | undefined;
-  /** What the challenge calls the guarded space (RFC 9110, section 11.5). Default: it does not name it. */
-  readonly realm?: string | undefined;
-  /** Changes what is answered to somebody who is not let in. `usual` is what would be. */
-  readonly answer?: ((refusal: Refusal, usual: Answer) => Answer) | undefined;
 }
 
 /** Knows who asks. */
@@ -59,7 +55,7 @@ const guardOptions = strictOptions({
   realm: v.optional(
     v.pipe(v.string('must be a string'), v.regex(/^[ !#-[\]-~]+$/, 'must be printable ASCII without quotes')),
   ),
-  answer: v.optional(callable<(refusal: Refusal, usual: Answer) => Answer>()),
+  answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),
 });
 
 /**

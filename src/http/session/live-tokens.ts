@@ -5,9 +5,10 @@ import { StoreCorruptError } from '../../errors/store.js';
 import { InvalidTokenError, VerificationUnavailableError } from '../../errors/token.js';
 import type { Clock } from '../../internal/seams.js';
 import { Session, type SessionParts } from '../../tokens/session.js';
+import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { SessionKey, TokenStore } from '../../tokens/store.js';
 import { type TokenData, TokenSet } from '../../tokens/token-set.js';
-import type { PersonClient, SignOutOutcome } from './options.js';
+import type { PersonClient } from './options.js';
 import { RecentSessions } from './recent-sessions.js';
 import type { SessionState } from './state.js';
 

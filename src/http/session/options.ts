@@ -1,18 +1,14 @@
 import * as v from 'valibot';
-import type { PortcullisError } from '../../errors/base.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { callable, check, nonEmpty, strictOptions, withMethods } from '../../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../../internal/seams.js';
+import { sessionOptionEntries } from '../../tokens/session-options.js';
+import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { TokenStore } from '../../tokens/store.js';
 import type { TokenData, TokenSet } from '../../tokens/token-set.js';
 import type { Principal } from '../../verify/principal.js';
-import type { Answer, Refusal } from '../core/answer.js';
+import type { AnswerOptions } from '../core/answer.js';
 import type { Verifier } from '../core/guard.js';
-
-/** What became of a sign-out. The session is gone here either way. */
-export type SignOutOutcome =
-  | { readonly revoked: true }
-  | { readonly revoked: false; readonly error: PortcullisError };
 
 /** The client of one person, made for one call: a `Cognito`. */
 export interface PersonClient {
@@ -24,7 +20,8 @@ export interface PersonClient {
 }
 
 /** How to keep sessions. */
-export interface CookieSessionOptions<Who extends Principal = Principal> {
+export interface CookieSessionOptions<Who extends Principal = Principal>
+  extends Pick<AnswerOptions, 'answer'> {
   /** At least 32 characters, of good randomness. Of several the first seals new cookies, and all open them. */
   readonly secret: string | readonly string[];
   /** Makes the client of one person, that renews and revokes their tokens: `tokens => new Cognito({ …, ...tokens })`. */
@@ -45,8 +42,6 @@ export interface CookieSessionOptions<Who extends Principal = Principal> {
   readonly maxAgeSeconds?: number | undefined;
   /** How long before expiry tokens are renewed, in milliseconds. Default 60,000. */
   readonly renewBeforeExpiryMs?: number | undefined;
-  /** Changes what is answered to a refused request. `usual` is what would be. */
-  readonly answer?: ((refusal: Refusal, usual: Answer) => Answer) | undefined;
   /** Milliseconds since the epoch. Default: the system's clock. Give the verifier the same. */
   readonly clock?: Clock | undefined;
   /** Default: the operating system's randomness. */
@@ -73,7 +68,7 @@ const cookieSessionOptions = strictOptions({
   cognito: callable<CookieSessionOptions['cognito']>(),
   verifier: withMethods<Verifier>('a TokenVerifier', 'verify'),
   tokenUse: v.optional(v.picklist(['id', 'access'], 'must be id or access'), 'id'),
-  store: v.optional(withMethods<TokenStore>('a TokenStore', 'get', 'set', 'delete', 'withLock')),
+  ...sessionOptionEntries,
   name: v.optional(v.pipe(nonEmpty, v.regex(/^[\w-]+$/, 'must be letters, digits, - and _')), 'session'),
   secure: v.optional(v.boolean('must be true or false'), true),
   sameSite: v.optional(v.picklist(['lax', 'strict'], 'must be lax or strict'), 'lax'),
@@ -86,11 +81,7 @@ const cookieSessionOptions = strictOptions({
     ),
     30 * DAY_SECONDS,
   ),
-  renewBeforeExpiryMs: v.optional(
-    v.pipe(v.number('must be a number of milliseconds'), v.minValue(0, 'must not be negative')),
-    60_000,
-  ),
-  answer: v.optional(callable<(refusal: Refusal, usual: Answer) => Answer>()),
+  answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
 });

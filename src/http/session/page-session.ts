@@ -3,6 +3,7 @@ import { CsrfError } from '../../errors/csrf.js';
 import { MissingAuthorizationError, TokenError } from '../../errors/token.js';
 import { toBase64url } from '../../internal/bytes.js';
 import type { RandomSource } from '../../internal/seams.js';
+import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { TokenSet } from '../../tokens/token-set.js';
 import type { Principal } from '../../verify/principal.js';
 import { type Verifier, verified } from '../core/guard.js';
@@ -11,7 +12,6 @@ import type { Requirement } from '../core/requirements.js';
 import type { BrowserCookies } from './browser-cookies.js';
 import { assertSameSite, type CsrfTokens } from './csrf.js';
 import type { LiveTokens } from './live-tokens.js';
-import type { SignOutOutcome } from './options.js';
 import type { Seal } from './seal.js';
 import { type SessionState, sessionStateOf } from './state.js';
 
