@@ -3,14 +3,14 @@ import { decodeJwt } from 'jose';
 /** One call as the log shows it. */
 export interface RequestLine {
   readonly at: number;
-  operation: string;
-  subject: string;
+  readonly operation: string;
+  readonly subject: string;
   readonly outcome: string;
   readonly ms: number;
   /** What went wrong on our side, where something did. */
   readonly error?: unknown;
-  input?: unknown;
-  output?: unknown;
+  readonly input?: unknown;
+  readonly output?: unknown;
 }
 
 export type LogRequest = (line: RequestLine) => void;

@@ -76,7 +76,7 @@ function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
   app.post('/', async context => {
     const startedAt = performance.now();
     const target = context.req.header('x-amz-target');
-    const about: Pick<RequestLine, 'operation' | 'subject' | 'input' | 'output'> = {
+    let about: Omit<RequestLine, 'at' | 'ms' | 'outcome'> = {
       operation: target?.split('.')[1] ?? '-',
       subject: '-',
     };
@@ -85,11 +85,10 @@ function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
     try {
       const body = await context.req.text().catch(cutShort);
       const request = readCall({ target, authorization: context.req.header('authorization'), body });
-      about.operation = request.operation.name;
-      about.subject = subjectOf(request.body);
-      about.input = request.body;
+      const { operation, body: input } = request;
+      about = { operation: operation.name, subject: subjectOf(input), input };
       const output = await execute(request, pools);
-      about.output = output;
+      about = { ...about, output };
       answered('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
       return successResponse(request.operation.name, output);
     } catch (error) {

@@ -30,6 +30,9 @@ export type PostAuthenticationEvent = TriggerEvent<
   NoResponse
 >;
 
+const preAuthentication = { name: 'PreAuthentication', response: anyResponse };
+const postAuthentication = { name: 'PostAuthentication', response: anyResponse };
+
 /** Somebody who wants to sign in. */
 interface Arrival {
   readonly username: string;
@@ -45,8 +48,7 @@ export async function runPreAuthentication(
 ): Promise<void> {
   const trigger = occasion.pool.triggers.preAuthentication;
   if (!trigger) return;
-  const kind = { name: 'PreAuthentication', response: anyResponse };
-  await callTrigger<NoResponse, PreAuthenticationEvent>(kind, trigger, {
+  await callTrigger<NoResponse, PreAuthenticationEvent>(preAuthentication, trigger, {
     ...headOf(occasion, username),
     triggerSource: 'PreAuthentication_Authentication',
     request: {
@@ -66,8 +68,7 @@ export async function runPostAuthentication(
 ): Promise<void> {
   const trigger = occasion.pool.triggers.postAuthentication;
   if (!trigger) return;
-  const kind = { name: 'PostAuthentication', response: anyResponse };
-  await callTrigger<NoResponse, PostAuthenticationEvent>(kind, trigger, {
+  await callTrigger<NoResponse, PostAuthenticationEvent>(postAuthentication, trigger, {
     ...headOf(occasion, user.username),
     triggerSource: 'PostAuthentication_Authentication',
     request: { userAttributes: attributesOf(user), newDeviceUsed, ...metadataOf(occasion) },

@@ -17,6 +17,8 @@ export type PostConfirmationEvent = TriggerEvent<
   NoResponse
 >;
 
+const postConfirmation = { name: 'PostConfirmation', response: anyResponse };
+
 /** @throws what the trigger refuses with */
 export async function runPostConfirmation(
   occasion: Occasion,
@@ -25,8 +27,7 @@ export async function runPostConfirmation(
 ): Promise<void> {
   const trigger = occasion.pool.triggers.postConfirmation;
   if (!trigger) return;
-  const kind = { name: 'PostConfirmation', response: anyResponse };
-  await callTrigger<NoResponse, PostConfirmationEvent>(kind, trigger, {
+  await callTrigger<NoResponse, PostConfirmationEvent>(postConfirmation, trigger, {
     ...headOf(occasion, user.username),
     triggerSource,
     request: { userAttributes: attributesOf(user), ...metadataOf(occasion) },
