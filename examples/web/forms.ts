@@ -49,7 +49,7 @@ export function answering<Entries extends v.ObjectEntries>(
 ): Handler<Env> {
   const schema = v.object(entries);
   return async context => {
-    const typed = await read(context);
+    const typed = await readForm(context);
     const { success, output, issues } = v.safeParse(schema, typed, { abortPipeEarly: true });
     if (!success) return page(context, typed, issues.map(toProblem));
     try {
@@ -68,7 +68,7 @@ const toProblem = (issue: v.BaseIssue<unknown>): Problem => ({
 });
 
 /** A form's fields, once it is certain that it is a form of ours. */
-async function read(context: WebContext): Promise<Typed> {
+export async function readForm(context: WebContext): Promise<Typed> {
   const { _csrf, ...typed } = Object.fromEntries(new URLSearchParams(await context.req.text()));
   context.var.session.checkCsrf(_csrf);
   return typed;

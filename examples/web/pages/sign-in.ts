@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { PasswordResetRequiredError, UserNotConfirmedError } from 'portcullis';
 import { address, wanted } from '../addresses.js';
 import type { Env } from '../env.js';
-import { answering, type FormPage, fields } from '../forms.js';
+import { answering, type FormPage, fields, readForm } from '../forms.js';
 import type { People } from '../people.js';
 import { takeStep } from '../sign-in-step.js';
 import { show } from './layout.js';
@@ -58,7 +58,7 @@ export const signIn = (people: People) =>
       ),
     )
     .post('/sign-out', async context => {
-      context.var.session.checkCsrf(new URLSearchParams(await context.req.text()).get('_csrf'));
+      await readForm(context);
       await context.var.session.signOut();
       return context.redirect(address('/sign-in', { notice: 'signed-out' }), 303);
     });
