@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { Cognito, type PoolOptions, UserManager } from 'portcullis';
+import { UserPool, type UserPoolOptions } from 'portcullis';
 import { honoSession } from 'portcullis/http/hono';
 import { cookieSession } from 'portcullis/http/session';
-import { TokenVerifier } from 'portcullis/verify';
 import type { Env } from './env.js';
 import { admins } from './pages/admins.js';
 import { challenges } from './pages/challenges.js';
@@ -19,7 +18,7 @@ import { peopleOf } from './people.js';
 
 export interface SiteOptions {
   /** The user pool and the app client. People sign in with their e-mail address there. */
-  readonly pool: PoolOptions;
+  readonly pool: UserPoolOptions;
   /** Seals the cookies; at least 32 characters. */
   readonly sessionSecret: string;
   /** Whether the site is served over HTTPS. */
@@ -27,16 +26,10 @@ export interface SiteOptions {
 }
 
 /** The whole site. */
-export async function createSite({ pool, sessionSecret, secure }: SiteOptions): Promise<Hono<Env>> {
-  const { userPoolId, clientId, endpoint, clock } = pool;
-  const verifier = new TokenVerifier({ userPoolId, clientId, endpoint, clock, tokenUse: 'id' });
-  const sessions = cookieSession({
-    secret: sessionSecret,
-    cognito: tokens => new Cognito({ ...pool, ...tokens }),
-    verifier,
-    secure,
-    clock,
-  });
+export async function createSite({ pool: options, sessionSecret, secure }: SiteOptions): Promise<Hono<Env>> {
+  // Page sessions renew the tokens. To renew them elsewhere as well would leave cookies with the old ones.
+  const pool = new UserPool({ ...options, renewBeforeExpiryMs: 0 });
+  const sessions = cookieSession({ pool, secret: sessionSecret, secure });
   const people = peopleOf(pool);
 
   return new Hono<Env>()
@@ -61,7 +54,7 @@ export async function createSite({ pool, sessionSecret, secure }: SiteOptions): 
     .route('/', challenges(people))
     .route('/', forgotPassword(people))
     .route('/', profile(people))
-    .route('/', admins(new UserManager(pool)))
+    .route('/', admins(pool.users))
     .notFound(notFound)
     .onError(errorPage);
 }

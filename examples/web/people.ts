@@ -1,4 +1,4 @@
-import { Cognito, type CognitoOptions, type PoolOptions } from 'portcullis';
+import { Cognito, type PersonOptions, type UserPool } from 'portcullis';
 import type { PageSession } from 'portcullis/http/session';
 import type { Principal } from 'portcullis/verify';
 
@@ -15,21 +15,13 @@ export interface People {
   signedIn<T>(session: PageSession<Principal<'id'>>, work: Work<T>): Promise<T>;
 }
 
-export function peopleOf(pool: PoolOptions): People {
-  const as = async <T>(who: Partial<CognitoOptions>, work: Work<T>): Promise<T> => {
-    const cognito = new Cognito({ ...pool, ...who });
-    try {
-      return await work(cognito);
-    } finally {
-      cognito.close();
-    }
-  };
+export function peopleOf(pool: UserPool): People {
+  const as = (who: PersonOptions): Cognito => new Cognito({ pool, ...who });
   return {
-    visitor: (username, work) => as({ username }, work),
+    visitor: (username, work) => work(as({ username })),
     signedIn: async (session, work) => {
       const { email: username } = await session.require();
-      // The session has renewed the tokens by now. To renew them here as well would leave its cookie with the old ones.
-      return as({ ...session.tokens?.data, username, renewBeforeExpiryMs: 0 }, work);
+      return await work(as({ ...session.tokens?.data, username }));
     },
   };
 }

@@ -19,14 +19,21 @@ export function exportUsersCommand(): Command {
 }
 
 async function runExport(file: string, options: ExportArguments): Promise<void> {
-  const { UserManager } = await import('../users/user-manager.js');
+  const { UserPool } = await import('../user-pool/user-pool.js');
   const { userPoolId, endpoint, quota, groups, attributes, format } = options;
-  const users = new UserManager({ userPoolId, endpoint });
+  const pool = new UserPool({ userPoolId, endpoint });
   const line = await progressLine('users');
   const onProgress = line.show;
   const signal = interruption();
   try {
-    const exported = users.exportUsers({ format, groups, attributes, quotas: quota, signal, onProgress });
+    const exported = pool.users.exportUsers({
+      format,
+      groups,
+      attributes,
+      quotas: quota,
+      signal,
+      onProgress,
+    });
     const { done } = await exported.save(file);
     line.end();
     say(`${done} users written to ${file}.`);
@@ -34,6 +41,6 @@ async function runExport(file: string, options: ExportArguments): Promise<void> 
     line.end();
     throw error;
   } finally {
-    users.close();
+    pool.close();
   }
 }

@@ -45,10 +45,10 @@ function parseMedia(text: string): ImportArguments['invite'] {
 }
 
 async function runImport(file: string, options: ImportArguments): Promise<void> {
-  const { UserManager } = await import('../users/user-manager.js');
+  const { UserPool } = await import('../user-pool/user-pool.js');
   const { userPoolId, endpoint, quota: quotas, invite, format, dryRun, ignoreColumns } = options;
   const { checkpoint = `${file}.checkpoint.json`, report = `${file}.failures.csv` } = options;
-  const users = new UserManager({ userPoolId, endpoint });
+  const pool = new UserPool({ userPoolId, endpoint });
   const line = await progressLine('rows');
   const signal = interruption();
   let settled = 0;
@@ -58,7 +58,10 @@ async function runImport(file: string, options: ImportArguments): Promise<void> 
   };
   const given = { format, dryRun, ignoreColumns, checkpoint, report, quotas, signal, onProgress };
   try {
-    const summary = await users.importUsers(file, { ...given, invite: invite === 'none' ? false : invite });
+    const summary = await pool.users.importUsers(file, {
+      ...given,
+      invite: invite === 'none' ? false : invite,
+    });
     line.end();
     sayOutcome(summary, report, dryRun);
   } catch (error) {
@@ -67,7 +70,7 @@ async function runImport(file: string, options: ImportArguments): Promise<void> 
     if (!signal.aborted) throw error;
     process.exitCode = INTERRUPTED;
   } finally {
-    users.close();
+    pool.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { type Pages, pages } from '../api/pages.js';
 import { IncompleteUserError, type RemainingUpdate } from '../errors/gates.js';
-import { type Pages, pages } from '../pool/pages.js';
 import { bodyOf, jsonOf } from './answer.js';
 import { GatesConnection } from './connection.js';
 import {

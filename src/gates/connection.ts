@@ -6,7 +6,7 @@ import { unlessAborted } from '../internal/abort.js';
 import { systemClock, systemRandom } from '../internal/seams.js';
 import { extractToken } from '../verify/extract-token.js';
 import { type Answer, answerOf, refusal, unusable } from './answer.js';
-import type { GatesAdminOptions, GatesCallOptions, IdTokenSource } from './options.js';
+import type { checkAdminOptions, GatesAdminOptions, GatesCallOptions, IdTokenSource } from './options.js';
 import { type Method, mayRepeat, pauseMs, type Standing, standingOf, standingOfFailure } from './retry.js';
 
 /** One of the backend's calls. */
@@ -38,7 +38,7 @@ interface Patience {
 
 /** What the options say of how, with nothing left out. */
 type Settings = {
-  readonly [Name in Exclude<keyof GatesAdminOptions, 'baseUrl' | 'token'>]-?: NonNullable<
+  readonly [Name in Exclude<keyof GatesAdminOptions, 'pool' | 'baseUrl' | 'token'>]-?: NonNullable<
     GatesAdminOptions[Name]
   >;
 };
@@ -49,7 +49,7 @@ export class GatesConnection {
   readonly #token: IdTokenSource | undefined;
   readonly #settings: Settings;
 
-  constructor({ baseUrl, token, ...settings }: GatesAdminOptions) {
+  constructor({ baseUrl, token, ...settings }: ReturnType<typeof checkAdminOptions>) {
     this.baseUrl = baseUrl;
     this.#token = token;
     this.#settings = {

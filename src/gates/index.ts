@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+export type { Page, Pages } from '../api/pages.js';
 export type { GatesRole } from '../internal/gates-role.js';
-export type { Page, Pages } from '../pool/pages.js';
 export { extractToken } from '../verify/extract-token.js';
 export { TokenVerifier } from '../verify/token-verifier.js';
 export { type CreatedUser, GatesAdmin, type IncompleteUser } from './admin.js';

@@ -1,16 +1,34 @@
 import * as v from 'valibot';
-import { httpUrl } from '../config/http-url.js';
+import { baseUrl } from '../config/http-url.js';
+import type { PoolConfig } from '../config/pool-config.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
 import { GATES_ROLES, type GatesRole } from '../internal/gates-role.js';
-import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
+import {
+  abortSignal,
+  callable,
+  check,
+  milliseconds,
+  nonEmpty,
+  strictOptions,
+  wholeNumber,
+} from '../internal/options.js';
 import type { Clock, RandomSource } from '../internal/seams.js';
 
 /** An id token, or a function that gives one that is good now. It is asked before every request. */
 export type IdTokenSource = string | (() => Promise<string>);
 
+/** What is used of a `UserPool`: where its Gates backend is, and how calls are made. */
+export interface GatesPool {
+  readonly gatesUrl: string | undefined;
+  readonly api: { readonly config: Pick<PoolConfig, 'timeoutMs' | 'maxAttempts' | 'clock' | 'random'> };
+}
+
 /** Where the Gates backend is, who calls it, and how patiently. */
 export interface GatesAdminOptions {
-  /** Such as `https://host/stage`. */
-  readonly baseUrl: string;
+  /** The pool whose people the backend has: its `gatesUrl`, times and clock stand in for what is not said here. */
+  readonly pool?: GatesPool | undefined;
+  /** Such as `https://host/stage`. Default: the pool's `gatesUrl`. */
+  readonly baseUrl?: string | undefined;
   /** The caller's id token. It may be left out when every call brings its own. */
   readonly token?: IdTokenSource | undefined;
   /** Milliseconds that one request may take, with its retries and the pauses between. Default 15,000. */
@@ -67,33 +85,14 @@ export interface UserQuery {
   readonly enabledFilter?: boolean | undefined;
 }
 
-/** Node's timers turn a longer time into none. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-const whole = (unit: string) => {
-  const problem = `must be a whole number of ${unit}, from 1 to ${LONGEST_TIMER_MS}`;
-  return v.pipe(
-    v.number(problem),
-    v.integer(problem),
-    v.minValue(1, problem),
-    v.maxValue(LONGEST_TIMER_MS, problem),
-  );
-};
-
-/** An address that paths can be put behind. */
-export const gatesUrl = v.pipe(
-  httpUrl,
-  v.check(text => {
-    const { username, password, search, hash } = new URL(text);
-    return !(username || password || search || hash);
-  }, 'must not have a user, a query or a fragment: paths are put behind it'),
-);
-
 const adminOptions = strictOptions({
-  baseUrl: gatesUrl,
+  pool: v.optional(
+    v.custom<GatesPool>(value => typeof (value as GatesPool | null)?.api === 'object', 'must be a UserPool'),
+  ),
+  baseUrl: v.optional(baseUrl),
   token: v.optional(v.union([nonEmpty, callable<() => Promise<string>>()], 'must be a string or a function')),
-  timeoutMs: v.optional(whole('milliseconds')),
-  maxAttempts: v.optional(whole('attempts')),
+  timeoutMs: v.optional(milliseconds),
+  maxAttempts: v.optional(wholeNumber('attempts', 1)),
   fetch: v.optional(callable<typeof globalThis.fetch>()),
   clock: v.optional(callable<Clock>()),
   random: v.optional(callable<RandomSource>()),
@@ -101,12 +100,29 @@ const adminOptions = strictOptions({
 });
 
 /** @throws {InvalidOptionError} naming the option at fault, as all of these. */
-export const checkAdminOptions = (options: GatesAdminOptions) => check(adminOptions, options, 'options');
+export function checkAdminOptions(options: GatesAdminOptions) {
+  const { pool, ...own } = check(adminOptions, options, 'options');
+  const baseUrl = own.baseUrl ?? pool?.gatesUrl;
+  if (baseUrl === undefined)
+    throw new InvalidOptionError(
+      pool ? 'options.gatesUrl' : 'options.baseUrl',
+      'is missing: it says where the Gates backend is',
+    );
+  const { timeoutMs, maxAttempts, clock, random } = pool?.api.config ?? {};
+  return {
+    ...own,
+    baseUrl,
+    timeoutMs: own.timeoutMs ?? timeoutMs,
+    maxAttempts: own.maxAttempts ?? maxAttempts,
+    clock: own.clock ?? clock,
+    random: own.random ?? random,
+  };
+}
 
 const callOptions = strictOptions({
   token: v.optional(nonEmpty),
-  signal: v.optional(v.instance(AbortSignal, 'must be an AbortSignal')),
-  timeoutMs: v.optional(whole('milliseconds')),
+  signal: v.optional(abortSignal),
+  timeoutMs: v.optional(milliseconds),
 });
 
 export const checkCallOptions = (options: GatesCallOptions): GatesCallOptions =>
@@ -143,7 +159,7 @@ export const checkUserUpdate = (update: UserUpdate) => check(userUpdate, update,
 
 const userQuery = strictOptions({
   client: nonEmpty,
-  pageSize: v.optional(whole('people')),
+  pageSize: v.optional(wholeNumber('people', 1)),
   nameFilter: v.optional(nonEmpty),
   emailFilter: v.optional(nonEmpty),
   roleFilter: v.optional(role),

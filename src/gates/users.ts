@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import type { Page } from '../api/pages.js';
 import { type GatesRole, isGatesRole } from '../internal/gates-role.js';
-import type { Page } from '../pool/pages.js';
 import { type Answer, bodyOf, unusable } from './answer.js';
 import type { UserQuery } from './options.js';
 

@@ -1,29 +1,16 @@
-import {
-  AdminAddUserToGroupCommand,
-  AdminRemoveUserFromGroupCommand,
-  CreateGroupCommand,
-  DeleteGroupCommand,
-  GetGroupCommand,
-  ListGroupsCommand,
-  ListUsersInGroupCommand,
-  UpdateGroupCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
+import type { AttributeMap } from '../api/attributes.js';
+import type { CallOptions } from '../api/call-options.js';
+import type { CognitoApi } from '../api/cognito-api.js';
+import { type Pages, pages } from '../api/pages.js';
 import { issuersOf } from '../config/issuer.js';
-import type { ManagerOptions } from '../config/pool-config.js';
-import { InvalidOptionError } from '../errors/invalid-option.js';
 import { UnauthorizedGroupError } from '../errors/token.js';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
-import type { AttributeMap } from '../pool/attributes.js';
-import { stringMap } from '../pool/call-options.js';
-import { Manager } from '../pool/manager.js';
-import { type Pages, pages } from '../pool/pages.js';
-import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import { check, listOf, nonEmpty, strictOptions, stringMap, wholeNumber } from '../internal/options.js';
 import { type Group, groupFrom, groupsOfUser, type ListOptions, listOptions } from '../users/group.js';
 import { User } from '../users/user.js';
 import { checkAttributeMap, type NoMap } from '../users/user-attributes.js';
 import type { Principal } from '../verify/principal.js';
-import { TokenVerifier } from '../verify/token-verifier.js';
+import type { TokenVerifier } from '../verify/token-verifier.js';
 import { type Caller, identify } from './caller.js';
 import { groupsFromTokenUnverified } from './token-groups.js';
 
@@ -54,93 +41,85 @@ export type Guard = <Args extends unknown[], Result>(
 
 const groupChanges = {
   description: v.optional(v.string('must be a string')),
-  precedence: v.optional(
-    v.pipe(
-      v.number('must be a whole number from 0'),
-      v.integer('must be a whole number from 0'),
-      v.minValue(0, 'must be a whole number from 0'),
-    ),
-  ),
+  precedence: v.optional(wholeNumber('steps', 0)),
   roleArn: v.optional(nonEmpty),
 };
 const newGroup = strictOptions({ name: nonEmpty, ...groupChanges });
 const changesOfGroup = strictOptions(groupChanges);
 const memberOptions = strictOptions({ ...listOptions.entries, attrMap: v.optional(stringMap, {}) });
-const groupNames = v.array(nonEmpty, 'must be a list of group names');
+const groupNames = listOf('group names');
 const someGroupNames = v.pipe(groupNames, v.minLength(1, 'must not be empty'));
 
 /**
  * Administers the groups of a pool, with AWS credentials, and decides by them who may do what.
  *
  * ```ts
- * import { Cognito, GroupManager } from 'portcullis';
+ * import { Cognito, UserPool } from 'portcullis';
  *
- * const groups = new GroupManager({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app' });
+ * const pool = new UserPool({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app' });
+ * const { groups } = pool;
  * await groups.create({ name: 'admins', precedence: 1 });
  * await groups.add('ada', 'admins');
  *
  * const dropTable = groups.requireGroup('admins')((who, table: string) => `${who.username} dropped ${table}`);
- * const cognito = new Cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', username: 'ada' });
+ * const cognito = new Cognito({ pool, username: 'ada' });
  * await dropTable(cognito, 'orders'); // or a token, or a Principal
  * ```
  *
  * Methods that take a username throw `UserNotFoundError`, those that take a group `ResourceNotFoundError` with
  * `GROUP_NOT_FOUND`.
  */
-export class GroupManager extends Manager {
-  #verifier: TokenVerifier | undefined;
+export class GroupManager {
+  readonly #api: CognitoApi;
+  readonly #verifier: () => TokenVerifier;
 
-  /**
-   * @param pool Options for a connection of its own, or the connection that it shares.
-   * @param verifier What verifies tokens. Default: a verifier of the pool's tokens that were issued to `clientId`.
-   * @throws {InvalidOptionError} naming the option at fault. Nothing is sent.
-   */
-  constructor(pool: ManagerOptions | ServiceConnection, verifier?: TokenVerifier) {
-    super(pool);
+  /** @param verifier Gives the verifier of the pool's tokens. Asked when a guard or a token first needs it. */
+  constructor(api: CognitoApi, verifier: () => TokenVerifier) {
+    this.#api = api;
     this.#verifier = verifier;
   }
 
   /** Creates a group (CreateGroup). @throws {GroupExistsError} */
   async create(group: NewGroup, options?: CallOptions): Promise<Group> {
     const { name, ...rest } = check(newGroup, group, 'group');
-    const output = await this.pool.call(CreateGroupCommand, this.#group(name, rest), options);
+    const output = await this.#api.call('CreateGroup', this.#group(name, rest), options);
     return groupFrom(output.Group);
   }
 
   /** One group (GetGroup). */
   async get(name: string, options?: CallOptions): Promise<Group> {
-    return groupFrom((await this.pool.call(GetGroupCommand, this.#group(name), options)).Group);
+    return groupFrom((await this.#api.call('GetGroup', this.#group(name), options)).Group);
   }
 
   /** Changes what is named and leaves the rest (UpdateGroup). */
   async update(name: string, changes: GroupChanges, options?: CallOptions): Promise<Group> {
     const input = this.#group(name, check(changesOfGroup, changes, 'changes'));
-    return groupFrom((await this.pool.call(UpdateGroupCommand, input, options)).Group);
+    return groupFrom((await this.#api.call('UpdateGroup', input, options)).Group);
   }
 
   /** The groups of the pool (ListGroups), fetched as they are read. */
   list(options: ListOptions = {}): Pages<Group> {
     const { pageSize, ...call } = check(listOptions, options, 'options');
-    const input = { UserPoolId: this.pool.config.userPoolId, Limit: pageSize };
+    const input = { UserPoolId: this.#api.config.userPoolId, Limit: pageSize };
     return pages(async NextToken => {
-      const output = await this.pool.call(ListGroupsCommand, { ...input, NextToken }, call);
+      const output = await this.#api.call('ListGroups', { ...input, NextToken }, call);
       return { items: (output.Groups ?? []).map(groupFrom), nextToken: output.NextToken };
     });
   }
 
   /** Deletes a group; its members stay users (DeleteGroup). */
   async delete(name: string, options?: CallOptions): Promise<void> {
-    await this.pool.call(DeleteGroupCommand, this.#group(name), options);
+    await this.#api.call('DeleteGroup', this.#group(name), options);
   }
 
   /** Puts a user into a group, where they may be already (AdminAddUserToGroup). */
   async add(username: string, group: string, options?: CallOptions): Promise<void> {
-    await this.pool.call(AdminAddUserToGroupCommand, this.#membership(username, group), options);
+    await this.#api.call('AdminAddUserToGroup', this.#membership(username, group), options);
   }
 
   /** Takes a user out of a group, where they may not be (AdminRemoveUserFromGroup). */
   async remove(username: string, group: string, options?: CallOptions): Promise<void> {
-    await this.pool.call(AdminRemoveUserFromGroupCommand, this.#membership(username, group), options);
+    await this.#api.call('AdminRemoveUserFromGroup', this.#membership(username, group), options);
   }
 
   /** The users in a group (ListUsersInGroup), fetched as they are read. */
@@ -152,15 +131,15 @@ export class GroupManager extends Manager {
     checkAttributeMap(attrMap);
     const input = { ...this.#group(group), Limit: pageSize };
     return pages(async NextToken => {
-      const output = await this.pool.call(ListUsersInGroupCommand, { ...input, NextToken }, call);
-      const items = (output.Users ?? []).map(user => new User<Map>(this.pool, user, attrMap));
+      const output = await this.#api.call('ListUsersInGroup', { ...input, NextToken }, call);
+      const items = (output.Users ?? []).map(user => new User<Map>(this.#api, user, attrMap));
       return { items, nextToken: output.NextToken };
     });
   }
 
   /** The groups that a user is in (AdminListGroupsForUser), fetched as they are read. */
   memberships(username: string, options?: ListOptions): Pages<Group> {
-    return groupsOfUser(this.pool, username, options);
+    return groupsOfUser(this.#api, username, options);
   }
 
   /**
@@ -196,7 +175,7 @@ export class GroupManager extends Manager {
    * @throws {MissingAuthorizationError | TokenExpiredError | InvalidTokenError | KeysUnavailableError}
    */
   async groupsFromToken(token: string): Promise<readonly string[]> {
-    return (await this.#verifierOfPool().verify(token)).groups;
+    return (await this.#verifier().verify(token)).groups;
   }
 
   /**
@@ -223,11 +202,11 @@ export class GroupManager extends Manager {
    */
   requireAnyGroup(groups: readonly string[]): Guard {
     const required = [...check(someGroupNames, groups, 'groups')];
-    const { userPoolId, endpoint, issuer } = this.pool.config;
+    const { userPoolId, endpoint, issuer } = this.#api.config;
     const doorkeeper = {
-      verifier: () => this.#verifierOfPool(),
+      verifier: this.#verifier,
       issuers: [issuer, ...issuersOf({ userPoolId, endpoint })],
-      now: this.pool.now,
+      now: this.#api.now,
     };
     return guarded =>
       async (caller, ...args) => {
@@ -238,26 +217,9 @@ export class GroupManager extends Manager {
       };
   }
 
-  #verifierOfPool(): TokenVerifier {
-    const { userPoolId, clientId, issuer } = this.pool.config;
-    if (!this.#verifier && clientId === undefined)
-      throw new InvalidOptionError(
-        'options.clientId',
-        'is missing, and verifying a token needs it; name the app client, or pass null to mean any client',
-      );
-    this.#verifier ??= new TokenVerifier({
-      userPoolId,
-      clientId: clientId ?? null,
-      tokenUse: null,
-      issuer,
-      clock: this.pool.now,
-    });
-    return this.#verifier;
-  }
-
   #group(name: string, { description, precedence, roleArn }: GroupChanges = {}) {
     return {
-      UserPoolId: this.pool.config.userPoolId,
+      UserPoolId: this.#api.config.userPoolId,
       GroupName: check(nonEmpty, name, 'group'),
       Description: description,
       Precedence: precedence,

@@ -29,10 +29,10 @@ declare module 'fastify' {
 }
 
 /** How to guard, and which routes. */
-export interface FastifyGuardOptions extends GuardOptions<RegisteredPrincipal> {
+export type FastifyGuardOptions = GuardOptions<RegisteredPrincipal> & {
   /** The routes that need no token, such as `GET /health` or `/docs/*`. `'all'` leaves every route to its own hooks. */
   readonly publicRoutes?: readonly string[] | 'all' | undefined;
-}
+};
 
 const plugin: FastifyPluginAsync<FastifyGuardOptions> = async (
   fastify,

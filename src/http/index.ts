@@ -6,7 +6,14 @@
  */
 export type { Answer, Refusal } from './core/answer.js';
 export { type AuthFetchOptions, authFetch, type TokenHolder } from './core/auth-fetch.js';
-export { createGuard, type Guard, type GuardOptions, type Verifier } from './core/guard.js';
+export {
+  createGuard,
+  type Guard,
+  type GuardOptions,
+  type PoolWithVerifier,
+  type TokensOf,
+  type Verifier,
+} from './core/guard.js';
 export { type BearerScheme, bearerScheme } from './core/open-api.js';
 export type { Register, RegisteredPrincipal } from './core/register.js';
 export type { GuardedRequest, HeaderFields } from './core/request.js';

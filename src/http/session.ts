@@ -8,5 +8,5 @@ export type { SignOutOutcome } from '../tokens/sign-out.js';
 export type { Answer, Refusal } from './core/answer.js';
 export type { WriteCookies } from './session/browser-cookies.js';
 export { type CookieSessions, cookieSession } from './session/cookie-session.js';
-export type { CookieSessionOptions, PersonClient } from './session/options.js';
+export type { CookieSessionOptions, SessionPool } from './session/options.js';
 export type { PageSession } from './session/page-session.js';

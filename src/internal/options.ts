@@ -19,11 +19,51 @@ export const nonEmpty = v.pipe(
   v.nonEmpty('must not be empty'),
 );
 
+/** Node's timers take a longer time for none at all. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** A whole number of something, from `least` to `most`. */
+export function wholeNumber(unit: string, least: number, most?: number) {
+  const range = most === undefined ? `at least ${least}` : `from ${least} to ${most}`;
+  const problem = `must be a whole number of ${unit}, ${range}`;
+  return v.pipe(
+    v.number(problem),
+    v.safeInteger(problem),
+    v.minValue(least, problem),
+    v.maxValue(most ?? Number.MAX_SAFE_INTEGER, problem),
+  );
+}
+
+/** A time to wait. */
+export const milliseconds = wholeNumber('milliseconds', 1, LONGEST_TIMER_MS);
+
+const SECONDS = 'must be a number of seconds, at least 0';
+
+/** A span of time, with fractions. */
+export const seconds = v.pipe(v.number(SECONDS), v.finite(SECONDS), v.minValue(0, SECONDS));
+
+/** How many items to ask for at once. Cognito sends at most 60, and 60 by default. */
+export const pageSize = v.optional(wholeNumber('items', 1, 60), 60);
+
+export const flag = v.boolean('must be true or false');
+
+/** A list of strings with something in them. */
+export const listOf = (what: string) => v.array(nonEmpty, `must be a list of ${what}`);
+
+/** An object of strings. */
+export const stringMap = v.record(v.string(), v.string('must be a string'), 'must be an object of strings');
+
+/** An `AbortSignal`, of this realm or another. */
+export const abortSignal = v.custom<AbortSignal>(
+  value => typeof (value as AbortSignal | null)?.addEventListener === 'function',
+  'must be an AbortSignal',
+);
+
 /** A function, checked only for being one: its type comes from the option's own TypeScript type. */
 export const callable = <F extends (...args: never[]) => unknown>() =>
   v.custom<F>(value => typeof value === 'function', 'must be a function');
 
-/** An object with these methods. Its own class is nobody's business here. */
+/** An object with these methods, whatever its class. */
 export const withMethods = <T>(what: string, ...methods: readonly (keyof T & string)[]) =>
   v.custom<T>(
     value => methods.every(name => typeof (value as Record<string, unknown> | null)?.[name] === 'function'),
@@ -54,3 +94,6 @@ function pathOf(issue: v.BaseIssue<unknown>, what: string): string {
     what,
   );
 }
+
+/** An argument that is text with something in it. @throws {InvalidOptionError} naming it. */
+export const text = (value: unknown, what: string): string => check(nonEmpty, value, what);

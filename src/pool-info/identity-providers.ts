@@ -1,11 +1,9 @@
-import {
-  CreateIdentityProviderCommand,
-  DescribeIdentityProviderCommand,
-  type IdentityProviderType,
-  type IdentityProviderTypeType,
-  UpdateIdentityProviderCommand,
+import type {
+  IdentityProviderType,
+  IdentityProviderTypeType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import type { CallOptions } from '../api/call-options.js';
+import type { CognitoApi } from '../api/cognito-api.js';
 
 /** What may change of an identity provider. */
 export interface IdentityProviderChanges {
@@ -53,7 +51,7 @@ const changesOf = ({ details, attributeMapping, identifiers }: IdentityProviderC
 
 /** CreateIdentityProvider. */
 export async function createIdentityProvider(
-  pool: ServiceConnection,
+  pool: CognitoApi,
   { name, type, details, ...rest }: NewIdentityProvider,
   options?: CallOptions,
 ): Promise<IdentityProvider> {
@@ -64,26 +62,26 @@ export async function createIdentityProvider(
     ProviderDetails: { ...details },
     ...changesOf(rest),
   };
-  return providerFrom((await pool.call(CreateIdentityProviderCommand, input, options)).IdentityProvider);
+  return providerFrom((await pool.call('CreateIdentityProvider', input, options)).IdentityProvider);
 }
 
 /** DescribeIdentityProvider. */
 export async function getIdentityProvider(
-  pool: ServiceConnection,
+  pool: CognitoApi,
   name: string,
   options?: CallOptions,
 ): Promise<IdentityProvider> {
   const input = { UserPoolId: pool.config.userPoolId, ProviderName: name };
-  return providerFrom((await pool.call(DescribeIdentityProviderCommand, input, options)).IdentityProvider);
+  return providerFrom((await pool.call('DescribeIdentityProvider', input, options)).IdentityProvider);
 }
 
 /** UpdateIdentityProvider. */
 export async function updateIdentityProvider(
-  pool: ServiceConnection,
+  pool: CognitoApi,
   name: string,
   changes: IdentityProviderChanges,
   options?: CallOptions,
 ): Promise<IdentityProvider> {
   const input = { UserPoolId: pool.config.userPoolId, ProviderName: name, ...changesOf(changes) };
-  return providerFrom((await pool.call(UpdateIdentityProviderCommand, input, options)).IdentityProvider);
+  return providerFrom((await pool.call('UpdateIdentityProvider', input, options)).IdentityProvider);
 }

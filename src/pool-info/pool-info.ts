@@ -1,17 +1,14 @@
-import {
-  DescribeUserPoolClientCommand,
-  DescribeUserPoolCommand,
-  UpdateUserPoolClientCommand,
-  type UpdateUserPoolClientCommandInput,
-  type UserPoolClientType,
+import type {
+  UpdateUserPoolClientCommandInput,
+  UserPoolClientType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
+import type { CallOptions } from '../api/call-options.js';
+import { callOptionEntries } from '../api/call-options.js';
+import type { CognitoApi } from '../api/cognito-api.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { ResourceNotFoundError } from '../errors/service.js';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
-import { callOptionEntries, stringMap } from '../pool/call-options.js';
-import { Manager } from '../pool/manager.js';
-import type { CallOptions } from '../pool/service-connection.js';
+import { check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 import {
   type ClientDescription,
   describeClient,
@@ -59,18 +56,24 @@ const changesOfProvider = strictOptions(providerChanges);
  * What a pool and an app client are like, and what of a configuration does not fit them. With AWS credentials.
  *
  * ```ts
- * import { PoolInfo } from 'portcullis';
+ * import { UserPool } from 'portcullis';
  *
- * const info = new PoolInfo({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', clientSecret: process.env.SECRET });
+ * const { info } = new UserPool({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', clientSecret: process.env.SECRET });
  * const { problems } = await info.validateConfig({ flows: ['USER_SRP_AUTH'] });
  * for (const { code, message } of problems) console.error(code, message);
  * ```
  */
-export class PoolInfo extends Manager {
+export class PoolInfo {
+  readonly #api: CognitoApi;
+
+  constructor(api: CognitoApi) {
+    this.#api = api;
+  }
+
   /** The user pool (DescribeUserPool). @throws {ResourceNotFoundError} `POOL_NOT_FOUND`. */
   async getUserPool(options?: CallOptions): Promise<PoolDescription> {
-    const input = { UserPoolId: this.pool.config.userPoolId };
-    return describePool((await this.pool.call(DescribeUserPoolCommand, input, options)).UserPool ?? {});
+    const input = { UserPoolId: this.#api.config.userPoolId };
+    return describePool((await this.#api.call('DescribeUserPool', input, options)).UserPool ?? {});
   }
 
   /** The app client, without its secret (DescribeUserPoolClient). @throws {ResourceNotFoundError} `CLIENT_NOT_FOUND`. */
@@ -90,7 +93,7 @@ export class PoolInfo extends Manager {
       ...before
     } = await this.#describeClient(options);
     const input = { ...before, ...changes, ...this.#client };
-    const output = await this.pool.call(UpdateUserPoolClientCommand, input, options);
+    const output = await this.#api.call('UpdateUserPoolClient', input, options);
     return describeClient(output.UserPoolClient ?? {});
   }
 
@@ -105,7 +108,7 @@ export class PoolInfo extends Manager {
     options: CallOptions & { readonly flows?: readonly AuthFlow[] } = {},
   ): Promise<ConfigReport> {
     const { flows, ...call } = check(validateOptions, options, 'options');
-    const { config } = this.pool;
+    const { config } = this.#api;
     const problems = regionProblems(config);
     try {
       await this.getUserPool(call);
@@ -127,12 +130,12 @@ export class PoolInfo extends Manager {
     check(nonEmpty, name, 'provider.name');
     check(nonEmpty, type, 'provider.type');
     check(changesOfProvider, rest, 'provider');
-    return providers.createIdentityProvider(this.pool, provider, options);
+    return providers.createIdentityProvider(this.#api, provider, options);
   }
 
   /** One identity provider (DescribeIdentityProvider). Its details may hold a secret. */
   async getIdentityProvider(name: string, options?: CallOptions): Promise<providers.IdentityProvider> {
-    return providers.getIdentityProvider(this.pool, check(nonEmpty, name, 'name'), options);
+    return providers.getIdentityProvider(this.#api, check(nonEmpty, name, 'name'), options);
   }
 
   /** Changes what is named of an identity provider (UpdateIdentityProvider). */
@@ -142,15 +145,15 @@ export class PoolInfo extends Manager {
     options?: CallOptions,
   ): Promise<providers.IdentityProvider> {
     const checked = check(changesOfProvider, changes, 'changes');
-    return providers.updateIdentityProvider(this.pool, check(nonEmpty, name, 'name'), checked, options);
+    return providers.updateIdentityProvider(this.#api, check(nonEmpty, name, 'name'), checked, options);
   }
 
   async #describeClient(options?: CallOptions): Promise<UserPoolClientType> {
-    return (await this.pool.call(DescribeUserPoolClientCommand, this.#client, options)).UserPoolClient ?? {};
+    return (await this.#api.call('DescribeUserPoolClient', this.#client, options)).UserPoolClient ?? {};
   }
 
   get #client() {
-    const { userPoolId: UserPoolId, clientId: ClientId } = this.pool.config;
+    const { userPoolId: UserPoolId, clientId: ClientId } = this.#api.config;
     if (!ClientId)
       throw new InvalidOptionError('options.clientId', 'is missing: this is about an app client');
     return { UserPoolId, ClientId };

@@ -1,4 +1,4 @@
-import type { ManagerConfig } from '../config/pool-config.js';
+import type { PoolConfig } from '../config/pool-config.js';
 import { parseUserPoolId } from '../config/user-pool-id.js';
 import type { ClientDescription } from './descriptions.js';
 
@@ -34,7 +34,7 @@ export interface ConfigReport {
 const AWS_HOST = /^(?:issuer-)?cognito-idp(?:-fips)?\.([\w-]+)\.amazonaws\.com(?:\.cn)?$/;
 
 /** A pool id begins with the region where the pool is, and nowhere else knows the pool. */
-export function regionProblems({ userPoolId, region, endpoint }: ManagerConfig): ConfigProblem[] {
+export function regionProblems({ userPoolId, region, endpoint }: PoolConfig): ConfigProblem[] {
   const [, host] = (endpoint && AWS_HOST.exec(new URL(endpoint).hostname)) || [];
   const home = parseUserPoolId(userPoolId).region;
   return [...new Set([region, host ?? region])]

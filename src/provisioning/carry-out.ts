@@ -1,7 +1,7 @@
+import type { CallOptions } from '../api/call-options.js';
 import { RoleTakenError } from '../errors/provisioning.js';
 import { GroupExistsError, ResourceNotFoundError } from '../errors/service.js';
 import type { GroupManager } from '../groups/group-manager.js';
-import type { CallOptions } from '../pool/service-connection.js';
 import type { Change } from './changes.js';
 import { isRefusal, type Roles } from './roles.js';
 import { roleKey } from './state.js';

@@ -1,12 +1,10 @@
 import * as v from 'valibot';
-import type { ManagerOptions } from '../config/pool-config.js';
+import type { CallOptions } from '../api/call-options.js';
+import { callOptionEntries } from '../api/call-options.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { IncompleteApplyError, StalePlanError } from '../errors/provisioning.js';
-import { GroupManager } from '../groups/group-manager.js';
 import { check, strictOptions } from '../internal/options.js';
-import { callOptionEntries } from '../pool/call-options.js';
-import { Manager } from '../pool/manager.js';
-import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import { UserPool } from '../user-pool/user-pool.js';
 import { carryOut } from './carry-out.js';
 import type { Change, Deletion, Wanted } from './changes.js';
 import { compare, type Difference } from './compare.js';
@@ -23,8 +21,9 @@ import { Roles } from './roles.js';
 import { readState, roleKey, type State } from './state.js';
 import { trustPolicy } from './trust-policy.js';
 
-/** With what to provision. */
+/** What to provision, and with what. */
 export interface ProvisionerOptions {
+  readonly pool: UserPool;
   /** An `IAM` of `@aws-sdk/client-iam`, or what has its methods. It is neither configured nor closed here. */
   readonly iam: IamClient;
   /** The identity pool whose people take the roles on, such as `eu-west-1:01234567-89ab-cdef-0123-456789abcdef`. */
@@ -59,6 +58,7 @@ export interface Plan {
 const IAM_METHODS: readonly (keyof IamClient)[] = ['getRole', 'createRole', 'putRolePolicy', 'listRoles'];
 
 const provisionerOptions = strictOptions({
+  pool: v.instance(UserPool, 'must be a UserPool'),
   iam: v.custom<IamClient>(
     value => IAM_METHODS.every(name => typeof (value as IamClient | undefined)?.[name] === 'function'),
     'must be an IAM of @aws-sdk/client-iam (the class with a method for each operation, not IAMClient)',
@@ -92,33 +92,31 @@ const appliedPlan = v.object(
  * ```ts
  * import { readFile } from 'node:fs/promises';
  * import { IAM } from '@aws-sdk/client-iam';
+ * import { UserPool } from 'portcullis';
  * import { Provisioner } from 'portcullis/provisioning';
  *
- * const provisioner = new Provisioner(
- *   { userPoolId: 'eu-west-1_AbCdEf123' },
- *   { iam: new IAM(), identityPoolId: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef' },
- * );
+ * const provisioner = new Provisioner({
+ *   pool: new UserPool({ userPoolId: 'eu-west-1_AbCdEf123' }),
+ *   iam: new IAM(),
+ *   identityPoolId: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
+ * });
  * const plan = await provisioner.plan(await readFile('group_detail.json', 'utf8'));
  * console.log(plan.text);
  * await provisioner.apply(plan);
  * ```
  */
-export class Provisioner extends Manager {
+export class Provisioner {
+  readonly #pool: UserPool;
   readonly #iam: IamClient;
   readonly #identityPoolId: string;
-  readonly #groups: GroupManager;
   readonly #trustPolicy: unknown;
 
-  /**
-   * @param pool Options for a connection of its own, or the connection that it shares.
-   * @throws {InvalidOptionError} naming the option at fault. Nothing is sent.
-   */
-  constructor(pool: ManagerOptions | ServiceConnection, options: ProvisionerOptions) {
-    super(pool);
-    const { iam, identityPoolId } = check(provisionerOptions, options, 'options');
+  /** @throws {InvalidOptionError} naming the option at fault. Nothing is sent. */
+  constructor(options: ProvisionerOptions) {
+    const { pool, iam, identityPoolId } = check(provisionerOptions, options, 'options');
+    this.#pool = pool;
     this.#iam = iam;
     this.#identityPoolId = identityPoolId;
-    this.#groups = new GroupManager(this.pool);
     this.#trustPolicy = trustPolicy(identityPoolId);
   }
 
@@ -134,7 +132,7 @@ export class Provisioner extends Manager {
     const { groups, notes } = readDefinition(definition);
     const { difference } = await this.#compare(groups, prune, call);
     const identityPoolId = this.#identityPoolId;
-    const { userPoolId } = this.pool.config;
+    const { userPoolId } = this.#pool;
     const text = planText(difference, notes);
     return { version: 1, userPoolId, identityPoolId, definition: groups, prune, ...difference, notes, text };
   }
@@ -161,7 +159,7 @@ export class Provisioner extends Manager {
 
   #own(plan: Plan): { definition: readonly GroupDefinition[]; prune: boolean; changes: readonly object[] } {
     const { userPoolId, identityPoolId, definition, prune, changes } = check(appliedPlan, plan, 'plan');
-    if (userPoolId !== this.pool.config.userPoolId)
+    if (userPoolId !== this.#pool.userPoolId)
       throw new InvalidOptionError('plan.userPoolId', 'is not this user pool');
     if (identityPoolId !== this.#identityPoolId)
       throw new InvalidOptionError('plan.identityPoolId', 'is not this identity pool');
@@ -178,7 +176,7 @@ export class Provisioner extends Manager {
     const path = this.#path;
     const state = await readState(
       wanted,
-      { groups: this.#groups, roles: this.#roles(options), path },
+      { groups: this.#pool.groups, roles: this.#roles(options), path },
       options,
     );
     return { difference: compare({ wanted, trustPolicy: this.#trustPolicy, path, prune }, state), state };
@@ -186,10 +184,10 @@ export class Provisioner extends Manager {
 
   async #carryOut(changes: readonly Change[], state: State, options: CallOptions): Promise<void> {
     const tools = {
-      groups: this.#groups,
+      groups: this.#pool.groups,
       roles: this.#roles(options),
       path: this.#path,
-      description: `What a group of the user pool ${this.pool.config.userPoolId} may do`,
+      description: `What a group of the user pool ${this.#pool.userPoolId} may do`,
       arns: new Map([...state.roles].map(([key, { arn }]) => [key, arn])),
       options,
     };
@@ -206,7 +204,7 @@ export class Provisioner extends Manager {
   /** The definition with a name for every role. */
   #named(definition: readonly GroupDefinition[]): readonly Wanted[] {
     const wanted = definition.map((group, index) => {
-      const roleName = group.roleName ?? `${this.pool.config.userPoolId}_${group.name}`;
+      const roleName = group.roleName ?? `${this.#pool.userPoolId}_${group.name}`;
       if (ROLE_NAME.test(roleName)) return { ...group, roleName };
       throw new InvalidOptionError(
         `definition[${index}].role_name`,
@@ -223,10 +221,10 @@ export class Provisioner extends Manager {
 
   /** Roles that are made here have a path of their own, by which pruning knows them. */
   get #path(): string {
-    return `/portcullis/${this.pool.config.userPoolId}/`;
+    return `/portcullis/${this.#pool.userPoolId}/`;
   }
 
-  #roles({ signal, timeoutMs = this.pool.config.timeoutMs }: CallOptions): Roles {
+  #roles({ signal, timeoutMs = this.#pool.api.config.timeoutMs }: CallOptions): Roles {
     return new Roles(this.#iam, { signal, timeoutMs });
   }
 }

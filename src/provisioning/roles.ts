@@ -1,7 +1,7 @@
+import type { CallOptions } from '../api/call-options.js';
+import { type Page, pages } from '../api/pages.js';
 import { ConnectionError } from '../errors/connection.js';
 import { IamRefusedError } from '../errors/provisioning.js';
-import { type Page, pages } from '../pool/pages.js';
-import type { CallOptions } from '../pool/service-connection.js';
 import type { IamClient, IamRole } from './iam-client.js';
 import { iamFailure } from './iam-failure.js';
 import { parsePolicy } from './same-policy.js';

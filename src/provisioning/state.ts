@@ -1,5 +1,5 @@
+import type { CallOptions } from '../api/call-options.js';
 import type { GroupManager, NewGroup } from '../groups/group-manager.js';
-import type { CallOptions } from '../pool/service-connection.js';
 
 import type { Wanted } from './changes.js';
 import type { Role, Roles } from './roles.js';

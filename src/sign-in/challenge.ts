@@ -3,10 +3,12 @@ import type {
   RespondToAuthChallengeCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
+import type { CognitoApi } from '../api/cognito-api.js';
 import type { PoolConfig } from '../config/pool-config.js';
 import type { Challenge } from '../errors/challenge.js';
+import { ConnectionError } from '../errors/connection.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 
 const challengeSchema = strictOptions({
   version: v.literal(1, 'is of another version: start the sign-in again'),
@@ -15,7 +17,7 @@ const challengeSchema = strictOptions({
   clientId: nonEmpty,
   username: nonEmpty,
   session: v.optional(v.string('must be a string')),
-  parameters: v.record(v.string(), v.string('must be a string'), 'must be an object of strings'),
+  parameters: stringMap,
   available: v.optional(v.array(v.string('must be a string'), 'must be an array')),
   admin: v.optional(v.literal(true, 'must be true or left out')),
 });
@@ -36,18 +38,25 @@ export function checkChallenge(value: unknown, config: PoolConfig): Challenge {
   return challenge as Challenge;
 }
 
-/** What Cognito asks next, as a value of ours. */
+/** What Cognito asks next. @throws {ConnectionError} with `UNREADABLE_ANSWER` when it asks nothing. */
 export function challengeFrom(
   output: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
-  before: { readonly config: PoolConfig; readonly username: string; readonly admin: boolean },
+  { config, address }: CognitoApi,
+  before: { readonly username: string; readonly admin: boolean },
 ): Challenge {
+  if (!output.ChallengeName)
+    throw new ConnectionError(
+      'UNREADABLE_ANSWER',
+      `${address} answered with neither tokens nor a challenge`,
+      address,
+    );
   const parameters = output.ChallengeParameters ?? {};
   const available = 'AvailableChallenges' in output ? output.AvailableChallenges : undefined;
   return {
     version: 1,
-    name: output.ChallengeName ?? '',
-    userPoolId: before.config.userPoolId,
-    clientId: before.config.clientId,
+    name: output.ChallengeName,
+    userPoolId: config.userPoolId,
+    clientId: config.clientId ?? '',
     username: parameters.USER_ID_FOR_SRP ?? parameters.USERNAME ?? before.username,
     ...(output.Session && { session: output.Session }),
     parameters,

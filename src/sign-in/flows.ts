@@ -13,12 +13,12 @@ export type Flow =
 /** First factors that USER_AUTH can be asked for. */
 export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP';
 
-type OpeningMove = (signIn: SignIn) => Record<string, string>;
+type Parameters = (signIn: SignIn) => Record<string, string>;
 
-const withPassword: OpeningMove = signIn => ({ PASSWORD: passwordOf(signIn) });
+const withPassword: Parameters = signIn => ({ PASSWORD: passwordOf(signIn) });
 
-/** What each flow sends besides the username, the secret hash and the device key. */
-export const openingMoves: Readonly<Record<Flow, OpeningMove>> = {
+/** Each flow's `AuthParameters`, besides the username, the secret hash and the device key. */
+export const authParameters: Readonly<Record<Flow, Parameters>> = {
   USER_SRP_AUTH: signIn => {
     passwordOf(signIn);
     return { SRP_A: signIn.ephemeral.srpA };

@@ -1,19 +1,21 @@
-import { associateSoftwareToken, verifySoftwareToken } from '../account/software-token.js';
+import { assertCodeAccepted, type SoftwareToken, softwareTokenFrom } from '../api/software-token.js';
 import { type Challenge, MfaSetupRequiredError } from '../errors/challenge.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
 import { EnableSoftwareTokenMfaError } from '../errors/service.js';
-import { type Answer, type Answerer, listIn } from './answers.js';
+import { text } from '../internal/options.js';
 import { MAX_ATTEMPTS, type MfaSetupPrompt, type MfaSetupReply } from './handlers.js';
+import { type ChallengeResponse, listIn, type Responder } from './questions.js';
 import type { SignIn } from './sign-in.js';
 
 /** MFA_SETUP: enrols an authenticator, or an e-mail address for codes, in the middle of a sign-in. */
-export const mfaSetup: Answerer = async (challenge, signIn) => {
+export const mfaSetup: Responder = async (challenge, signIn) => {
   const { onMfaSetup } = signIn.handlers;
   if (!onMfaSetup) throw new MfaSetupRequiredError(challenge, 'respondToMfaSetup()');
   const { prompt, associated } = await setupPrompt(challenge, signIn);
   for (let attempt = 1; ; attempt++) {
     const reply = await onMfaSetup({ ...prompt, attempt });
     try {
-      return await mfaSetupAnswer(reply, associated, signIn);
+      return await mfaSetupResponse(reply, associated, signIn);
     } catch (error) {
       if (!(error instanceof EnableSoftwareTokenMfaError) || attempt === MAX_ATTEMPTS) throw error;
     }
@@ -35,28 +37,25 @@ async function setupPrompt(
 /** AssociateSoftwareToken with the challenge's session, for an enrolment by hand. */
 export async function associateForChallenge(
   challenge: Challenge,
-  { pool, options }: SignIn,
+  { api, username, call }: SignIn,
   issuer?: string,
-) {
-  const label = { username: options.username, issuer };
-  const { session, ...token } = await associateSoftwareToken(
-    pool,
-    { Session: challenge.session },
-    label,
-    options,
-  );
-  return { ...token, associated: { ...challenge, ...(session && { session }) } };
+): Promise<SoftwareToken & { readonly associated: Challenge }> {
+  const output = await api.call('AssociateSoftwareToken', { Session: challenge.session }, call);
+  const associated = { ...challenge, ...(output.Session && { session: output.Session }) };
+  return { ...softwareTokenFrom(output, { username, issuer }), associated };
 }
 
-/** The answer to MFA_SETUP is the session of a verified authenticator, or the address to send codes to. */
-export async function mfaSetupAnswer(
+/** The response to MFA_SETUP is the session of a verified authenticator, or the address to send codes to. */
+export async function mfaSetupResponse(
   reply: MfaSetupReply,
-  { session }: Challenge,
-  signIn: SignIn,
-): Promise<Answer> {
-  if ('email' in reply) return { responses: { EMAIL: reply.email } };
-  return {
-    responses: {},
-    session: await verifySoftwareToken(signIn.pool, { Session: session }, reply, signIn.options),
-  };
+  { session: Session }: Challenge,
+  { api, call }: SignIn,
+): Promise<ChallengeResponse> {
+  if (typeof reply !== 'object' || reply === null)
+    throw new InvalidOptionError('reply', 'must be an object with code or email');
+  if ('email' in reply) return { responses: { EMAIL: text(reply.email, 'reply.email') } };
+  const input = { Session, UserCode: text(reply.code, 'reply.code'), FriendlyDeviceName: reply.deviceName };
+  const output = await api.call('VerifySoftwareToken', input, call);
+  assertCodeAccepted(output);
+  return { responses: {}, session: output.Session };
 }

@@ -1,8 +1,8 @@
 import { ChallengeRequiredError, PasswordRequiredError } from '../errors/challenge.js';
 import { deviceProof, passwordProof } from '../srp/client.js';
 import { formatTimestamp } from '../srp/timestamp.js';
-import type { Answerer } from './answers.js';
 import { passwordOf } from './flows.js';
+import type { Responder } from './questions.js';
 import type { SignIn } from './sign-in.js';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ const exchange = ({ SALT = '', SRP_B = '', SECRET_BLOCK = '' }: Parameters, sign
   salt: SALT,
   srpB: SRP_B,
   secretBlock: SECRET_BLOCK,
-  timestamp: formatTimestamp(signIn.pool.now()),
+  timestamp: formatTimestamp(signIn.api.now()),
 });
 
 const claim = ({ secretBlock, timestamp }: ReturnType<typeof exchange>, signature: string) => ({
@@ -25,34 +25,34 @@ const claim = ({ secretBlock, timestamp }: ReturnType<typeof exchange>, signatur
 });
 
 /** PASSWORD_VERIFIER: proves the password without sending it (RFC 5054 as Cognito speaks it). */
-export const passwordVerifier: Answerer = async ({ parameters, username }, signIn) => {
+export const passwordVerifier: Responder = async ({ parameters, username }, signIn) => {
   const parts = exchange(parameters, signIn);
-  const { poolName } = signIn.pool.config;
+  const { poolName } = signIn.api.config;
   const password = passwordOf(signIn);
   return claim(parts, passwordProof({ ...parts, poolName, userIdForSrp: username, password }));
 };
 
 /** DEVICE_SRP_AUTH: begins a second proof, of the device's secret. */
-export const deviceSrpAuth: Answerer = async (challenge, signIn) => {
+export const deviceSrpAuth: Responder = async (challenge, signIn) => {
   if (!signIn.device) throw new ChallengeRequiredError(challenge);
   return { responses: { SRP_A: signIn.renewEphemeral().srpA } };
 };
 
 /** DEVICE_PASSWORD_VERIFIER: proves the secret that the device was given when it was confirmed. */
-export const devicePasswordVerifier: Answerer = async (challenge, signIn) => {
+export const devicePasswordVerifier: Responder = async (challenge, signIn) => {
   if (!signIn.device) throw new ChallengeRequiredError(challenge);
   const parts = exchange(challenge.parameters, signIn);
   return claim(parts, deviceProof({ ...parts, ...signIn.device }));
 };
 
 /** PASSWORD: USER_AUTH settled on sending the password. */
-export const password: Answerer = async (challenge, signIn) => {
+export const password: Responder = async (challenge, signIn) => {
   if (!signIn.password) throw new PasswordRequiredError(challenge);
   return { responses: { PASSWORD: signIn.password } };
 };
 
 /** PASSWORD_SRP: USER_AUTH settled on proving it. */
-export const passwordSrp: Answerer = async (challenge, signIn) => {
+export const passwordSrp: Responder = async (challenge, signIn) => {
   if (!signIn.password) throw new PasswordRequiredError(challenge, 'initiateUserAuth({ password })');
   return { responses: { SRP_A: signIn.ephemeral.srpA } };
 };

@@ -1,11 +1,7 @@
-import {
-  AdminInitiateAuthCommand,
-  AdminRespondToAuthChallengeCommand,
-  type AuthenticationResultType,
-  InitiateAuthCommand,
-  type InitiateAuthCommandOutput,
-  RespondToAuthChallengeCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { InitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
+import type { AppClient } from '../api/app-client.js';
+import type { CallOptions } from '../api/call-options.js';
+import type { CognitoApi } from '../api/cognito-api.js';
 import type { Challenge } from '../errors/challenge.js';
 import {
   CodeMismatchError,
@@ -13,18 +9,17 @@ import {
   NotAuthorizedError,
   ResourceNotFoundError,
 } from '../errors/service.js';
-import type { AppClient } from '../pool/app-client.js';
-import type { CallOptions, PoolConnection } from '../pool/connection.js';
+import type { SignedIn } from '../person/person.js';
 import { createEphemeral, type SrpEphemeral } from '../srp/client.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
-import { answererOf } from './answerers.js';
-import type { Answer } from './answers.js';
 import { challengeFrom } from './challenge.js';
-import { allowValueOf, type FirstFactor, type Flow, openingMoves } from './flows.js';
+import { allowValueOf, authParameters, type FirstFactor, type Flow } from './flows.js';
 import { type ChallengeHandlers, MAX_ATTEMPTS } from './handlers.js';
+import type { ChallengeResponse } from './questions.js';
+import { responderTo } from './responders.js';
 
-/** Where a sign-in finds the tracked device that it may sign in with, by username. */
-export interface DeviceBook {
+/** The tracked devices that a sign-in may use, by username. */
+export interface KnownDevices {
   find(username: string): Promise<RememberedDevice | undefined>;
   /** The pool does not know the device any more. */
   drop(...usernames: readonly string[]): Promise<void>;
@@ -41,18 +36,12 @@ export interface SignInOptions extends ChallengeHandlers, CallOptions {
   readonly preferredChallenge?: FirstFactor | undefined;
   /** Passed to the pool's Lambda triggers. */
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
-  readonly devices?: DeviceBook | undefined;
+  readonly devices?: KnownDevices | undefined;
 }
 
-type Step = { readonly challenge: Challenge } | { readonly result: AuthenticationResultType };
+type Step = { readonly challenge: Challenge } | { readonly result: SignedIn['result'] };
 
-/** The end of a sign-in: what Cognito gave, and the device that it was given for. */
-export interface SignedIn {
-  readonly result: AuthenticationResultType;
-  readonly device: RememberedDevice | undefined;
-}
-
-/** One run from an opening move, or from a challenge of an earlier run, to tokens. */
+/** One run from a flow, or from a challenge of an earlier run, to tokens. */
 export class SignIn {
   /** The device to sign in with, once it is known whose it is. */
   device: RememberedDevice | undefined;
@@ -62,9 +51,19 @@ export class SignIn {
   #deviceRefused = false;
 
   constructor(
-    readonly pool: PoolConnection,
+    readonly api: CognitoApi,
     readonly options: SignInOptions,
   ) {}
+
+  get username(): string {
+    return this.options.username;
+  }
+
+  /** How each call of this run is made. */
+  get call(): CallOptions {
+    const { signal, timeoutMs } = this.options;
+    return { signal, timeoutMs };
+  }
 
   get handlers(): ChallengeHandlers {
     return this.options;
@@ -76,7 +75,7 @@ export class SignIn {
 
   /** SRP's one-time key pair, made when it is first needed. */
   get ephemeral(): SrpEphemeral {
-    this.#ephemeral ??= createEphemeral(this.pool.config.random);
+    this.#ephemeral ??= createEphemeral(this.api.config.random);
     return this.#ephemeral;
   }
 
@@ -97,7 +96,7 @@ export class SignIn {
     } catch (error) {
       // The device failed to prove itself. It is dropped by now, so begin without it.
       if (!this.#deviceRefused) throw error;
-      return this.#run(flow);
+      return await this.#run(flow);
     }
   }
 
@@ -105,12 +104,12 @@ export class SignIn {
     const { username, devices } = this.options;
     this.customRounds = 0;
     this.device = await devices?.find(username);
-    return this.#finish(await this.#withDevice(username, deviceKey => this.#open(flow, deviceKey)));
+    return await this.#finish(await this.#withDevice(username, deviceKey => this.#open(flow, deviceKey)));
   }
 
-  /** Goes on from a challenge with its answer. */
-  async resume(challenge: Challenge, answer: Answer): Promise<SignedIn> {
-    return this.#finish(await this.#respond(challenge, answer));
+  /** Resumes from a challenge with the response to it. */
+  async resume(challenge: Challenge, response: ChallengeResponse): Promise<SignedIn> {
+    return await this.#finish(await this.#respond(challenge, response));
   }
 
   async #finish(first: Step): Promise<SignedIn> {
@@ -118,9 +117,9 @@ export class SignIn {
     let attempt = 1;
     while ('challenge' in step) {
       const { challenge } = step;
-      const answer = await answererOf(challenge.name)(challenge, this, attempt);
+      const response = await responderTo(challenge.name)(challenge, this, attempt);
       try {
-        step = await this.#respond(challenge, answer);
+        step = await this.#respond(challenge, response);
         attempt = 1;
       } catch (error) {
         // A wrong code leaves the challenge open, so the handler gets another try.
@@ -132,7 +131,7 @@ export class SignIn {
 
   async #open(flow: Flow, deviceKey: { DEVICE_KEY?: string }): Promise<Step> {
     const { username, admin, clientMetadata } = this.options;
-    const parameters = { USERNAME: username, ...openingMoves[flow](this), ...deviceKey };
+    const parameters = { USERNAME: username, ...authParameters[flow](this), ...deviceKey };
     const inputOf = (client: AppClient) => ({
       AuthFlow: flow,
       ClientId: client.id,
@@ -141,8 +140,8 @@ export class SignIn {
     });
     try {
       const output = admin
-        ? await this.pool.callAs(AdminInitiateAuthCommand, this.#withPool(inputOf), this.options)
-        : await this.pool.callAs(InitiateAuthCommand, inputOf, this.options);
+        ? await this.api.callAs('AdminInitiateAuth', this.#withPool(inputOf), this.call)
+        : await this.api.callAs('InitiateAuth', inputOf, this.call);
       return this.#step(output, username);
     } catch (error) {
       if (error instanceof InvalidParameterError && error.code === 'FLOW_NOT_ENABLED')
@@ -151,18 +150,22 @@ export class SignIn {
     }
   }
 
-  async #respond(challenge: Challenge, answer: Answer): Promise<Step> {
+  async #respond(challenge: Challenge, response: ChallengeResponse): Promise<Step> {
     // An alias finds no device at the start; by now the stored username is known.
     this.device ??= await this.options.devices?.find(challenge.username);
     const deviceOnly = challenge.name.startsWith('DEVICE_');
-    return this.#withDevice(
+    return await this.#withDevice(
       challenge.username,
-      deviceKey => this.#send(challenge, answer, deviceKey),
+      deviceKey => this.#send(challenge, response, deviceKey),
       deviceOnly,
     );
   }
 
-  async #send(challenge: Challenge, { responses, session = challenge.session }: Answer, deviceKey: object) {
+  async #send(
+    challenge: Challenge,
+    { responses, session = challenge.session }: ChallengeResponse,
+    deviceKey: object,
+  ) {
     const { username } = challenge;
     const inputOf = (client: AppClient) => ({
       ClientId: client.id,
@@ -172,8 +175,8 @@ export class SignIn {
       ClientMetadata: this.options.clientMetadata,
     });
     const output = challenge.admin
-      ? await this.pool.callAs(AdminRespondToAuthChallengeCommand, this.#withPool(inputOf), this.options)
-      : await this.pool.callAs(RespondToAuthChallengeCommand, inputOf, this.options);
+      ? await this.api.callAs('AdminRespondToAuthChallenge', this.#withPool(inputOf), this.call)
+      : await this.api.callAs('RespondToAuthChallenge', inputOf, this.call);
     return this.#step(output, username);
   }
 
@@ -186,7 +189,7 @@ export class SignIn {
     send: (deviceKey: { DEVICE_KEY?: string }) => Promise<Step>,
     deviceOnly = false,
   ): Promise<Step> {
-    if (!this.device) return send({});
+    if (!this.device) return await send({});
     try {
       return await send({ DEVICE_KEY: this.device.deviceKey });
     } catch (error) {
@@ -195,20 +198,19 @@ export class SignIn {
       await this.options.devices?.drop(username, this.options.username);
       this.#deviceRefused = deviceOnly;
       if (deviceOnly) throw error;
-      return send({});
+      return await send({});
     }
   }
 
   #step(output: InitiateAuthCommandOutput, username: string): Step {
     if (output.AuthenticationResult) return { result: output.AuthenticationResult };
     if (output.ChallengeName === 'CUSTOM_CHALLENGE') this.customRounds++;
-    const { config } = this.pool;
-    return { challenge: challengeFrom(output, { config, username, admin: this.options.admin ?? false }) };
+    return { challenge: challengeFrom(output, this.api, { username, admin: this.options.admin ?? false }) };
   }
 
   /** The Admin operations name the pool besides. */
   #withPool<Input>(inputOf: (client: AppClient) => Input) {
-    return (client: AppClient) => ({ ...inputOf(client), UserPoolId: this.pool.config.userPoolId });
+    return (client: AppClient) => ({ ...inputOf(client), UserPoolId: this.api.config.userPoolId });
   }
 }
 

@@ -44,7 +44,7 @@ const flag = v.boolean('must be true or false');
  * ```ts
  * import { UserManager, where } from 'portcullis';
  *
- * const users = new UserManager({ userPoolId: 'eu-west-1_AbCdEf123' });
+ * const users = new UserPool({ userPoolId: 'eu-west-1_AbCdEf123' });
  * for await (const user of users.search(where.email.startsWith('ada'))) console.log(user.username);
  * ```
  */

@@ -1,8 +1,9 @@
-import { AdminListGroupsForUserCommand, type GroupType } from '@aws-sdk/client-cognito-identity-provider';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
-import { callOptionEntries, pageSize } from '../pool/call-options.js';
-import { type Pages, pages } from '../pool/pages.js';
-import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import type { GroupType } from '@aws-sdk/client-cognito-identity-provider';
+import type { CallOptions } from '../api/call-options.js';
+import { callOptionEntries } from '../api/call-options.js';
+import type { CognitoApi } from '../api/cognito-api.js';
+import { type Pages, pages } from '../api/pages.js';
+import { check, nonEmpty, pageSize, strictOptions } from '../internal/options.js';
 
 /** A group of users: plain data. */
 export interface Group {
@@ -34,16 +35,12 @@ export interface ListOptions extends CallOptions {
 export const listOptions = strictOptions({ ...callOptionEntries, pageSize });
 
 /** AdminListGroupsForUser, page after page as they are asked for. @throws {InvalidOptionError} */
-export function groupsOfUser(
-  pool: ServiceConnection,
-  username: string,
-  options: ListOptions = {},
-): Pages<Group> {
+export function groupsOfUser(pool: CognitoApi, username: string, options: ListOptions = {}): Pages<Group> {
   const { pageSize, ...call } = check(listOptions, options, 'options');
   const Username = check(nonEmpty, username, 'username');
   const input = { UserPoolId: pool.config.userPoolId, Username, Limit: pageSize };
   return pages(async NextToken => {
-    const output = await pool.call(AdminListGroupsForUserCommand, { ...input, NextToken }, call);
+    const output = await pool.call('AdminListGroupsForUser', { ...input, NextToken }, call);
     return { items: (output.Groups ?? []).map(groupFrom), nextToken: output.NextToken };
   });
 }

@@ -1,10 +1,10 @@
-import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
-import { type AttributeMap, cognitoNames } from '../pool/attributes.js';
-import { callOptionEntries, pageSize, stringMap } from '../pool/call-options.js';
-import { type Pages, pages } from '../pool/pages.js';
-import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import { type AttributeMap, cognitoNames } from '../api/attributes.js';
+import type { CallOptions } from '../api/call-options.js';
+import { callOptionEntries } from '../api/call-options.js';
+import type { CognitoApi } from '../api/cognito-api.js';
+import { type Pages, pages } from '../api/pages.js';
+import { check, nonEmpty, pageSize, strictOptions, stringMap } from '../internal/options.js';
 import { UserFilter } from './filter.js';
 import { User } from './user.js';
 import { checkAttributeMap, type NoMap } from './user-attributes.js';
@@ -30,7 +30,7 @@ const listUsersOptions = strictOptions({
 
 /** ListUsers, page after page as they are asked for. @throws {InvalidOptionError} */
 export function listUsers<Map extends AttributeMap>(
-  pool: ServiceConnection,
+  pool: CognitoApi,
   options: ListUsersOptions<Map>,
 ): Pages<User<Map>> {
   const { filter, attributes, attrMap, pageSize, ...call } = check(listUsersOptions, options, 'options');
@@ -42,7 +42,7 @@ export function listUsers<Map extends AttributeMap>(
     AttributesToGet: attributes && [...new Set(['sub', ...attributes.map(cognitoNames(attrMap))])],
   };
   return pages(async PaginationToken => {
-    const output = await pool.call(ListUsersCommand, { ...input, PaginationToken }, call);
+    const output = await pool.call('ListUsers', { ...input, PaginationToken }, call);
     return {
       items: (output.Users ?? []).map(user => new User<Map>(pool, user, attrMap)),
       nextToken: output.PaginationToken,

@@ -1,8 +1,7 @@
 import type { AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
-import { type AttributeMap, type Attributes, toAttributeList } from '../pool/attributes.js';
-import { stringMap } from '../pool/call-options.js';
+import { type AttributeMap, type Attributes, toAttributeList } from '../api/attributes.js';
+import { check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 import { checkAttributeMap, type NoMap } from './user-attributes.js';
 
 /** Somebody to create, or to invite once more. */

@@ -1,34 +1,27 @@
+import type { CallOptions } from '../api/call-options.js';
+import type { CognitoApi } from '../api/cognito-api.js';
+import { type Pages, pages } from '../api/pages.js';
 import {
-  AdminListUserSessionsCommand,
-  AdminRevokeUserSessionCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
-import {
-  associatedSessions,
+  checkRevokeSession,
   type RevokeSessionOptions,
   sessionFrom,
   type UserSession,
-} from '../account/sessions.js';
-import { type Pages, pages } from '../pool/pages.js';
-import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+} from '../api/user-sessions.js';
 import type { UserKey } from './user-key.js';
 
 /** AdminListUserSessions. */
-export const sessionsOfUser = (
-  pool: ServiceConnection,
-  user: UserKey,
-  options?: CallOptions,
-): Pages<UserSession> =>
+export const sessionsOfUser = (pool: CognitoApi, user: UserKey, options?: CallOptions): Pages<UserSession> =>
   pages(async NextToken => {
-    const output = await pool.call(AdminListUserSessionsCommand, { ...user, NextToken }, options);
+    const output = await pool.call('AdminListUserSessions', { ...user, NextToken }, options);
     return { items: (output.Sessions ?? []).map(sessionFrom), nextToken: output.NextToken };
   });
 
 /** AdminRevokeUserSession. */
 export async function revokeSessionOfUser(
-  pool: ServiceConnection,
+  pool: CognitoApi,
   session: UserKey & { readonly SessionId: string },
-  { linked, ...call }: RevokeSessionOptions,
+  options: RevokeSessionOptions,
 ): Promise<void> {
-  const input = { ...session, RevokeAssociatedSessions: associatedSessions(linked) } as const;
-  await pool.call(AdminRevokeUserSessionCommand, input, call);
+  const { RevokeAssociatedSessions, call } = checkRevokeSession(options);
+  await pool.call('AdminRevokeUserSession', { ...session, RevokeAssociatedSessions }, call);
 }

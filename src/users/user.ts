@@ -1,13 +1,7 @@
-import {
-  AdminDeleteUserAttributesCommand,
-  AdminDeleteUserCommand,
-  AdminUpdateUserAttributesCommand,
-  type AttributeType,
-  type UserStatusType,
-  type UserType,
-} from '@aws-sdk/client-cognito-identity-provider';
-import type { AttributeMap } from '../pool/attributes.js';
-import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import type { AttributeType, UserStatusType, UserType } from '@aws-sdk/client-cognito-identity-provider';
+import type { AttributeMap } from '../api/attributes.js';
+import type { CallOptions } from '../api/call-options.js';
+import type { CognitoApi } from '../api/cognito-api.js';
 import {
   type CustomAttributes,
   type NoMap,
@@ -47,11 +41,11 @@ export class User<Map extends AttributeMap = NoMap> {
   declare readonly mfa?: readonly string[];
   /** The one asked for at sign-in. */
   declare readonly preferredMfa?: string;
-  readonly #pool: ServiceConnection;
+  readonly #pool: CognitoApi;
   readonly #attrMap: AttributeMap;
   #saved: ReadonlyMap<string, string>;
 
-  constructor(pool: ServiceConnection, answer: UserAnswer, attrMap: AttributeMap = {}) {
+  constructor(pool: CognitoApi, answer: UserAnswer, attrMap: AttributeMap = {}) {
     const list = answer.UserAttributes ?? answer.Attributes ?? [];
     const { attributes, custom } = readAttributes(list, attrMap);
     this.username = answer.Username ?? '';
@@ -84,19 +78,19 @@ export class User<Map extends AttributeMap = NoMap> {
     const deleted = [...this.#saved.keys()].filter(name => !current.has(name));
     if (changed.length > 0) {
       const UserAttributes = changed.map(([Name, Value]) => ({ Name, Value }));
-      await this.#pool.call(AdminUpdateUserAttributesCommand, { ...this.#self, UserAttributes }, options);
+      await this.#pool.call('AdminUpdateUserAttributes', { ...this.#self, UserAttributes }, options);
       this.#saved = new Map([...this.#saved, ...changed]);
     }
     if (deleted.length > 0) {
       const input = { ...this.#self, UserAttributeNames: deleted };
-      await this.#pool.call(AdminDeleteUserAttributesCommand, input, options);
+      await this.#pool.call('AdminDeleteUserAttributes', input, options);
       this.#saved = current;
     }
   }
 
   /** Deletes the user for good (AdminDeleteUser). @throws {UserNotFoundError} */
   async delete(options?: CallOptions): Promise<void> {
-    await this.#pool.call(AdminDeleteUserCommand, this.#self, options);
+    await this.#pool.call('AdminDeleteUser', this.#self, options);
   }
 
   get #self() {

@@ -3,13 +3,14 @@
  *
  * @module
  */
+
+export type { JsonWebKeySet } from '../config/key-options.js';
 export type { Clock } from '../internal/seams.js';
 export { type DecodedToken, decodeUnverified, type JsonObject } from '../tokens/decode.js';
 export type { RevocationList, RevokeOptions } from '../tokens/revocation-list.js';
 export type { AccessTokenClaims, ClaimsOf, IdTokenClaims, TokenUse } from './claims.js';
 export { extractToken } from './extract-token.js';
 export type { Fetch } from './fetch-keys.js';
-export type { JsonWebKeySet } from './key-set.js';
 export { MemoryRevocationList, type MemoryRevocationListOptions } from './memory-revocation-list.js';
 export type { TokenVerifierOptions, TrustedPool, VerifierSettings, VerifyOptions } from './options.js';
 export type { Principal } from './principal.js';

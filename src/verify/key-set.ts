@@ -1,10 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
-/** A JSON Web Key Set (RFC 7517, section 5), as a pool publishes it. */
-export interface JsonWebKeySet {
-  readonly keys: readonly object[];
-}
-
 /** Signing keys by their `kid`. */
 export type KeySet = ReadonlyMap<string, KeyObject>;
 

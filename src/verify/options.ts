@@ -1,11 +1,20 @@
 import * as v from 'valibot';
 import { httpUrl } from '../config/http-url.js';
+import { type JsonWebKeySet, keyOptionEntries } from '../config/key-options.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
+import {
+  abortSignal,
+  callable,
+  check,
+  milliseconds,
+  nonEmpty,
+  seconds,
+  strictOptions,
+  wholeNumber,
+} from '../internal/options.js';
 import type { Clock } from '../internal/seams.js';
 import type { TokenUse } from './claims.js';
 import type { Fetch } from './fetch-keys.js';
-import type { JsonWebKeySet } from './key-set.js';
 import type { Revocation } from './revocation.js';
 import type { StandardSchema } from './standard-schema.js';
 
@@ -58,11 +67,6 @@ export type TokenVerifierOptions<
 const names = v.pipe(v.array(nonEmpty, 'must be a list of strings'), v.minLength(1, 'must not be empty'));
 const tokenUse = v.picklist(['access', 'id'], 'must be access, id or null');
 
-const keySet = v.custom<JsonWebKeySet>(
-  value => typeof value === 'object' && value !== null && 'keys' in value && Array.isArray(value.keys),
-  'must be a JSON Web Key Set: an object with a list of keys',
-);
-
 const poolEntries = {
   userPoolId: nonEmpty,
   clientId: v.nullable(
@@ -73,30 +77,17 @@ const poolEntries = {
   scopes: v.optional(names),
   endpoint: v.optional(httpUrl),
   issuer: v.optional(httpUrl),
-  jwksUri: v.optional(httpUrl),
-  jwks: v.optional(keySet),
+  jwksUri: keyOptionEntries.jwksUri,
+  jwks: keyOptionEntries.jwks,
 };
-
-export const atLeast = (least: number, what: string) => {
-  const message = `must be ${what}, at least ${least}`;
-  return v.pipe(v.number(message), v.finite(message), v.minValue(least, message));
-};
-
-export const wholeFrom = (least: number, what: string) =>
-  v.pipe(atLeast(least, what), v.integer(`must be ${what}, at least ${least}`));
 
 /** {@link Revocation.cacheSeconds}. */
-export const cacheSeconds = v.optional(atLeast(0, 'a number of seconds'));
-
-const method = (name: string) => (value: unknown) =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as Record<string, unknown>)[name] === 'function';
+export const cacheSeconds = v.optional(seconds);
 
 const settingEntries = {
-  clockToleranceSeconds: v.optional(atLeast(0, 'a number of seconds')),
-  timeoutMs: v.optional(wholeFrom(1, 'a whole number of milliseconds')),
-  cacheSize: v.optional(wholeFrom(0, 'a whole number of tokens')),
+  clockToleranceSeconds: keyOptionEntries.clockToleranceSeconds,
+  timeoutMs: v.optional(milliseconds),
+  cacheSize: v.optional(wholeNumber('tokens', 0)),
   revocation: v.optional(
     strictOptions({
       isRevoked: callable<Revocation['isRevoked']>(),
@@ -176,12 +167,22 @@ export interface VerifyOptions<Use extends TokenUse = TokenUse> {
 }
 
 const verifyOptions = strictOptions({
-  signal: v.optional(v.custom<AbortSignal>(method('addEventListener'), 'must be an AbortSignal')),
+  signal: v.optional(abortSignal),
   accessToken: v.optional(nonEmpty),
   tokenUse: v.optional(tokenUse),
   groups: v.optional(names),
   scopes: v.optional(names),
 });
+
+const requirements = strictOptions({
+  tokenUse: verifyOptions.entries.tokenUse,
+  groups: verifyOptions.entries.groups,
+  scopes: verifyOptions.entries.scopes,
+});
+
+/** @throws {InvalidOptionError} naming the option at fault. */
+export const checkedRequirements = (options: unknown): VerifyOptions =>
+  check(requirements, options, 'options');
 
 /** @throws {InvalidOptionError} naming the option at fault. */
 export const checkedVerifyOptions = (options: unknown): VerifyOptions =>

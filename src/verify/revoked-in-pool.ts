@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { httpUrl } from '../config/http-url.js';
 import { InvalidTokenError } from '../errors/token.js';
-import { check, strictOptions } from '../internal/options.js';
-import { cacheSeconds, wholeFrom } from './options.js';
+import { check, milliseconds, strictOptions } from '../internal/options.js';
+import { cacheSeconds } from './options.js';
 import type { Principal } from './principal.js';
 import type { Revocation } from './revocation.js';
 
@@ -18,7 +18,7 @@ export interface RevokedInPoolOptions {
 
 const revokedInPoolOptions = strictOptions({
   cacheSeconds,
-  timeoutMs: v.optional(wholeFrom(1, 'a whole number of milliseconds'), 5_000),
+  timeoutMs: v.optional(milliseconds, 5_000),
   endpoint: v.optional(httpUrl),
 });
 

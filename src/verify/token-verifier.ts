@@ -9,6 +9,7 @@ import { type TrustedIssuer, trustedIssuers } from './issuers.js';
 import {
   type CheckedOptions,
   checkedOptions,
+  checkedRequirements,
   checkedVerifyOptions,
   type TokenVerifierOptions,
   type VerifyOptions,
@@ -76,6 +77,30 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     options?: VerifyOptions<Only>,
   ): Promise<Principal<Only, Own>> {
     const asked = options === undefined ? NOTHING_MORE : checkedVerifyOptions(options);
+    return (await this.#verify(token, asked)) as Principal<Only, Own>;
+  }
+
+  /**
+   * A verifier that asks for more than this one, such as one kind of token, with its keys and its memory.
+   *
+   * ```ts
+   * import { TokenVerifier } from 'portcullis/verify';
+   *
+   * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: null });
+   * const accessTokens = verifier.requiring({ tokenUse: 'access', groups: ['admins'] });
+   * const whoCalls = async (token: string) => accessTokens.verify(token);
+   * ```
+   *
+   * @throws {InvalidOptionError} naming the option at fault.
+   */
+  requiring<Only extends Use = Use>(
+    requirements: Pick<VerifyOptions<Only>, 'tokenUse' | 'groups' | 'scopes'>,
+  ): { verify(token: string): Promise<Principal<Only, Own>> } {
+    const asked = checkedRequirements(requirements);
+    return { verify: async token => (await this.#verify(token, asked)) as Principal<Only, Own> };
+  }
+
+  async #verify(token: string, asked: VerifyOptions): Promise<Principal> {
     asked.signal?.throwIfAborted();
     if (!token) throw new MissingAuthorizationError('no token was presented');
     assertReasonable(token);
@@ -86,10 +111,10 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     const now = this.#clock();
     assertInForce(genuine, now, this.#toleranceMs);
     assertMeets(genuine, requirements);
-    if (options !== undefined) this.#assertAsked(genuine, asked);
+    if (asked !== NOTHING_MORE) this.#assertAsked(genuine, asked);
     const { revocation } = this.#settings;
     if (revocation) await unlessAborted(assertNotRevoked(verified, token, revocation, now), asked.signal);
-    return verified.principal as Principal<Only, Own>;
+    return verified.principal;
   }
 
   /**
@@ -130,8 +155,10 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
   #issuerOf({ iss }: JsonObject): TrustedIssuer {
     const issuer = typeof iss === 'string' ? this.#issuers.get(iss) : undefined;
     if (issuer) return issuer;
+    const expected = [...this.#issuers.keys()];
     throw new InvalidTokenError('the token comes from another issuer', {
-      mismatch: { claim: 'iss', expected: [...this.#issuers.keys()], actual: iss },
+      mismatch: { claim: 'iss', expected, actual: iss },
+      advice: `Tokens of ${expected.join(' or ')} are trusted here. If the pool issues under another address, set issuer to it.`,
     });
   }
 }

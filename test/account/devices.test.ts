@@ -293,7 +293,7 @@ test('a remembered device, an alias, a client secret and MFA, all at once, outli
     const { deviceKey } = await first.authenticate(PASSWORD, { onSoftwareTokenMfa: authenticator(pool) });
     first.close();
 
-    const restored = await Cognito.restore(started().store, started());
+    const restored = await Cognito.restore(started());
     pool.clock.advance(3600);
     await restored?.renewAccessToken();
     const { access } = (await restored?.verifyTokens()) ?? {};

@@ -10,7 +10,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { UserManager } from 'portcullis';
+import { UserPool } from 'portcullis';
 import { unlimited } from '../helpers/bulk.js';
 import { credentials } from '../helpers/managers.js';
 
@@ -63,7 +63,8 @@ const command = ['--import', 'tsx', 'src/cli/main.ts', 'local', '--quiet', '--se
 const pool = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
 const [line] = await once(createInterface(pool.stdout), 'line');
 const { endpoint, userPoolId } = JSON.parse(line);
-const users = new UserManager({ endpoint, userPoolId, credentials });
+const userPool = new UserPool({ endpoint, userPoolId, credentials });
+const { users } = userPool;
 await users.delete('schema');
 
 const expected = new SetHash();
@@ -108,6 +109,6 @@ const isComplete = String(listed) === String(expected) && String(exported) === S
 console.log(isComplete ? `complete: hash ${expected}` : `INCOMPLETE: expected ${expected}`);
 process.exitCode = isComplete ? 0 : 1;
 clearInterval(sampler);
-users.close();
+userPool.close();
 pool.kill();
 await rm(directory, { recursive: true });

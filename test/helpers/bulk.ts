@@ -38,7 +38,6 @@ export async function everybodyIn(pool: LocalPool) {
     return [username, { enabled, attributes, custom, groups }] as const;
   });
   const everybody = new Map((await Promise.all(entries)).sort(([a], [b]) => (a < b ? -1 : 1)));
-  users.close();
   return everybody;
 }
 

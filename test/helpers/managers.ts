@@ -1,34 +1,27 @@
-import {
-  type Cognito,
-  type CognitoOptions,
-  GroupManager,
-  type ManagerOptions,
-  PoolInfo,
-  UserManager,
-} from 'portcullis';
+import { UserPool, type UserPoolOptions } from 'portcullis';
 import type { LocalPool } from 'portcullis/local';
-import { clientOf } from './pool.js';
+import { PycognitoClient } from 'portcullis/pycognito';
+import { clientOptions, closing } from './pool.js';
 
 /** Any credentials do for a local pool. */
 export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-const reach = ({ userPoolId, endpoint }: LocalPool): ManagerOptions => ({
-  userPoolId,
-  endpoint,
-  credentials,
-});
+type Options = Partial<UserPoolOptions>;
 
-/** Managers that stand alone, with nothing but a connection to the pool. */
-export const usersOf = (pool: LocalPool, options: Partial<ManagerOptions> = {}) =>
-  new UserManager({ ...reach(pool), ...options });
-export const groupsOf = (pool: LocalPool, options: Partial<ManagerOptions> = {}) =>
-  new GroupManager({ ...reach(pool), ...options });
-export const poolInfoOf = (pool: LocalPool, options: Partial<ManagerOptions> = {}) =>
-  new PoolInfo({ ...reach(pool), clientId: 'app', ...options });
+/** The pool, as administrators reach it. */
+export const poolOf = ({ userPoolId, endpoint }: LocalPool, options: Options = {}): UserPool =>
+  closing(new UserPool({ userPoolId, endpoint, credentials, ...options }));
+
+export const usersOf = (pool: LocalPool, options?: Options) => poolOf(pool, options).users;
+export const groupsOf = (pool: LocalPool, options?: Options) => poolOf(pool, options).groups;
+export const poolInfoOf = (pool: LocalPool, options?: Options) =>
+  poolOf(pool, { clientId: 'app', ...options }).info;
 
 /** A client that may also administer. */
-export const administratorOf = (pool: LocalPool, options: Partial<CognitoOptions> = {}): Cognito =>
-  clientOf(pool, { credentials, ...options });
+export const administratorOf = (
+  pool: LocalPool,
+  options: Options & { readonly username?: string } = {},
+): PycognitoClient => closing(new PycognitoClient({ ...clientOptions(pool), credentials, ...options }));
 
 /** Everything that a list gives. */
 export async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {

@@ -1,4 +1,4 @@
-import { Cognito, type CognitoOptions } from 'portcullis';
+import { Cognito, type PersonOptions, type UserPoolOptions } from 'portcullis';
 import { type LocalPool, type LocalPoolOptions, startLocalPool } from 'portcullis/local';
 
 export const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -38,19 +38,16 @@ export async function poolWith(
 }
 
 /** A client of the pool's first app client. */
-export function clientOf(pool: LocalPool, options: Partial<CognitoOptions> = {}): Cognito {
-  const [client] = pool.clients;
+export function clientOf(pool: LocalPool, options: ClientOptions = {}): Cognito {
+  return closing(new Cognito({ ...clientOptions(pool), ...options }));
+}
+
+export type ClientOptions = Partial<UserPoolOptions & PersonOptions>;
+
+/** Ada at the pool's first app client. */
+export function clientOptions({ userPoolId, endpoint, clients: [client] }: LocalPool) {
   const { clientId = '', clientSecret } = client ?? {};
-  const cognito = new Cognito({
-    userPoolId: pool.userPoolId,
-    endpoint: pool.endpoint,
-    clientId,
-    clientSecret,
-    username: 'ada',
-    ...options,
-  });
-  open.push(cognito);
-  return cognito;
+  return { userPoolId, endpoint, clientId, clientSecret, username: 'ada' };
 }
 
 type SeedUser = NonNullable<NonNullable<LocalPoolOptions['seed']>['users']>[number];

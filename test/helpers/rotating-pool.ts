@@ -1,6 +1,5 @@
-import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { type LocalPool, startLocalPool } from 'portcullis/local';
-import type { PoolConnection } from '../../src/pool/connection.js';
+import type { CognitoApi } from '../../src/api/cognito-api.js';
 import type { SessionKey } from '../../src/tokens/store.js';
 import type { TokenSet } from '../../src/tokens/token-set.js';
 import { connect, tokenSet } from './exchange.js';
@@ -11,7 +10,7 @@ const PASSWORD = 'Correct-Horse-9';
 export interface RotatingPool {
   readonly local: LocalPool;
   readonly key: SessionKey;
-  readonly connection: PoolConnection;
+  readonly connection: CognitoApi;
   signIn(): Promise<TokenSet>;
   close(): Promise<void>;
 }
@@ -38,7 +37,7 @@ export async function startRotatingPool(): Promise<RotatingPool> {
     signIn: async () => {
       const AuthParameters = { USERNAME: 'ada', PASSWORD };
       const AuthFlow = 'USER_PASSWORD_AUTH';
-      const output = await connection.call(InitiateAuthCommand, {
+      const output = await connection.call('InitiateAuth', {
         AuthFlow,
         ClientId: 'app',
         AuthParameters,

@@ -1,4 +1,4 @@
-import { type Challenge, Cognito, type CognitoOptions, TokenSet } from 'portcullis';
+import { type Challenge, TokenSet, UserPool, type UserPoolOptions } from 'portcullis';
 import {
   type CookieSessionOptions,
   type CookieSessions,
@@ -6,10 +6,10 @@ import {
   type PageSession,
 } from 'portcullis/http/session';
 import type { LocalPool, LocalPoolOptions } from 'portcullis/local';
-import { type Principal, TokenVerifier } from 'portcullis/verify';
+import type { Principal } from 'portcullis/verify';
 import { createPoolClock, type PoolClock } from '../../src/local/clock.js';
 import { CookieJar } from './cookie-jar.js';
-import { ada, poolWith } from './pool.js';
+import { ada, closing, poolWith } from './pool.js';
 
 export const SECRET = 'Seven-Quick-Foxes-Jump-Over-Lazy-Dogs';
 export const COOKIE = '__Host-session';
@@ -40,15 +40,15 @@ type Sessions = CookieSessions<Principal<'id'>>;
 export function sessionsOf(
   pool: TimedPool,
   options: Partial<CookieSessionOptions<Principal<'id'>>> = {},
-  client: Partial<CognitoOptions> = {},
+  client: Partial<UserPoolOptions> = {},
 ): Sessions {
-  const { userPoolId, endpoint, issuer, clock } = pool;
+  const { userPoolId, endpoint, clock } = pool;
   const [{ clientId, clientSecret } = { clientId: '' }] = pool.clients;
   return cookieSession({
     secret: SECRET,
-    cognito: tokens =>
-      new Cognito({ userPoolId, clientId, clientSecret, endpoint, clock: clock.now, ...client, ...tokens }),
-    verifier: new TokenVerifier({ userPoolId, clientId, issuer, tokenUse: 'id', clock: clock.now }),
+    pool: closing(
+      new UserPool({ userPoolId, clientId, clientSecret, endpoint, clock: clock.now, ...client }),
+    ),
     clock: clock.now,
     ...options,
   });

@@ -1,5 +1,5 @@
 import { MissingAuthorizationError } from 'portcullis/errors';
-import { fromBearer, fromCookie, type GuardOptions } from 'portcullis/http';
+import { fromBearer, fromCookie, type GuardOptions, type Verifier } from 'portcullis/http';
 import { TokenVerifier } from 'portcullis/verify';
 import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
 import type { Served } from './listening.js';
@@ -22,7 +22,9 @@ beforeAll(async () => {
 
 describe.each(SERVERS)('guarded by %s', (_, serve) => {
   const open: Served[] = [];
-  const start = async (options: Partial<GuardOptions> = {}): Promise<Served> => {
+  const start = async (
+    options: Omit<GuardOptions, 'verifier' | 'pool' | 'tokenUse'> & { readonly verifier?: Verifier } = {},
+  ): Promise<Served> => {
     const served = await serve({ verifier, ...options });
     open.push(served);
     return served;

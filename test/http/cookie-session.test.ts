@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { MemoryStore } from 'portcullis';
+import { MemoryStore, UserPool } from 'portcullis';
 import {
   CsrfError,
   InvalidOptionError,
@@ -191,7 +191,7 @@ describe('signing in', () => {
 describe('options', () => {
   const good = {
     secret: SECRET,
-    cognito: () => ({}) as never,
+    pool: new UserPool({ userPoolId: 'eu-west-1_Portcull1', clientId: 'app' }),
     verifier: { verify: async () => ({}) as never },
   };
 
@@ -202,7 +202,7 @@ describe('options', () => {
     [{ secret: [] }, 'options.secret must not be empty'],
     [{ secret: [SECRET, 'short'] }, 'options.secret[1] must have at least 32 characters'],
     [{ secret: 5 }, 'options.secret must be a string or a list of strings'],
-    [{ cognito: {} }, 'options.cognito must be a function'],
+    [{ pool: {} }, 'options.pool must be a UserPool'],
     [{ verifier: {} }, 'options.verifier must be a TokenVerifier, with the methods verify'],
     [{ tokenUse: 'refresh' }, 'options.tokenUse must be id or access'],
     [{ store: {} }, 'options.store must be a TokenStore, with the methods get, set, delete, withLock'],
@@ -212,9 +212,9 @@ describe('options', () => {
     ],
     [{ name: 'a b' }, 'options.name must be letters, digits, - and _'],
     [{ sameSite: 'none' }, 'options.sameSite must be lax or strict'],
-    [{ maxAgeSeconds: 0.5 }, 'options.maxAgeSeconds must be a whole number of seconds, up to 400 days'],
+    [{ maxAgeSeconds: 0.5 }, 'options.maxAgeSeconds must be a whole number of seconds, from 1 to 34560000'],
     [{ renewBeforeExpiryMs: -1 }, 'options.renewBeforeExpiryMs must not be negative'],
-    [{ ttl: 5 }, 'options.ttl is not a known key; allowed: secret, cognito, verifier, tokenUse, '],
+    [{ ttl: 5 }, 'options.ttl is not a known key; allowed: secret, pool, verifier, tokenUse, '],
   ])('%j: %s', (changes, message) => {
     const attempt = () => cookieSession({ ...good, ...changes });
     expect(attempt).toThrow(InvalidOptionError);

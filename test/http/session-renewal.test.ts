@@ -1,5 +1,5 @@
 import { ConnectionError } from 'portcullis';
-import { InvalidOptionError, KeysUnavailableError, VerificationUnavailableError } from 'portcullis/errors';
+import { KeysUnavailableError, VerificationUnavailableError } from 'portcullis/errors';
 import { CookieJar } from '../helpers/cookie-jar.js';
 import { clientOf, closeAfterEach, closing, errorOf } from '../helpers/pool.js';
 import { proxyTo } from '../helpers/proxy.js';
@@ -187,16 +187,6 @@ describe('renewal', () => {
     pool.clock.advance(2);
     expect(await emailOf(sessions, jar)).toBeUndefined();
     expect(jar.names).toEqual([]);
-  });
-
-  test('a mistake in how clients are made is not taken for an outage', async () => {
-    const pool = await startPool();
-    const jar = await signedIn(pool, sessionsOf(pool));
-    const cognito = () => {
-      throw new InvalidOptionError('options.userPoolId', 'is missing');
-    };
-    pool.clock.advance(HOUR - 30);
-    await expect(visit(sessionsOf(pool, { cognito }), jar)).rejects.toBeInstanceOf(InvalidOptionError);
   });
 });
 

@@ -39,7 +39,7 @@ test('a pool is described', async () => {
     DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
     users: [{ ...ada, attributes: { 'custom:state': 'Virginia' } }],
   });
-  await expect(administratorOf(pool).poolInfo.getUserPool()).resolves.toMatchObject({
+  await expect(administratorOf(pool).info.getUserPool()).resolves.toMatchObject({
     userPoolId: pool.userPoolId,
     mfa: 'OPTIONAL',
     aliasAttributes: ['email'],
@@ -91,7 +91,7 @@ describe('validating a configuration', () => {
     const rotating = [CLIENT_SECRET, 'anothersecretanothersecret'] as const;
     await expect(codesOf(poolInfoOf(pool, { clientSecret: rotating }).validateConfig())).resolves.toEqual([]);
     const cognito = clientOf(pool, { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
-    await expect(codesOf(cognito.poolInfo.validateConfig())).resolves.toEqual([]);
+    await expect(codesOf(cognito.info.validateConfig())).resolves.toEqual([]);
   });
 
   test('finds a secret that is missing, wrong or not expected, and never shows one', async () => {

@@ -1,3 +1,4 @@
+import { UserPool } from 'portcullis';
 import { isAllowed, permissionsOf } from 'portcullis/provisioning';
 import { closeAfterEach } from '../helpers/pool.js';
 import { thrownBy } from '../helpers/thrown-by.js';
@@ -196,8 +197,8 @@ describe('a definition that is wrong is refused, and names the place', () => {
 test('options that cannot work are refused before anything is sent', async () => {
   const { Provisioner } = await import('portcullis/provisioning');
   const { iam, provisioner } = await scene();
-  const pool = { userPoolId: 'eu-west-1_Portcull1' };
-  const make = (options: object) => () => new Provisioner(pool, options as never);
+  const pool = new UserPool({ userPoolId: 'eu-west-1_Portcull1' });
+  const make = (options: object) => () => new Provisioner({ pool, ...options } as never);
   const client = iam.client();
   expect(make({ iam: client, identityPoolId: 'eu-west-1_Portcull1' })).toThrow(
     'options.identityPoolId must be',

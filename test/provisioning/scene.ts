@@ -1,7 +1,7 @@
-import { GroupManager } from 'portcullis';
+import { type GroupManager, UserPool } from 'portcullis';
 import { type GroupDefinition, Provisioner } from 'portcullis/provisioning';
 import { type IamServer, startIamServer } from '../helpers/iam-server.js';
-import { credentials } from '../helpers/managers.js';
+import { credentials, poolOf } from '../helpers/managers.js';
 import { poolWith } from '../helpers/pool.js';
 import { type LossyProxy, lossyProxy, type PoolFault } from './lossy-proxy.js';
 
@@ -69,17 +69,18 @@ export async function scene(seed: Parameters<typeof poolWith>[0] = {}): Promise<
   const iam = await startIamServer();
   const network = await lossyProxy(pool, operation => it.poolFault(operation));
   const reach = { userPoolId: POOL_ID, endpoint: network.endpoint, credentials, maxAttempts: 1 };
-  const groups = new GroupManager(reach);
+  const { groups } = poolOf(pool, reach);
   const another: Scene['another'] = ({ maxAttempts = 1, ...options } = {}) => {
-    const made = new Provisioner(
-      { ...reach, ...options },
-      { iam: iam.client(maxAttempts), identityPoolId: IDENTITY_POOL },
-    );
-    open.push(made);
-    return made;
+    const reached = new UserPool({ ...reach, ...options });
+    open.push(reached);
+    return new Provisioner({
+      pool: reached,
+      iam: iam.client(maxAttempts),
+      identityPoolId: IDENTITY_POOL,
+    });
   };
   const it: Scene = { iam, groups, network, another, provisioner: another(), poolFault: () => undefined };
-  open.push(groups, network, iam);
+  open.push(network, iam);
   return it;
 }
 

@@ -225,7 +225,8 @@ describe('a restart', () => {
     const pool = await poolWith({ users: [ada] });
     const store = new MemoryStore();
     await signedIn(pool, { store });
-    const restored = await Cognito.restore(store, {
+    const restored = await Cognito.restore({
+      store,
       userPoolId: pool.userPoolId,
       clientId: 'app',
       endpoint: pool.endpoint,
@@ -243,7 +244,7 @@ describe('a restart', () => {
       endpoint: pool.endpoint,
       username: 'bob',
     };
-    expect(await Cognito.restore(new MemoryStore(), options)).toBeUndefined();
+    expect(await Cognito.restore({ ...options, store: new MemoryStore() })).toBeUndefined();
   });
 });
 

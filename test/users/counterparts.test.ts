@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Cognito } from 'portcullis';
+import type { Cognito } from 'portcullis';
+import { PycognitoClient } from 'portcullis/pycognito';
 import { administratorOf, all } from '../helpers/managers.js';
 import { ada, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
 
@@ -130,30 +131,30 @@ const outcomes: Readonly<Record<string, (cognito: Cognito) => Promise<void>>> = 
     const token = (await cognito.authenticate(PASSWORD)).accessToken;
     expect(cognito.groups.groupsFromTokenUnverified(token)).toEqual(['admins']);
   },
-  'cognito.poolInfo.createIdentityProvider': async ({ poolInfo }) => {
-    expect(await poolInfo.createIdentityProvider(google)).toMatchObject(google);
+  'cognito.info.createIdentityProvider': async ({ info }) => {
+    expect(await info.createIdentityProvider(google)).toMatchObject(google);
   },
-  'cognito.poolInfo.getIdentityProvider': async ({ poolInfo }) => {
-    await poolInfo.createIdentityProvider(google);
-    expect(await poolInfo.getIdentityProvider('Google')).toMatchObject(google);
+  'cognito.info.getIdentityProvider': async ({ info }) => {
+    await info.createIdentityProvider(google);
+    expect(await info.getIdentityProvider('Google')).toMatchObject(google);
   },
-  'cognito.poolInfo.updateIdentityProvider': async ({ poolInfo }) => {
-    await poolInfo.createIdentityProvider(google);
-    await poolInfo.updateIdentityProvider('Google', { details: { client_id: 'other' } });
-    expect((await poolInfo.getIdentityProvider('Google')).details).toEqual({ client_id: 'other' });
+  'cognito.info.updateIdentityProvider': async ({ info }) => {
+    await info.createIdentityProvider(google);
+    await info.updateIdentityProvider('Google', { details: { client_id: 'other' } });
+    expect((await info.getIdentityProvider('Google')).details).toEqual({ client_id: 'other' });
   },
-  'cognito.poolInfo.getClient': async ({ poolInfo }) => {
-    expect(await poolInfo.getClient()).toMatchObject({ clientId: 'app', hasSecret: false });
+  'cognito.info.getClient': async ({ info }) => {
+    expect(await info.getClient()).toMatchObject({ clientId: 'app', hasSecret: false });
   },
-  'cognito.poolInfo.updateClient': async ({ poolInfo }) => {
-    await poolInfo.updateClient({ ClientName: 'The shop' });
-    expect(await poolInfo.getClient()).toMatchObject({ name: 'The shop', authFlows: { length: 3 } });
+  'cognito.info.updateClient': async ({ info }) => {
+    await info.updateClient({ ClientName: 'The shop' });
+    expect(await info.getClient()).toMatchObject({ name: 'The shop', authFlows: { length: 3 } });
   },
-  'cognito.poolInfo.getUserPool': async ({ poolInfo }) => {
-    expect(await poolInfo.getUserPool()).toMatchObject({ mfa: 'OFF', estimatedUsers: 2 });
+  'cognito.info.getUserPool': async ({ info }) => {
+    expect(await info.getUserPool()).toMatchObject({ mfa: 'OFF', estimatedUsers: 2 });
   },
-  'cognito.poolInfo.validateConfig': async ({ poolInfo }) => {
-    expect(await poolInfo.validateConfig()).toEqual({ valid: true, problems: [] });
+  'cognito.info.validateConfig': async ({ info }) => {
+    expect(await info.validateConfig()).toEqual({ valid: true, problems: [] });
   },
 };
 
@@ -184,7 +185,7 @@ describe('under pycognito’s own names', () => {
   const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
   test.each(theirs.filter(name => !name.endsWith('_obj')))('%s is there', name => {
-    expect(Cognito.prototype).toHaveProperty(camelCase(name));
+    expect(PycognitoClient.prototype).toHaveProperty(camelCase(name));
   });
 
   test('methods take the user of the object where none is named', async () => {

@@ -1,12 +1,15 @@
 import * as v from 'valibot';
+import { InvalidOptionError } from '../../errors/invalid-option.js';
 import {
   KeysUnavailableError,
   MissingAuthorizationError,
   TokenError,
   VerificationUnavailableError,
 } from '../../errors/token.js';
-import { callable, check, strictOptions } from '../../internal/options.js';
+import { callable, check, strictOptions, withMethods } from '../../internal/options.js';
+import type { TokenUse } from '../../verify/claims.js';
 import type { Principal } from '../../verify/principal.js';
+import type { TokenVerifier } from '../../verify/token-verifier.js';
 import { type Answer, type AnswerOptions, refusalAnswers } from './answer.js';
 import type { GuardedRequest } from './request.js';
 import type { Requirement } from './requirements.js';
@@ -17,11 +20,26 @@ export interface Verifier<Who extends Principal = Principal> {
   verify(token: string): Promise<Who>;
 }
 
-/** How to guard, in every framework. */
-export interface GuardOptions<Who extends Principal = Principal> extends AnswerOptions {
-  readonly verifier: Verifier<Who>;
+/** How to guard, in every framework: with a verifier, or with a pool and the kind of token. */
+export type GuardOptions<Who extends Principal = Principal> = AnswerOptions & {
   /** Where the token is; of several places the first that has one. Default: {@link fromBearer}. */
   readonly token?: TokenSource | readonly TokenSource[] | undefined;
+} & TokensOf<Who>;
+
+/** Whose tokens let a request in. */
+export type TokensOf<Who extends Principal> =
+  | { readonly verifier: Verifier<Who>; readonly pool?: never; readonly tokenUse?: never }
+  | {
+      /** A `UserPool`, whose keys and verified tokens the guard shares. */
+      readonly pool: PoolWithVerifier;
+      /** The kind of token; `null` means either. */
+      readonly tokenUse: TokenUse | null;
+      readonly verifier?: never;
+    };
+
+/** What is used of a `UserPool`. */
+export interface PoolWithVerifier {
+  readonly verifier: TokenVerifier;
 }
 
 /** Knows who asks. */
@@ -43,14 +61,19 @@ export interface Guard<Who extends Principal = Principal> {
   answerTo(error: unknown): Answer;
 }
 
+/** A `UserPool`, known by what is used of it: its class would bring the AWS SDK along. */
+export const userPool = v.custom<PoolWithVerifier>(
+  value => typeof value === 'object' && value !== null && 'verifier' in value && 'renew' in value,
+  'must be a UserPool',
+);
+
 const MESSAGE = 'must be a function, or a list of functions';
 const source = v.custom<TokenSource>(value => typeof value === 'function', MESSAGE);
 
 const guardOptions = strictOptions({
-  verifier: v.custom<Verifier>(
-    value => typeof (value as Verifier | null)?.verify === 'function',
-    'must be a TokenVerifier',
-  ),
+  verifier: v.optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
+  pool: v.optional(userPool),
+  tokenUse: v.optional(v.nullable(v.picklist(['access', 'id'], 'must be access, id or null'))),
   token: v.optional(v.union([source, v.pipe(v.array(source), v.minLength(1))], MESSAGE)),
   realm: v.optional(
     v.pipe(v.string('must be a string'), v.regex(/^[ !#-[\]-~]+$/, 'must be printable ASCII without quotes')),
@@ -66,24 +89,39 @@ const guardOptions = strictOptions({
  * import { TokenVerifier } from 'portcullis/verify';
  *
  * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: 'access' });
- * const guard = createGuard({ verifier });
+ * const guard = createGuard({ verifier }); // or, with a UserPool, createGuard({ pool, tokenUse: 'access' })
  * const whoCalls = (headers: Headers) => guard({ headers }, requireGroups('admins'));
  * ```
  *
  * @throws {InvalidOptionError} naming the option at fault.
  */
 export function createGuard<Who extends Principal>(options: GuardOptions<Who>): Guard<Who> {
-  const { token = fromBearer, realm, answer } = check(guardOptions, options, 'options');
+  const { token = fromBearer, realm, answer, ...whose } = check(guardOptions, options, 'options');
+  const verifier = verifierOf(whose) as Verifier<Who>;
   const sources = typeof token === 'function' ? [token] : token;
   const guard = async (
     request: GuardedRequest,
     ...requirements: readonly Requirement<Who>[]
   ): Promise<Who> => {
-    const principal = await verified(await tokenOf(request, sources), options.verifier);
+    const principal = await verified(await tokenOf(request, sources), verifier);
     for (const requirement of requirements) await requirement(principal);
     return principal;
   };
   return Object.assign(guard, { answerTo: refusalAnswers({ realm, answer }) });
+}
+
+function verifierOf({ verifier, pool, tokenUse }: v.InferOutput<typeof guardOptions>): Verifier {
+  if (verifier && pool)
+    throw new InvalidOptionError('options.verifier', 'stands beside a pool, which has one: give one of them');
+  if (verifier) return verifier;
+  if (!pool)
+    throw new InvalidOptionError('options.verifier', 'is missing: give a verifier, or a pool with tokenUse');
+  if (tokenUse === undefined)
+    throw new InvalidOptionError(
+      'options.tokenUse',
+      'is missing; choose access or id, or pass null to mean either',
+    );
+  return tokenUse === null ? pool.verifier : pool.verifier.requiring({ tokenUse });
 }
 
 async function tokenOf(request: GuardedRequest, sources: readonly TokenSource[]): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Principal } from '../../verify/principal.js';
 import { type Answer, refusalAnswers } from '../core/answer.js';
+import type { Verifier } from '../core/guard.js';
 import type { GuardedRequest } from '../core/request.js';
 import { BrowserCookies, type CookieSettings, type WriteCookies } from './browser-cookies.js';
 import { CsrfTokens } from './csrf.js';
@@ -32,16 +33,11 @@ export interface CookieSessions<Who extends Principal = Principal> {
  * The frameworks' own entries have an adapter each, such as `honoSession` of `portcullis/http/hono`.
  *
  * ```ts
- * import { Cognito } from 'portcullis';
+ * import { UserPool } from 'portcullis';
  * import { cookieSession } from 'portcullis/http/session';
- * import { TokenVerifier } from 'portcullis/verify';
  *
- * const pool = { userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app' };
- * export const sessions = cookieSession({
- *   secret: process.env.SESSION_SECRET ?? '',
- *   cognito: tokens => new Cognito({ ...pool, ...tokens }),
- *   verifier: new TokenVerifier({ ...pool, tokenUse: 'id' }),
- * });
+ * const pool = new UserPool({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app' });
+ * export const sessions = cookieSession({ pool, secret: process.env.SESSION_SECRET ?? '' });
  * ```
  *
  * The cookies are `HttpOnly`, `Secure` and `SameSite`, and sealed with AES-256-GCM (JWE, RFC 7516) under keys derived
@@ -64,13 +60,15 @@ export function cookieSession<Who extends Principal>(
 
 function partsOf<Who extends Principal>(
   checked: ReturnType<typeof checkCookieSessionOptions>,
-  { verifier }: CookieSessionOptions<Who>,
+  {
+    verifier = checked.pool.verifier.requiring({ tokenUse: checked.tokenUse }) as Verifier<Who>,
+  }: CookieSessionOptions<Who>,
 ): PageSessionParts<Who> {
-  const { secret, name, clock, random, store, renewBeforeExpiryMs, tokenUse, maxAgeSeconds } = checked;
+  const { pool, secret, name, clock, random, store, renewBeforeExpiryMs, tokenUse, maxAgeSeconds } = checked;
   return {
     seal: new Seal(secret, `${name} cookie 1`, clock),
     csrf: new CsrfTokens(secret, `${name} form 1`, random),
-    live: new LiveTokens({ client: checked.cognito, store, clock, renewBeforeExpiryMs, name }),
+    live: new LiveTokens({ pool, store, clock, renewBeforeExpiryMs, name }),
     verifier,
     tokenUse,
     maxAgeSeconds,

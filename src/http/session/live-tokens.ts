@@ -7,14 +7,14 @@ import type { Clock } from '../../internal/seams.js';
 import { Session, type SessionParts } from '../../tokens/session.js';
 import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { SessionKey, TokenStore } from '../../tokens/store.js';
-import { type TokenData, TokenSet } from '../../tokens/token-set.js';
-import type { PersonClient } from './options.js';
+import { TokenSet } from '../../tokens/token-set.js';
+import type { SessionPool } from './options.js';
 import { RecentSessions } from './recent-sessions.js';
 import type { SessionState } from './state.js';
 
 /** What tokens are kept and renewed with. */
 export interface LiveTokensParts {
-  readonly client: (tokens: TokenData) => PersonClient;
+  readonly pool: SessionPool;
   readonly store: TokenStore | undefined;
   readonly clock: Clock;
   readonly renewBeforeExpiryMs: number;
@@ -109,21 +109,12 @@ export class LiveTokens {
     const { store } = this.#parts;
     // Somebody signed out while this waited for the lock: renewing would bring the session back.
     if (store && !(await store.get(this.#keyOf(id)))) throw new NotSignedInError();
-    return this.#withClient(tokens, client => client.renewAccessToken());
+    return await this.#parts.pool.renew(tokens);
   }
 
   async #revoke(tokens: TokenSet): Promise<SignOutOutcome> {
     if (!tokens.refreshToken) return { revoked: false, error: new NotSignedInError() };
-    return this.#withClient(tokens, client => client.revoke());
-  }
-
-  async #withClient<T>(tokens: TokenSet, work: (client: PersonClient) => Promise<T>): Promise<T> {
-    const client = this.#parts.client(tokens.data);
-    try {
-      return await work(client);
-    } finally {
-      client.close?.();
-    }
+    return await this.#parts.pool.revoke(tokens.refreshToken);
   }
 
   async #read(store: TokenStore, id: string): Promise<TokenSet | undefined> {

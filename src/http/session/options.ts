@@ -1,22 +1,28 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { callable, check, nonEmpty, strictOptions, withMethods } from '../../internal/options.js';
-import { type Clock, type RandomSource, systemClock, systemRandom } from '../../internal/seams.js';
+import {
+  callable,
+  check,
+  nonEmpty,
+  strictOptions,
+  wholeNumber,
+  withMethods,
+} from '../../internal/options.js';
+import { type Clock, type RandomSource, systemRandom } from '../../internal/seams.js';
 import { sessionOptionEntries } from '../../tokens/session-options.js';
 import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { TokenStore } from '../../tokens/store.js';
-import type { TokenData, TokenSet } from '../../tokens/token-set.js';
+import type { TokenSet } from '../../tokens/token-set.js';
 import type { Principal } from '../../verify/principal.js';
 import type { AnswerOptions } from '../core/answer.js';
-import type { Verifier } from '../core/guard.js';
+import type { PoolWithVerifier, Verifier } from '../core/guard.js';
 
-/** The client of one person, made for one call: a `Cognito`. */
-export interface PersonClient {
-  renewAccessToken(): Promise<TokenSet>;
-  /** Revokes the refresh token. */
-  revoke(): Promise<SignOutOutcome>;
-  /** Called when it is not needed any more. */
-  close?(): void;
+/** What is used of a `UserPool`: it renews and revokes the tokens of sessions, and verifies them. */
+export interface SessionPool extends PoolWithVerifier {
+  /** The service's clock. */
+  readonly api: { readonly now: Clock };
+  renew(tokens: TokenSet): Promise<TokenSet>;
+  revoke(refreshToken: string): Promise<SignOutOutcome>;
 }
 
 /** How to keep sessions. */
@@ -24,10 +30,10 @@ export interface CookieSessionOptions<Who extends Principal = Principal>
   extends Pick<AnswerOptions, 'answer'> {
   /** At least 32 characters, of good randomness. Of several the first seals new cookies, and all open them. */
   readonly secret: string | readonly string[];
-  /** Makes the client of one person, that renews and revokes their tokens: `tokens => new Cognito({ …, ...tokens })`. */
-  readonly cognito: (tokens: TokenData) => PersonClient;
-  /** Verifies the token that makes the principal. */
-  readonly verifier: Verifier<Who>;
+  /** The pool whose people sign in: a `UserPool`. */
+  readonly pool: SessionPool;
+  /** Verifies the token that makes the principal. Default: the pool's own verifier. */
+  readonly verifier?: Verifier<Who> | undefined;
   /** Which token that is. Default `id`, which has the name and the e-mail address. */
   readonly tokenUse?: 'id' | 'access' | undefined;
   /** Where the tokens are. Default: in the cookie itself. With a store it holds an id. */
@@ -42,7 +48,7 @@ export interface CookieSessionOptions<Who extends Principal = Principal>
   readonly maxAgeSeconds?: number | undefined;
   /** How long before expiry tokens are renewed, in milliseconds. Default 60,000. */
   readonly renewBeforeExpiryMs?: number | undefined;
-  /** Milliseconds since the epoch. Default: the system's clock. Give the verifier the same. */
+  /** Milliseconds since the epoch. Default: the pool's clock. */
   readonly clock?: Clock | undefined;
   /** Default: the operating system's randomness. */
   readonly random?: RandomSource | undefined;
@@ -61,28 +67,18 @@ const secrets = v.pipe(
   ),
   v.minLength(1, 'must not be empty'),
 );
-const SECONDS_TEXT = `must be a whole number of seconds, up to ${MOST_DAYS} days`;
-
 const cookieSessionOptions = strictOptions({
   secret: secrets,
-  cognito: callable<CookieSessionOptions['cognito']>(),
-  verifier: withMethods<Verifier>('a TokenVerifier', 'verify'),
+  pool: withMethods<SessionPool>('a UserPool', 'renew', 'revoke'),
+  verifier: v.optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
   tokenUse: v.optional(v.picklist(['id', 'access'], 'must be id or access'), 'id'),
   ...sessionOptionEntries,
   name: v.optional(v.pipe(nonEmpty, v.regex(/^[\w-]+$/, 'must be letters, digits, - and _')), 'session'),
   secure: v.optional(v.boolean('must be true or false'), true),
   sameSite: v.optional(v.picklist(['lax', 'strict'], 'must be lax or strict'), 'lax'),
-  maxAgeSeconds: v.optional(
-    v.pipe(
-      v.number(SECONDS_TEXT),
-      v.safeInteger(SECONDS_TEXT),
-      v.minValue(1, SECONDS_TEXT),
-      v.maxValue(MOST_DAYS * DAY_SECONDS, SECONDS_TEXT),
-    ),
-    30 * DAY_SECONDS,
-  ),
+  maxAgeSeconds: v.optional(wholeNumber('seconds', 1, MOST_DAYS * DAY_SECONDS), 30 * DAY_SECONDS),
   answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),
-  clock: v.optional(callable<Clock>(), () => systemClock),
+  clock: v.optional(callable<Clock>()),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
 });
 
@@ -94,5 +90,9 @@ export function checkCookieSessionOptions(options: unknown) {
       'options.name',
       'must not begin with a prefix: __Host- is added when it is secure',
     );
-  return { ...checked, name: checked.secure ? `__Host-${checked.name}` : checked.name };
+  return {
+    ...checked,
+    clock: checked.clock ?? checked.pool.api.now,
+    name: checked.secure ? `__Host-${checked.name}` : checked.name,
+  };
 }

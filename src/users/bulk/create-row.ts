@@ -1,11 +1,5 @@
-import {
-  AdminAddUserToGroupCommand,
-  AdminCreateUserCommand,
-  AdminDisableUserCommand,
-  AdminGetUserCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { toAttributeList } from '../../api/attributes.js';
 import { AccessDeniedError, ServiceError, UsernameExistsError } from '../../errors/service.js';
-import { toAttributeList } from '../../pool/attributes.js';
 import type { NewUserRow, RowFailure } from './new-user-row.js';
 import type { PacedPool } from './paced-pool.js';
 
@@ -52,7 +46,7 @@ export class RowCreator {
   /** Asks the pool for one user, to learn what time it is there and that it can be asked at all. */
   async greet(username: string): Promise<void> {
     const { connection } = this.pool;
-    const ask = () => connection.call(AdminGetUserCommand, this.#key(username));
+    const ask = () => connection.call('AdminGetUser', this.#key(username));
     // Once only: an address where nobody answers is to be told at once.
     await this.pool.paced('UserRead', ask, 1).catch(error => {
       if (!concernsOneRow(error)) throw error;
@@ -62,7 +56,7 @@ export class RowCreator {
   async #createUser(row: NewUserRow, since: number): Promise<number | undefined> {
     const { temporaryPassword: TemporaryPassword, attributes } = row;
     try {
-      const { User } = await this.pool.call('UserCreation', AdminCreateUserCommand, {
+      const { User } = await this.pool.call('UserCreation', 'AdminCreateUser', {
         ...this.#key(row.username),
         ...this.invitation,
         TemporaryPassword,
@@ -83,7 +77,7 @@ export class RowCreator {
    * `undefined` where it is somebody else.
    */
   async #whenCreatedFrom({ username, attributes }: NewUserRow, since: number): Promise<number | undefined> {
-    const user = await this.pool.call('UserRead', AdminGetUserCommand, this.#key(username));
+    const user = await this.pool.call('UserRead', 'AdminGetUser', this.#key(username));
     const known = new Map((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
     const isSame = Object.entries(attributes).every(([name, value]) => known.get(name) === value);
     const createdAt = user.UserCreateDate?.getTime() ?? 0;
@@ -94,8 +88,8 @@ export class RowCreator {
   async #complete({ username, groups, enabled }: NewUserRow): Promise<void> {
     const key = this.#key(username);
     for (const GroupName of groups)
-      await this.pool.call('UserUpdate', AdminAddUserToGroupCommand, { ...key, GroupName });
-    if (!enabled) await this.pool.call('UserUpdate', AdminDisableUserCommand, key);
+      await this.pool.call('UserUpdate', 'AdminAddUserToGroup', { ...key, GroupName });
+    if (!enabled) await this.pool.call('UserUpdate', 'AdminDisableUser', key);
   }
 
   #key(Username: string) {

@@ -2,8 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
+import { callOptionEntries } from '../../api/call-options.js';
+import type { CognitoApi } from '../../api/cognito-api.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { UserNotFoundError } from '../../errors/service.js';
 import { StoreUnavailableError } from '../../errors/store.js';
@@ -11,8 +12,6 @@ import { toHex } from '../../internal/bytes.js';
 import { TEMPORARY } from '../../internal/files.js';
 import { callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
 import { systemSeams, type WaitingSeams } from '../../internal/waiting.js';
-import { callOptionEntries } from '../../pool/call-options.js';
-import type { ServiceConnection } from '../../pool/service-connection.js';
 import { UserFilter } from '../filter.js';
 import { groupsOfUser } from '../group.js';
 import { listUsers } from '../list-users.js';
@@ -72,7 +71,7 @@ export class UserExport implements AsyncIterable<string> {
    * @throws {InvalidOptionError} naming the option at fault. Nothing is asked yet.
    */
   constructor(
-    private readonly pool: ServiceConnection,
+    private readonly pool: CognitoApi,
     options: ExportOptions = {},
     private readonly seams: WaitingSeams = systemSeams,
   ) {
@@ -136,7 +135,7 @@ export class UserExport implements AsyncIterable<string> {
   async #describe(paced: PacedPool): Promise<{ names: readonly string[]; total: number | undefined }> {
     const { attributes, filter } = this.#options;
     const { userPoolId: UserPoolId } = this.pool.config;
-    const { UserPool } = await paced.call('UserPoolRead', DescribeUserPoolCommand, { UserPoolId });
+    const { UserPool } = await paced.call('UserPoolRead', 'DescribeUserPool', { UserPoolId });
     const schema = (UserPool?.SchemaAttributes ?? []).map(({ Name = '' }) => Name).filter(isAttribute);
     return { names: attributes ?? schema, total: filter ? undefined : UserPool?.EstimatedNumberOfUsers };
   }

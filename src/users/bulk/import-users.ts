@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { callOptionEntries } from '../../api/call-options.js';
+import type { CognitoApi } from '../../api/cognito-api.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
 import { systemSeams, type WaitingSeams } from '../../internal/waiting.js';
-import { callOptionEntries } from '../../pool/call-options.js';
-import type { ServiceConnection } from '../../pool/service-connection.js';
 import { BEGINNING, Checkpoint, type Position } from './checkpoint.js';
 import { concurrencyEntry } from './concurrency.js';
 import { type Invitation, RowCreator } from './create-row.js';
@@ -72,7 +72,7 @@ type Checked = v.InferOutput<typeof importOptions>;
  * @throws {AccessDeniedError | ConnectionError | ResourceNotFoundError} when the rest would fare no better.
  */
 export async function importUsers(
-  pool: ServiceConnection,
+  pool: CognitoApi,
   source: ImportSource,
   given: ImportOptions,
   seams: WaitingSeams = systemSeams,
@@ -103,7 +103,7 @@ export async function importUsers(
 }
 
 async function create(
-  pool: ServiceConnection,
+  pool: CognitoApi,
   run: ImportRun,
   rows: ReturnType<typeof newUsersIn>,
   { invite, quotas, signal }: Checked,
@@ -122,7 +122,7 @@ async function create(
 }
 
 function checkpointFor(
-  { config: { userPoolId, endpoint } }: ServiceConnection,
+  { config: { userPoolId, endpoint } }: CognitoApi,
   path: string | undefined,
   surveyed: Survey | undefined,
   { random }: WaitingSeams,

@@ -1,9 +1,9 @@
-import type { ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
+import { CognitoApi } from '../../api/cognito-api.js';
+import type { Input, OperationName, Output } from '../../api/operations.js';
 import { ConnectionError } from '../../errors/connection.js';
 import { InternalServiceError, TooManyRequestsError } from '../../errors/service.js';
 import type { WaitingSeams } from '../../internal/waiting.js';
-import { type Operation, ServiceConnection } from '../../pool/service-connection.js';
 import { Pace } from './pace.js';
 
 /**
@@ -59,11 +59,11 @@ const LONGEST_PAUSE_MS = 20_000;
 
 /** The pool, asked no faster than it answers. Who is refused for the rate asks again until the signal ends it. */
 export class PacedPool {
-  readonly connection: ServiceConnection;
+  readonly connection: CognitoApi;
   readonly #paces: Readonly<Record<keyof Quotas, Pace>>;
 
   constructor(
-    pool: ServiceConnection,
+    pool: CognitoApi,
     quotas: { readonly [Category in keyof Quotas]?: number | undefined },
     private readonly seams: WaitingSeams,
     private readonly signal: AbortSignal,
@@ -71,7 +71,7 @@ export class PacedPool {
     const { config } = pool;
     const { clientSecrets, credentials } = config;
     // One attempt: the SDK's own repetition would hide the refusals that the pace is found by.
-    this.connection = new ServiceConnection({ ...config, clientSecrets, credentials, maxAttempts: 1 });
+    this.connection = new CognitoApi({ ...config, clientSecrets, credentials, maxAttempts: 1 });
     const paces = Object.entries(DEFAULTS).map(([category, perSecond]) => [
       category,
       new Pace(quotas[category as keyof Quotas] ?? perSecond, seams),
@@ -80,20 +80,20 @@ export class PacedPool {
   }
 
   /** Calls one operation when its turn comes. What is under way is never given up half-way. */
-  call<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  call<Name extends OperationName>(
     category: keyof Quotas,
-    Command: Operation<Input, Output>,
-    input: Input,
-  ): Promise<Output> {
-    return this.paced(category, () => this.connection.call(Command, input));
+    operation: Name,
+    input: Input<Name>,
+  ): Promise<Output<Name>> {
+    return this.paced(category, () => this.connection.call(operation, input));
   }
 
   /** The same for a request that somebody else makes, over {@link connection}. */
-  async paced<Output>(
+  async paced<Answer>(
     category: keyof Quotas,
-    send: () => Promise<Output>,
+    send: () => Promise<Answer>,
     mostTries = TRIES,
-  ): Promise<Output> {
+  ): Promise<Answer> {
     const pace = this.#paces[category];
     for (let tries = 1; ; tries++) {
       const sentAt = await pace.turn(this.signal);

@@ -1,8 +1,6 @@
-import { SetUserMFAPreferenceCommand } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check, strictOptions } from '../internal/options.js';
-import type { CallOptions, PoolConnection } from '../pool/connection.js';
+import { check, flag, strictOptions } from '../internal/options.js';
 
 /** A second factor, by Cognito's name. */
 export type MfaType = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
@@ -16,12 +14,10 @@ export interface MfaPreference {
   readonly preferred?: MfaType | undefined;
 }
 
-const flag = v.optional(v.boolean('must be true or false'));
-
 const mfaPreference = strictOptions({
-  sms: flag,
-  softwareToken: flag,
-  email: flag,
+  sms: v.optional(flag),
+  softwareToken: v.optional(flag),
+  email: v.optional(flag),
   preferred: v.optional(
     v.picklist(
       ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
@@ -46,18 +42,4 @@ export function mfaSettings(preference: MfaPreference) {
     SoftwareTokenMfaSettings: setting('SOFTWARE_TOKEN_MFA'),
     EmailMfaSettings: setting('EMAIL_OTP'),
   };
-}
-
-/** SetUserMFAPreference, for the signed-in user. */
-export async function setUserMfaPreference(
-  pool: PoolConnection,
-  accessToken: string,
-  preference: MfaPreference,
-  options?: CallOptions,
-): Promise<void> {
-  await pool.call(
-    SetUserMFAPreferenceCommand,
-    { AccessToken: accessToken, ...mfaSettings(preference) },
-    options,
-  );
 }

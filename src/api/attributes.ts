@@ -1,5 +1,6 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
-import { InvalidOptionError } from '../errors/invalid-option.js';
+import * as v from 'valibot';
+import { check } from '../internal/options.js';
 
 /** What an attribute may be set to. Cognito keeps text; `true` becomes `"true"`, and an empty string deletes. */
 export type AttributeValue = string | boolean | number;
@@ -21,18 +22,21 @@ export function cognitoNames(attrMap: AttributeMap): (name: string) => string {
   return name => names.get(name) ?? name;
 }
 
-/** Attributes as Cognito's requests carry them. */
+const attributesSchema = v.record(
+  v.string(),
+  v.union([v.string(), v.boolean(), v.number()], 'must be a string, a boolean or a number'),
+  'must be an object of attributes',
+);
+
+/** Attributes as Cognito's requests carry them. @throws {InvalidOptionError} naming the one at fault. */
 export function toAttributeList(
   attributes: Attributes,
   attrMap: AttributeMap = {},
   field = 'attributes',
 ): AttributeType[] {
   const cognitoName = cognitoNames(attrMap);
-  return Object.entries(attributes).map(([name, value]) => {
-    if (!['string', 'boolean', 'number'].includes(typeof value))
-      throw new InvalidOptionError(`${field}.${name}`, 'must be a string, a boolean or a number');
-    return { Name: cognitoName(name), Value: String(value) };
-  });
+  const checked = check(attributesSchema, attributes, field);
+  return Object.entries(checked).map(([name, value]) => ({ Name: cognitoName(name), Value: String(value) }));
 }
 
 /** Attributes as Cognito's answers carry them. The two `…_verified` flags become booleans; the rest stays text. */

@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import type { Challenge, ChallengeRequiredError } from '../errors/challenge.js';
 import * as E from '../errors/challenge.js';
-import { InvalidOptionError } from '../errors/invalid-option.js';
+import { check, nonEmpty, strictOptions, stringMap, text } from '../internal/options.js';
 import type {
   ChallengeHandlers,
   ChoicePrompt,
@@ -13,14 +14,14 @@ import type {
 import type { SignIn } from './sign-in.js';
 
 /** What goes into RespondToAuthChallenge, besides the username, the secret hash and the device key. */
-export interface Answer {
+export interface ChallengeResponse {
   readonly responses: Readonly<Record<string, string>>;
-  /** The session to answer with, where another operation has replaced the challenge's own. */
+  /** The session to respond with, where another operation has replaced the challenge's own. */
   readonly session?: string | undefined;
 }
 
-/** Turns a challenge into its answer, or throws the challenge's own error when nobody can answer. */
-export type Answerer = (challenge: Challenge, signIn: SignIn, attempt: number) => Promise<Answer>;
+/** Responds to a challenge, or throws the challenge's own error when it cannot. */
+export type Responder = (challenge: Challenge, signIn: SignIn, attempt: number) => Promise<ChallengeResponse>;
 
 /** A challenge that a person or a program outside answers. */
 export interface Question<P extends Prompt, Reply> {
@@ -30,17 +31,17 @@ export interface Question<P extends Prompt, Reply> {
   readonly method: string;
   /** What the handler is told, besides the challenge and the attempt. */
   readonly prompt: (challenge: Challenge, signIn: SignIn) => Omit<P, keyof Prompt>;
-  readonly answer: (reply: Reply, challenge: Challenge, signIn: SignIn) => Answer;
+  readonly respond: (reply: Reply, challenge: Challenge, signIn: SignIn) => ChallengeResponse;
 }
 
 /** Asks the handler, or says that one is needed. */
-export const asked =
-  <P extends Prompt, Reply>(question: Question<P, Reply>): Answerer =>
+export const byHandler =
+  <P extends Prompt, Reply>(question: Question<P, Reply>): Responder =>
   async (challenge, signIn, attempt) => {
     const handler = signIn.handlers[question.handler] as ((prompt: P) => Reply | Promise<Reply>) | undefined;
     if (!handler) throw new question.error(challenge, `${question.method}()`);
     const prompt = { challenge, attempt, ...question.prompt(challenge, signIn) } as P;
-    return question.answer(await handler(prompt), challenge, signIn);
+    return question.respond(await handler(prompt), challenge, signIn);
   };
 
 const codeQuestion = (
@@ -57,7 +58,7 @@ const codeQuestion = (
     ...(parameters.CODE_DELIVERY_DELIVERY_MEDIUM && { medium: parameters.CODE_DELIVERY_DELIVERY_MEDIUM }),
     ...(parameters.FRIENDLY_DEVICE_NAME && { deviceName: parameters.FRIENDLY_DEVICE_NAME }),
   }),
-  answer: code => ({ responses: { [response]: text(code, 'code') } }),
+  respond: code => ({ responses: { [response]: text(code, 'code') } }),
 });
 
 export const softwareTokenMfa = codeQuestion(
@@ -80,7 +81,7 @@ export const selectMfaType: Question<ChoicePrompt, string> = {
   handler: 'onSelectMfaType',
   method: 'respondToSelectMfaType',
   prompt: ({ parameters }) => ({ choices: listIn(parameters.MFAS_CAN_CHOOSE) }),
-  answer: choice => ({ responses: { ANSWER: text(choice, 'choice') } }),
+  respond: choice => ({ responses: { ANSWER: text(choice, 'choice') } }),
 };
 
 export const selectChallenge: Question<ChoicePrompt, string> = {
@@ -88,7 +89,7 @@ export const selectChallenge: Question<ChoicePrompt, string> = {
   handler: 'onSelectChallenge',
   method: 'respondToSelectChallenge',
   prompt: ({ available }) => ({ choices: available ?? [] }),
-  answer: (choice, _challenge, signIn) => ({
+  respond: (choice, _challenge, signIn) => ({
     responses: {
       ANSWER: text(choice, 'choice'),
       ...(choice === 'PASSWORD' && signIn.password !== undefined && { PASSWORD: signIn.password }),
@@ -102,8 +103,10 @@ export const customChallenge: Question<CustomChallengePrompt, string> = {
   handler: 'onCustomChallenge',
   method: 'respondToCustomChallenge',
   prompt: ({ parameters }, signIn) => ({ parameters, round: signIn.customRounds }),
-  answer: reply => ({ responses: { ANSWER: text(reply, 'answer') } }),
+  respond: reply => ({ responses: { ANSWER: text(reply, 'answer') } }),
 };
+
+const newPasswordReply = strictOptions({ newPassword: nonEmpty, attributes: v.optional(stringMap) });
 
 const ATTRIBUTE_PREFIX = 'userAttributes.';
 
@@ -117,27 +120,20 @@ export const newPassword: Question<NewPasswordPrompt, string | NewPasswordReply>
     ),
     userAttributes: attributesIn(parameters.userAttributes),
   }),
-  answer: (reply, { parameters }) => {
-    const { newPassword: chosen, attributes = {} } =
-      typeof reply === 'string' ? { newPassword: reply } : reply;
+  respond: (reply, { parameters }) => {
+    const given = typeof reply === 'string' ? { newPassword: reply } : reply;
+    const { newPassword: chosen, attributes = {} } = check(newPasswordReply, given, 'reply');
     // Cognito refuses an attribute that the user already has, even with the same value.
     const known = attributesIn(parameters.userAttributes);
     const changed = Object.entries(attributes).filter(([name, value]) => known[name] !== value);
     return {
       responses: {
-        NEW_PASSWORD: text(chosen, 'newPassword'),
+        NEW_PASSWORD: chosen,
         ...Object.fromEntries(changed.map(([name, value]) => [ATTRIBUTE_PREFIX + name, value])),
       },
     };
   },
 };
-
-/** An answer has to be text with something in it; Cognito's own refusal of an empty one names no field. */
-function text(reply: unknown, field: string): string {
-  if (typeof reply !== 'string' || reply === '')
-    throw new InvalidOptionError(field, 'must be a string that is not empty');
-  return reply;
-}
 
 /** A list that Cognito sends as JSON inside a string. One that cannot be read counts as empty. */
 export function listIn(json: string | undefined): readonly string[] {

@@ -1,6 +1,6 @@
 import { ConnectionError } from '../errors/connection.js';
 import { unlessAborted } from '../internal/abort.js';
-import type { CallOptions } from './service-connection.js';
+import type { CallOptions } from './call-options.js';
 
 /**
  * Waits for tokens as long as the options say, and then gives up waiting, not the renewal: others may wait for the same

@@ -1,49 +1,37 @@
-import { CognitoAccount } from './cognito-account.js';
-import { GroupManager } from './groups/group-manager.js';
-import { PoolInfo } from './pool-info/pool-info.js';
-import { UserManager } from './users/user-manager.js';
-import type { TokenVerifier } from './verify/token-verifier.js';
+/**
+ * {@link Cognito} with the administrators' methods of pycognito under their own names, for people who come from there.
+ *
+ * @module
+ */
+import { Cognito } from '../cognito.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import type { GroupManager } from '../groups/group-manager.js';
+import type { PoolInfo } from '../pool-info/pool-info.js';
+import type { UserManager } from '../users/user-manager.js';
 
 type Users = UserManager;
 type Groups = GroupManager;
 
 /**
- * The administrators' half, with AWS credentials. Its home is the three managers; the methods beside them have
- * pycognito's names, so that its documentation maps one to one, and take the user of this object where none is named.
- * The second part of {@link Cognito}.
+ * A {@link Cognito} with pycognito's names of what administrators do, so that its documentation maps one to one. They
+ * take the user of this object where the call names none. Elsewhere these are `pool.users`, `pool.groups` and
+ * `pool.info`.
+ *
+ * ```ts
+ * import { PycognitoClient } from 'portcullis/pycognito';
+ *
+ * const cognito = new PycognitoClient({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', username: 'ada' });
+ * await cognito.adminResetPassword();
+ * ```
  */
-export abstract class CognitoAdmin extends CognitoAccount {
-  #users: UserManager | undefined;
-  #groups: GroupManager | undefined;
-  #poolInfo: PoolInfo | undefined;
-
-  protected abstract readonly verifier: TokenVerifier;
-
-  /** The users of the pool. */
-  get users(): UserManager {
-    this.#users ??= new UserManager(this.pool);
-    return this.#users;
-  }
-
-  /** The groups of the pool, and what they allow. */
-  get groups(): GroupManager {
-    this.#groups ??= new GroupManager(this.pool, this.verifier);
-    return this.#groups;
-  }
-
-  /** What the pool and this app client are like. */
-  get poolInfo(): PoolInfo {
-    this.#poolInfo ??= new PoolInfo(this.pool);
-    return this.#poolInfo;
-  }
-
+export class PycognitoClient extends Cognito {
   /** {@link UserManager.create} */
   adminCreateUser(...args: Parameters<Users['create']>): ReturnType<Users['create']> {
     return this.users.create(...args);
   }
 
   /** {@link UserManager.get} */
-  adminGetUser(username = this.named(), options?: Parameters<Users['get']>[1]): ReturnType<Users['get']> {
+  adminGetUser(username = this.#named(), options?: Parameters<Users['get']>[1]): ReturnType<Users['get']> {
     return this.users.get(username, options);
   }
 
@@ -56,7 +44,7 @@ export abstract class CognitoAdmin extends CognitoAccount {
   adminUpdateProfile(
     attributes: Parameters<Users['updateAttributes']>[1],
     {
-      username = this.named(),
+      username = this.#named(),
       ...options
     }: Parameters<Users['updateAttributes']>[2] & { username?: string } = {},
   ): Promise<void> {
@@ -64,30 +52,30 @@ export abstract class CognitoAdmin extends CognitoAccount {
   }
 
   /** {@link UserManager.confirm} */
-  adminConfirmSignUp(username = this.named(), options?: Parameters<Users['confirm']>[1]): Promise<void> {
+  adminConfirmSignUp(username = this.#named(), options?: Parameters<Users['confirm']>[1]): Promise<void> {
     return this.users.confirm(username, options);
   }
 
   /** {@link UserManager.resetPassword} */
   adminResetPassword(
-    username = this.named(),
+    username = this.#named(),
     options?: Parameters<Users['resetPassword']>[1],
   ): Promise<void> {
     return this.users.resetPassword(username, options);
   }
 
   /** {@link UserManager.enable} */
-  adminEnableUser(username = this.named(), options?: Parameters<Users['enable']>[1]): Promise<void> {
+  adminEnableUser(username = this.#named(), options?: Parameters<Users['enable']>[1]): Promise<void> {
     return this.users.enable(username, options);
   }
 
   /** {@link UserManager.disable} */
-  adminDisableUser(username = this.named(), options?: Parameters<Users['disable']>[1]): Promise<void> {
+  adminDisableUser(username = this.#named(), options?: Parameters<Users['disable']>[1]): Promise<void> {
     return this.users.disable(username, options);
   }
 
   /** {@link UserManager.delete} */
-  adminDeleteUser(username = this.named(), options?: Parameters<Users['delete']>[1]): Promise<void> {
+  adminDeleteUser(username = this.#named(), options?: Parameters<Users['delete']>[1]): Promise<void> {
     return this.users.delete(username, options);
   }
 
@@ -113,7 +101,7 @@ export abstract class CognitoAdmin extends CognitoAccount {
 
   /** {@link GroupManager.memberships} */
   adminListGroupsForUser(
-    username = this.named(),
+    username = this.#named(),
     options?: Parameters<Groups['memberships']>[1],
   ): ReturnType<Groups['memberships']> {
     return this.groups.memberships(username, options);
@@ -123,32 +111,38 @@ export abstract class CognitoAdmin extends CognitoAccount {
   adminCreateIdentityProvider(
     ...args: Parameters<PoolInfo['createIdentityProvider']>
   ): ReturnType<PoolInfo['createIdentityProvider']> {
-    return this.poolInfo.createIdentityProvider(...args);
+    return this.info.createIdentityProvider(...args);
   }
 
   /** {@link PoolInfo.getIdentityProvider} */
   adminDescribeIdentityProvider(
     ...args: Parameters<PoolInfo['getIdentityProvider']>
   ): ReturnType<PoolInfo['getIdentityProvider']> {
-    return this.poolInfo.getIdentityProvider(...args);
+    return this.info.getIdentityProvider(...args);
   }
 
   /** {@link PoolInfo.updateIdentityProvider} */
   adminUpdateIdentityProvider(
     ...args: Parameters<PoolInfo['updateIdentityProvider']>
   ): ReturnType<PoolInfo['updateIdentityProvider']> {
-    return this.poolInfo.updateIdentityProvider(...args);
+    return this.info.updateIdentityProvider(...args);
   }
 
   /** {@link PoolInfo.getClient} */
   describeUserPoolClient(...args: Parameters<PoolInfo['getClient']>): ReturnType<PoolInfo['getClient']> {
-    return this.poolInfo.getClient(...args);
+    return this.info.getClient(...args);
   }
 
   /** {@link PoolInfo.updateClient} */
   adminUpdateUserPoolClient(
     ...args: Parameters<PoolInfo['updateClient']>
   ): ReturnType<PoolInfo['updateClient']> {
-    return this.poolInfo.updateClient(...args);
+    return this.info.updateClient(...args);
+  }
+
+  #named(): string {
+    if (!this.username)
+      throw new InvalidOptionError('username', 'is missing: pass it to the constructor or to the call');
+    return this.username;
   }
 }

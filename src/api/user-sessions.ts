@@ -1,10 +1,7 @@
-import {
-  ListUserSessionsCommand,
-  RevokeUserSessionCommand,
-  type SessionDescriptionType,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { type Pages, pages } from '../pool/pages.js';
-import type { CallOptions, ServiceConnection } from '../pool/service-connection.js';
+import type { SessionDescriptionType } from '@aws-sdk/client-cognito-identity-provider';
+import * as v from 'valibot';
+import { check, flag, strictOptions } from '../internal/options.js';
+import { type CallOptions, callOptionEntries } from './call-options.js';
 
 /** A sign-in that is still good. */
 export interface UserSession {
@@ -43,32 +40,10 @@ export interface RevokeSessionOptions extends CallOptions {
   readonly linked?: boolean | undefined;
 }
 
-/** Cognito's name for the choice. */
-export const associatedSessions = (linked = false) => (linked ? 'LINKED' : 'NONE');
+const revokeSessionOptions = strictOptions({ ...callOptionEntries, linked: v.optional(flag, false) });
 
-/** ListUserSessions, for the signed-in user. */
-export const listSessions = (
-  pool: ServiceConnection,
-  accessToken: () => Promise<string>,
-  options?: CallOptions,
-): Pages<UserSession> =>
-  pages(async NextToken => {
-    const input = { AccessToken: await accessToken(), NextToken };
-    const output = await pool.call(ListUserSessionsCommand, input, options);
-    return { items: (output.Sessions ?? []).map(sessionFrom), nextToken: output.NextToken };
-  });
-
-/** RevokeUserSession, for the signed-in user. */
-export async function revokeSession(
-  pool: ServiceConnection,
-  accessToken: string,
-  sessionId: string,
-  { linked, ...call }: RevokeSessionOptions = {},
-): Promise<void> {
-  const input = {
-    AccessToken: accessToken,
-    SessionId: sessionId,
-    RevokeAssociatedSessions: associatedSessions(linked),
-  } as const;
-  await pool.call(RevokeUserSessionCommand, input, call);
+/** How to end a session, with Cognito's name for the choice. @throws {InvalidOptionError} */
+export function checkRevokeSession(options: RevokeSessionOptions) {
+  const { linked, ...call } = check(revokeSessionOptions, options, 'options');
+  return { RevokeAssociatedSessions: linked ? ('LINKED' as const) : ('NONE' as const), call };
 }

@@ -1,0 +1,319 @@
+import { type Attributes, fromAttributeList, toAttributeList } from '../api/attributes.js';
+import { type CallOptions, checkCallOptions } from '../api/call-options.js';
+import { type CodeDelivery, codeDelivery } from '../api/code-delivery.js';
+import { type Device, deviceFrom, rememberedStatus } from '../api/devices.js';
+import { type MfaPreference, mfaSettings } from '../api/mfa-preference.js';
+import { type Pages, pages } from '../api/pages.js';
+import { assertCodeAccepted, type SoftwareToken, softwareTokenFrom } from '../api/software-token.js';
+import {
+  checkRevokeSession,
+  type RevokeSessionOptions,
+  sessionFrom,
+  type UserSession,
+} from '../api/user-sessions.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { check, text } from '../internal/options.js';
+import type { Person } from '../person/person.js';
+import * as O from './options.js';
+
+/** What came of a registration. */
+export interface Registered {
+  readonly sub: string;
+  /** Whether the account works already; otherwise it waits for the code. */
+  readonly confirmed: boolean;
+  readonly delivery: CodeDelivery | undefined;
+}
+
+/** The signed-in user, as the pool knows them now. */
+export interface Profile {
+  readonly username: string;
+  readonly sub: string;
+  /** By Cognito's names, or the application's where an attribute map gives one. */
+  readonly attributes: Readonly<Record<string, string | boolean>>;
+  readonly preferredMfa: string | undefined;
+  /** The second factors that are on. */
+  readonly mfa: readonly string[];
+}
+
+/** How the signed-in user can sign in. */
+export interface AuthFactors {
+  readonly username: string;
+  readonly preferredMfa: string | undefined;
+  readonly mfa: readonly string[];
+  /** First factors: `PASSWORD`, `EMAIL_OTP`, `SMS_OTP`, `WEB_AUTHN`. */
+  readonly firstFactors: readonly string[];
+}
+
+/** What a person does with their own account, signed in or not yet. */
+export class Account {
+  readonly #person: Person;
+
+  constructor(person: Person) {
+    this.#person = person;
+  }
+
+  /**
+   * Registers an account (SignUp).
+   *
+   * ```ts
+   * import { Cognito } from 'portcullis';
+   *
+   * const cognito = new Cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', username: 'ada' });
+   * const { confirmed, delivery } = await cognito.register({
+   *   password: 'Correct-Horse-9',
+   *   attributes: { email: 'ada@example.com', 'custom:state': 'Virginia' },
+   * });
+   * if (!confirmed) console.log(`a code went to ${delivery?.destination}`);
+   * ```
+   *
+   * @throws {UsernameExistsError | InvalidPasswordError | InvalidParameterError}
+   */
+  async register(account: O.Registration, options?: CallOptions): Promise<Registered> {
+    const { password, attributes, attrMap, validationData, clientMetadata, ...who } = check(
+      O.registration,
+      account,
+      'account',
+    );
+    const username = this.#person.named(who.username);
+    const input = {
+      Password: password,
+      UserAttributes: toAttributeList(attributes ?? {}, attrMap, 'account.attributes'),
+      ValidationData: validationData && toAttributeList(validationData, {}, 'account.validationData'),
+      ClientMetadata: clientMetadata,
+    };
+    const output = await this.#api.callAs(
+      'SignUp',
+      client => ({ ...client.named(username), ...input }),
+      options,
+    );
+    return {
+      sub: output.UserSub ?? '',
+      confirmed: output.UserConfirmed ?? false,
+      delivery: codeDelivery(output.CodeDeliveryDetails),
+    };
+  }
+
+  /**
+   * Confirms a registration with the code that was sent (ConfirmSignUp).
+   *
+   * @throws {CodeMismatchError | ExpiredCodeError | AliasExistsError}
+   */
+  async confirmSignUp(code: string, options: O.ConfirmSignUpOptions = {}): Promise<void> {
+    const { username, forceAliasCreation, ...call } = check(O.confirmSignUpOptions, options, 'options');
+    const named = this.#person.named(username);
+    const input = { ConfirmationCode: text(code, 'code'), ForceAliasCreation: forceAliasCreation };
+    await this.#api.callAs('ConfirmSignUp', client => ({ ...client.named(named), ...input }), call);
+  }
+
+  /** Sends the registration's code again (ResendConfirmationCode). The earlier one stops working. */
+  async resendConfirmationCode(options: O.NamedOptions = {}): Promise<CodeDelivery | undefined> {
+    const { username, ...call } = check(O.namedOptions, options, 'options');
+    const named = this.#person.named(username);
+    const output = await this.#api.callAs('ResendConfirmationCode', client => client.named(named), call);
+    return codeDelivery(output.CodeDeliveryDetails);
+  }
+
+  /** Sends a code for a forgotten password (ForgotPassword). The old password works until a new one is confirmed. */
+  async initiateForgotPassword(options?: CallOptions): Promise<CodeDelivery | undefined> {
+    const named = this.#person.named();
+    const output = await this.#api.callAs('ForgotPassword', client => client.named(named), options);
+    return codeDelivery(output.CodeDeliveryDetails);
+  }
+
+  /** Sets a new password with the code that was sent (ConfirmForgotPassword). */
+  async confirmForgotPassword(code: string, password: string, options?: CallOptions): Promise<void> {
+    const named = this.#person.named();
+    const input = { ConfirmationCode: text(code, 'code'), Password: text(password, 'password') };
+    await this.#api.callAs(
+      'ConfirmForgotPassword',
+      client => ({ ...client.named(named), ...input }),
+      options,
+    );
+  }
+
+  /**
+   * Changes the password of the signed-in user (ChangePassword).
+   *
+   * @param previous `undefined` for a user who has had none.
+   * @throws {NotAuthorizedError} when `previous` is wrong.
+   * @throws {InvalidPasswordError} when `proposed` does not fit the pool's policy.
+   */
+  async changePassword(previous: string | undefined, proposed: string, options?: CallOptions): Promise<void> {
+    const PreviousPassword = previous === undefined ? undefined : text(previous, 'previous');
+    const input = { PreviousPassword, ProposedPassword: text(proposed, 'proposed') };
+    await this.#person.call('ChangePassword', input, options);
+  }
+
+  /** The signed-in user as the pool knows them now (GetUser). */
+  async getUser(options: O.AttributeOptions = {}): Promise<Profile> {
+    const { attrMap, ...call } = check(O.attributeOptions, options, 'options');
+    const output = await this.#person.call('GetUser', {}, call);
+    return {
+      username: output.Username ?? '',
+      sub: output.UserAttributes?.find(({ Name }) => Name === 'sub')?.Value ?? '',
+      attributes: fromAttributeList(output.UserAttributes, attrMap),
+      preferredMfa: output.PreferredMfaSetting,
+      mfa: output.UserMFASettingList ?? [],
+    };
+  }
+
+  /**
+   * Changes attributes of the signed-in user (UpdateUserAttributes).
+   *
+   * @returns Where codes were sent to verify a new e-mail address or phone number.
+   */
+  async updateProfile(
+    attributes: Attributes,
+    options: O.AttributeOptions = {},
+  ): Promise<readonly CodeDelivery[]> {
+    const { attrMap, ...call } = check(O.attributeOptions, options, 'options');
+    const input = { UserAttributes: toAttributeList(attributes, attrMap) };
+    const { CodeDeliveryDetailsList = [] } = await this.#person.call('UpdateUserAttributes', input, call);
+    return CodeDeliveryDetailsList.flatMap(details => codeDelivery(details) ?? []);
+  }
+
+  /** Removes attributes of the signed-in user (DeleteUserAttributes). */
+  async deleteProfileAttributes(names: readonly string[], options?: CallOptions): Promise<void> {
+    const input = { UserAttributeNames: check(O.attributeNames, names, 'names') };
+    await this.#person.call('DeleteUserAttributes', input, options);
+  }
+
+  /** Deletes the signed-in user's own account for good (DeleteUser), and forgets the tokens. */
+  async deleteUser(options?: CallOptions): Promise<void> {
+    await this.#person.call('DeleteUser', {}, options);
+    await this.#person.session.drop();
+  }
+
+  /** Sends a code to verify an attribute of the signed-in user (GetUserAttributeVerificationCode). */
+  async sendVerification(
+    attribute: O.Contact = 'email',
+    options?: CallOptions,
+  ): Promise<CodeDelivery | undefined> {
+    const input = { AttributeName: check(O.contact, attribute, 'attribute') };
+    const output = await this.#person.call('GetUserAttributeVerificationCode', input, options);
+    return codeDelivery(output.CodeDeliveryDetails);
+  }
+
+  /** Verifies an attribute with the code that was sent (VerifyUserAttribute). */
+  async validateVerification(
+    code: string,
+    attribute: O.Contact = 'email',
+    options?: CallOptions,
+  ): Promise<void> {
+    const input = { AttributeName: check(O.contact, attribute, 'attribute'), Code: text(code, 'code') };
+    await this.#person.call('VerifyUserAttribute', input, options);
+  }
+
+  /** How the signed-in user can sign in (GetUserAuthFactors). */
+  async getUserAuthFactors(options?: CallOptions): Promise<AuthFactors> {
+    const output = await this.#person.call('GetUserAuthFactors', {}, options);
+    return {
+      username: output.Username ?? '',
+      preferredMfa: output.PreferredMfaSetting,
+      mfa: output.UserMFASettingList ?? [],
+      firstFactors: output.ConfiguredUserAuthFactors ?? [],
+    };
+  }
+
+  /**
+   * Asks for a secret for an authenticator app (AssociateSoftwareToken). Show it with `qrCode(uri, 'terminal')`, then
+   * call {@link verifySoftwareToken}. An authenticator that is set up already works until then.
+   */
+  async associateSoftwareToken(options: O.AssociateSoftwareTokenOptions = {}): Promise<SoftwareToken> {
+    const { issuer, ...call } = check(O.associateOptions, options, 'options');
+    const username = this.#person.named();
+    return softwareTokenFrom(await this.#person.call('AssociateSoftwareToken', {}, call), {
+      username,
+      issuer,
+    });
+  }
+
+  /**
+   * Proves that the authenticator has the secret (VerifySoftwareToken). Turn it on with {@link setUserMfaPreference}.
+   *
+   * @throws {EnableSoftwareTokenMfaError} when the code is not the current one.
+   */
+  async verifySoftwareToken(code: string, options: O.VerifySoftwareTokenOptions = {}): Promise<void> {
+    const { deviceName, ...call } = check(O.verifySoftwareTokenOptions, options, 'options');
+    const input = { UserCode: text(code, 'code'), FriendlyDeviceName: deviceName };
+    assertCodeAccepted(await this.#person.call('VerifySoftwareToken', input, call));
+  }
+
+  /** Turns second factors on and off and says which comes first (SetUserMFAPreference). */
+  async setUserMfaPreference(preference: MfaPreference, options?: CallOptions): Promise<void> {
+    await this.#person.call('SetUserMFAPreference', mfaSettings(preference), options);
+  }
+
+  /** The signed-in user's sign-ins that are still good (ListUserSessions), where the pool tracks sessions. */
+  listSessions(options?: CallOptions): Pages<UserSession> {
+    const call = checkCallOptions(options);
+    return pages(async NextToken => {
+      const output = await this.#person.call('ListUserSessions', { NextToken }, call);
+      return { items: (output.Sessions ?? []).map(sessionFrom), nextToken: output.NextToken };
+    });
+  }
+
+  /**
+   * Ends another of them, such as one on a lost phone (RevokeUserSession). This one ends by `logout` or `revoke`.
+   *
+   * @throws {ResourceNotFoundError} when it is over already.
+   */
+  async revokeSession(sessionId: string, options: RevokeSessionOptions = {}): Promise<void> {
+    const { RevokeAssociatedSessions, call } = checkRevokeSession(options);
+    const input = { SessionId: text(sessionId, 'sessionId'), RevokeAssociatedSessions };
+    await this.#person.call('RevokeUserSession', input, call);
+  }
+
+  /** The devices that the pool tracks for the signed-in user (ListDevices), fetched as they are read. */
+  listDevices(options?: CallOptions): Pages<Device> {
+    const call = checkCallOptions(options);
+    return pages(async PaginationToken => {
+      const output = await this.#person.call('ListDevices', { Limit: 60, PaginationToken }, call);
+      return { items: (output.Devices ?? []).map(deviceFrom), nextToken: output.PaginationToken };
+    });
+  }
+
+  /** One tracked device (GetDevice). Default: the one that this session was signed in with. */
+  async getDevice(deviceKey?: string, options?: CallOptions): Promise<Device> {
+    const DeviceKey = this.#device(deviceKey);
+    const output = await this.#person.call('GetDevice', { DeviceKey }, options);
+    return deviceFrom(output.Device ?? { DeviceKey });
+  }
+
+  /** Lets a device stand in for the second factor (UpdateDeviceStatus). Default: this session's. */
+  async rememberDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
+    await this.#updateDeviceStatus(deviceKey, true, options);
+  }
+
+  /** The device stays tracked and no longer stands in for the second factor (UpdateDeviceStatus). */
+  async doNotRememberDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
+    await this.#updateDeviceStatus(deviceKey, false, options);
+  }
+
+  /** Stops tracking a device (ForgetDevice), and drops its secrets here if it is this session's. */
+  async forgetDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
+    const { session, devices } = this.#person;
+    const DeviceKey = this.#device(deviceKey);
+    await this.#person.call('ForgetDevice', { DeviceKey }, options);
+    const { tokens } = session;
+    if (tokens?.deviceKey === DeviceKey) await devices?.drop(this.#person.named(), tokens.username);
+  }
+
+  async #updateDeviceStatus(deviceKey: string | undefined, remembered: boolean, options?: CallOptions) {
+    const input = {
+      DeviceKey: this.#device(deviceKey),
+      DeviceRememberedStatus: rememberedStatus(remembered),
+    };
+    await this.#person.call('UpdateDeviceStatus', input, options);
+  }
+
+  #device(deviceKey = this.#person.session.tokens?.deviceKey): string {
+    if (deviceKey === undefined)
+      throw new InvalidOptionError('deviceKey', 'is missing, and this session has no tracked device');
+    return text(deviceKey, 'deviceKey');
+  }
+
+  get #api() {
+    return this.#person.pool.api;
+  }
+}

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { abortSignal, check, milliseconds, strictOptions } from '../internal/options.js';
+
+/** How to make one call. */
+export interface CallOptions {
+  /** Gives the call up; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds that this call may take, its retries included, in place of the configured ones. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** The schema's entries of {@link CallOptions}, for methods that take them among options of their own. */
+export const callOptionEntries = {
+  signal: v.optional(abortSignal),
+  timeoutMs: v.optional(milliseconds),
+};
+
+const callOptions = strictOptions(callOptionEntries);
+const NONE: CallOptions = {};
+
+/** @throws {InvalidOptionError} naming the option at fault. */
+export const checkCallOptions = (options: CallOptions | undefined): CallOptions =>
+  options === undefined ? NONE : check(callOptions, options, 'options');

@@ -1,0 +1,93 @@
+import type { PoolConfig } from '../config/pool-config.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { NotAuthorizedError } from '../errors/service.js';
+import type { Clock } from '../internal/seams.js';
+import { AppClient } from './app-client.js';
+import { type CallOptions, checkCallOptions } from './call-options.js';
+import { failure, timeout } from './failure.js';
+import type { Input, OperationName, Output } from './operations.js';
+import { SdkTransport } from './sdk-transport.js';
+import { ServiceClock } from './service-clock.js';
+
+/** Cognito's API, as one pool is reached: one set of connections, one learnt clock. */
+export class CognitoApi {
+  readonly config: PoolConfig;
+  readonly #transport: SdkTransport;
+  readonly #serviceClock: ServiceClock;
+  /** The app client with the secret that worked last, then with the other one while a secret is being rotated. */
+  #clients: readonly AppClient[];
+
+  constructor(config: PoolConfig) {
+    const { clientId, clientSecrets } = config;
+    this.config = config;
+    this.#serviceClock = new ServiceClock(config.clock);
+    this.#transport = new SdkTransport(config, this.#serviceClock);
+    const secrets = clientSecrets.length > 0 ? clientSecrets : [undefined];
+    this.#clients = clientId ? secrets.map(secret => new AppClient(clientId, secret)) : [];
+  }
+
+  /** Milliseconds since the epoch by the service's clock, as far as its answers have told. */
+  readonly now: Clock = () => this.#serviceClock.now();
+
+  /**
+   * Calls one operation.
+   *
+   * @throws {InvalidOptionError} naming the call option at fault. Nothing is sent.
+   * @throws {ServiceError} one of its subclasses, when Cognito refuses.
+   * @throws {ConnectionError} when no answer came, or none that can be read.
+   */
+  async call<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    options?: CallOptions,
+  ): Promise<Output<Name>> {
+    const { signal, timeoutMs = this.config.timeoutMs } = checkCallOptions(options);
+    signal?.throwIfAborted();
+    const deadline = AbortSignal.timeout(timeoutMs);
+    try {
+      return await this.#transport.send(
+        operation,
+        input,
+        signal ? AbortSignal.any([signal, deadline]) : deadline,
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      const failed = { operation, input, address: this.address, timeoutMs };
+      throw deadline.aborted ? timeout(failed) : failure(error, failed);
+    }
+  }
+
+  /**
+   * Calls one operation in the app client's name. While its secret is being rotated, a call that is refused for the
+   * secret is made once more with the other.
+   *
+   * @throws {InvalidOptionError} when no app client is configured.
+   */
+  async callAs<Name extends OperationName>(
+    operation: Name,
+    inputOf: (client: AppClient) => Input<Name>,
+    options?: CallOptions,
+  ): Promise<Output<Name>> {
+    const [client, other] = this.#clients;
+    if (!client) throw new InvalidOptionError('clientId', 'is missing: this call is made for an app client');
+    try {
+      return await this.call(operation, inputOf(client), options);
+    } catch (error) {
+      const wrongSecret = error instanceof NotAuthorizedError && error.code === 'SECRET_HASH_WRONG';
+      if (!other || !wrongSecret) throw error;
+      const output = await this.call(operation, inputOf(other), options);
+      this.#clients = [other, client];
+      return output;
+    }
+  }
+
+  /** Where calls go, for messages. */
+  get address(): string {
+    return this.config.endpoint ?? `https://cognito-idp.${this.config.region}.amazonaws.com`;
+  }
+
+  /** Closes the connections. Calls after it open new ones. */
+  close(): void {
+    this.#transport.close();
+  }
+}

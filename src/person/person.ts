@@ -1,0 +1,130 @@
+import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
+import { type CallOptions, checkCallOptions } from '../api/call-options.js';
+import type { Input, OperationName, Output } from '../api/operations.js';
+import { waitForTokens } from '../api/wait-for.js';
+import type { Challenge } from '../errors/challenge.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { NotSignedInError } from '../errors/not-signed-in.js';
+import { tokensFrom } from '../tokens/authentication-result.js';
+import type { RememberedDevice } from '../tokens/device-store.js';
+import { Session } from '../tokens/session.js';
+import type { SessionKey } from '../tokens/store.js';
+import { type TokenData, TokenSet } from '../tokens/token-set.js';
+import type { UserPool } from '../user-pool/user-pool.js';
+import type { Principal } from '../verify/principal.js';
+import type { CheckedPerson } from './options.js';
+import { TrackedDevices } from './tracked-devices.js';
+
+/** An operation of the signed-in user, authorized by their access token. */
+type OwnOperation = {
+  [Name in OperationName]: 'AccessToken' extends keyof Input<Name> ? Name : never;
+}[OperationName];
+
+/** Both tokens of a session, verified. */
+export interface VerifiedSession {
+  readonly access: Principal<'access'>;
+  readonly id: Principal<'id'>;
+}
+
+/** The end of a sign-in: what Cognito gave, and the device that it was given for. */
+export interface SignedIn {
+  readonly result: AuthenticationResultType;
+  readonly device: RememberedDevice | undefined;
+}
+
+/** The state of one person at one pool: who they are, their session, their devices, the challenge that they met. */
+export class Person {
+  readonly pool: UserPool;
+  readonly session: Session;
+  readonly devices: TrackedDevices | undefined;
+  /** The last challenge that a sign-in met. */
+  challenge: Challenge | undefined;
+  readonly #username: string | undefined;
+
+  constructor({ pool, username, tokens }: CheckedPerson) {
+    this.pool = pool;
+    this.#username = username;
+    this.devices = pool.devices && new TrackedDevices(pool.api, pool.devices);
+    this.session = new Session({
+      renew: held => pool.renew(held),
+      now: pool.api.now,
+      renewBeforeExpiryMs: pool.renewBeforeExpiryMs,
+      store: pool.store,
+    });
+    if (tokens) this.adopt(tokens);
+  }
+
+  /** The username given, or else the one that the tokens name. */
+  get username(): string | undefined {
+    return this.#username ?? this.session.tokens?.username;
+  }
+
+  /** @throws {InvalidOptionError} when neither the call nor the constructor named a user. */
+  named(username = this.username): string {
+    if (!username)
+      throw new InvalidOptionError('username', 'is missing: pass it to the constructor or to the call');
+    return username;
+  }
+
+  /** The tokens as they are. @throws {NotSignedInError} */
+  signedIn(): TokenSet {
+    const { tokens } = this.session;
+    if (!tokens) throw new NotSignedInError();
+    return tokens;
+  }
+
+  /** The tokens, renewed first when they are about to expire. */
+  async fresh(options?: CallOptions): Promise<TokenSet> {
+    const call = checkCallOptions(options);
+    return (await waitForTokens(this.session.fresh(), this.pool.api.address, call)) ?? this.signedIn();
+  }
+
+  /** Renews the tokens now. */
+  async renew(options?: CallOptions): Promise<TokenSet> {
+    const call = checkCallOptions(options);
+    return (await waitForTokens(this.session.renew(), this.pool.api.address, call)) ?? this.signedIn();
+  }
+
+  /** Calls an operation in the name of the signed-in user. */
+  async call<Name extends OwnOperation>(
+    operation: Name,
+    input: Omit<Input<Name>, 'AccessToken'>,
+    options?: CallOptions,
+  ): Promise<Output<Name>> {
+    const { accessToken: AccessToken } = await this.fresh(options);
+    return await this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, options);
+  }
+
+  /** Takes tokens that the store already has, or that were never meant for it. */
+  adopt(data: TokenData): void {
+    const tokens = new TokenSet(data);
+    this.session.adopt(tokens, this.sessionKey(tokens.username));
+  }
+
+  /** Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. */
+  async keep({ result, device }: SignedIn): Promise<TokenSet> {
+    const tokens = tokensFrom(result, this.pool.api.address, device?.deviceKey);
+    await this.verify(tokens);
+    const typed = this.named(tokens.username);
+    const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, typed);
+    const kept = confirmed ? tokens.with({ deviceKey: confirmed.deviceKey }) : tokens;
+    await this.session.keep(kept, this.sessionKey(tokens.username));
+    return kept;
+  }
+
+  /** Verifies both tokens offline. */
+  async verify({ accessToken, idToken }: TokenSet, signal?: AbortSignal): Promise<VerifiedSession> {
+    const { verifier } = this.pool;
+    const [access, id] = await Promise.all([
+      verifier.verify(accessToken, { tokenUse: 'access', signal }),
+      verifier.verify(idToken, { tokenUse: 'id', accessToken, signal }),
+    ]);
+    return { access, id };
+  }
+
+  /** Sessions are stored under the name that the application knows, which may be an alias. */
+  sessionKey(username: string): SessionKey {
+    const { userPoolId, clientId } = this.pool;
+    return { userPoolId, clientId: clientId ?? '', username: this.#username ?? username };
+  }
+}

@@ -1,0 +1,80 @@
+import { hostname } from 'node:os';
+import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider';
+import type { CognitoApi } from '../api/cognito-api.js';
+import { rememberedStatus } from '../api/devices.js';
+import { PortcullisError } from '../errors/base.js';
+import { createDeviceSecret } from '../srp/device.js';
+import type { RememberedDevice } from '../tokens/device-store.js';
+import type { TokenSet } from '../tokens/token-set.js';
+import type { DeviceOptions } from '../user-pool/options.js';
+
+/** The session is not kept: without its device Cognito would not refresh it. */
+const SIGN_IN_AGAIN =
+  'The sign-in was right, but its new device could not be made known, without which the session could not be refreshed. Sign in again.';
+
+/** Confirms new devices and keeps their secrets, under the stored username and under the alias that was typed. */
+export class TrackedDevices {
+  readonly #api: CognitoApi;
+  readonly #options: DeviceOptions;
+
+  constructor(api: CognitoApi, options: DeviceOptions) {
+    this.#api = api;
+    this.#options = options;
+  }
+
+  async find(username: string): Promise<RememberedDevice | undefined> {
+    return await this.#options.store.get(this.#owner(username));
+  }
+
+  async drop(...usernames: readonly string[]): Promise<void> {
+    for (const username of new Set(usernames)) await this.#options.store.delete(this.#owner(username));
+  }
+
+  /**
+   * Confirms the device that came with new tokens, if one did. Its secrets are stored when all else went well, so that
+   * after a failure the next sign-in gets a new device, and not one that was half made known.
+   */
+  async confirm(
+    metadata: NewDeviceMetadataType | undefined,
+    tokens: TokenSet,
+    typed: string,
+  ): Promise<RememberedDevice | undefined> {
+    if (!metadata) return undefined;
+    try {
+      const device = await this.#confirm(metadata, tokens.accessToken);
+      for (const owner of new Set([tokens.username, typed]))
+        await this.#options.store.set(this.#owner(owner), device);
+      return device;
+    } catch (error) {
+      if (error instanceof PortcullisError) Object.assign(error, { advice: SIGN_IN_AGAIN });
+      throw error;
+    }
+  }
+
+  /** ConfirmDevice: gives the device its secret and tells the pool the verifier. */
+  async #confirm(
+    { DeviceKey: deviceKey = '', DeviceGroupKey: deviceGroupKey = '' }: NewDeviceMetadataType,
+    AccessToken: string,
+  ): Promise<RememberedDevice> {
+    const { name = hostname(), remember = false } = this.#options;
+    const { random } = this.#api.config;
+    const { password, salt, verifier } = createDeviceSecret({ deviceGroupKey, deviceKey, random });
+    const { UserConfirmationNecessary: mayBeRemembered } = await this.#api.call('ConfirmDevice', {
+      AccessToken,
+      DeviceKey: deviceKey,
+      DeviceName: name,
+      DeviceSecretVerifierConfig: { Salt: salt, PasswordVerifier: verifier },
+    });
+    if (mayBeRemembered && remember)
+      await this.#api.call('UpdateDeviceStatus', {
+        AccessToken,
+        DeviceKey: deviceKey,
+        DeviceRememberedStatus: rememberedStatus(true),
+      });
+    return { deviceKey, deviceGroupKey, devicePassword: password };
+  }
+
+  #owner(username: string) {
+    return { userPoolId: this.#api.config.userPoolId, username };
+  }
+}

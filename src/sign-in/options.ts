@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import { type CallOptions, callOptionEntries } from '../api/call-options.js';
+import type { Challenge } from '../errors/challenge.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { callable, check, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import type { FirstFactor } from './flows.js';
+import { type ChallengeHandlers, HANDLER_NAMES } from './handlers.js';
+
+/** How to sign in, besides the password. */
+export interface AuthenticateOptions extends ChallengeHandlers, CallOptions {
+  /** Passed to the pool's Lambda triggers. */
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** How to sign in with AWS credentials. */
+export interface AdminAuthenticateOptions extends AuthenticateOptions {
+  /**
+   * Default `ADMIN_USER_PASSWORD_AUTH`. `ADMIN_NO_SRP_AUTH` is its old name; `USER_SRP_AUTH` proves the password
+   * instead of sending it.
+   */
+  readonly flow?: 'ADMIN_USER_PASSWORD_AUTH' | 'ADMIN_NO_SRP_AUTH' | 'USER_SRP_AUTH' | undefined;
+}
+
+/** How to sign in with custom challenges. */
+export interface CustomAuthOptions extends AuthenticateOptions {
+  /** Proves the password over SRP first. */
+  readonly password?: string | undefined;
+  /** Answers to the custom challenges, in their order, in place of `onCustomChallenge`. */
+  readonly answers?: readonly string[] | undefined;
+}
+
+/** How to sign in with a choice of first factors. */
+export interface UserAuthOptions extends AuthenticateOptions {
+  readonly password?: string | undefined;
+  /** The first factor to ask for. Cognito offers a choice when the user does not have it. */
+  readonly preferredChallenge?: FirstFactor | undefined;
+}
+
+/** A response given by hand. */
+export interface RespondOptions extends AuthenticateOptions {
+  /** The challenge to respond to, where another instance or process met it. Default: the last one met here. */
+  readonly challenge?: Challenge | undefined;
+  /** The password, for a choice that goes on with one. */
+  readonly password?: string | undefined;
+}
+
+/** How to begin an enrolment by hand. */
+export interface BeginMfaSetupOptions extends RespondOptions {
+  /** What the authenticator shows beside the username. Default `Cognito`. */
+  readonly issuer?: string | undefined;
+}
+
+const ADMIN_FLOWS = ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH', 'USER_SRP_AUTH'] as const;
+const FIRST_FACTORS = [
+  'PASSWORD',
+  'PASSWORD_SRP',
+  'EMAIL_OTP',
+  'SMS_OTP',
+] as const satisfies readonly FirstFactor[];
+
+const authenticateEntries = {
+  ...Object.fromEntries(HANDLER_NAMES.map(name => [name, v.optional(callable())])),
+  ...callOptionEntries,
+  clientMetadata: v.optional(stringMap),
+};
+const password = v.optional(nonEmpty);
+
+const schemas = {
+  authenticate: strictOptions(authenticateEntries),
+  admin: strictOptions({
+    ...authenticateEntries,
+    flow: v.optional(
+      v.picklist(ADMIN_FLOWS, `must be one of ${ADMIN_FLOWS.join(', ')}`),
+      'ADMIN_USER_PASSWORD_AUTH',
+    ),
+  }),
+  customAuth: strictOptions({ ...authenticateEntries, password, answers: v.optional(listOf('answers')) }),
+  userAuth: strictOptions({
+    ...authenticateEntries,
+    password,
+    preferredChallenge: v.optional(v.picklist(FIRST_FACTORS, `must be one of ${FIRST_FACTORS.join(', ')}`)),
+  }),
+  // A challenge that came back from outside is checked by itself, against the pool.
+  respond: strictOptions({ ...authenticateEntries, password, challenge: v.optional(v.unknown()) }),
+};
+
+/** @throws {InvalidOptionError} naming the option at fault, as all of these. */
+export const checkAuthenticate = (options: AuthenticateOptions = {}): AuthenticateOptions =>
+  check(schemas.authenticate, options, 'options') as AuthenticateOptions;
+
+export const checkAdminAuthenticate = (options: AdminAuthenticateOptions = {}) =>
+  check(schemas.admin, options, 'options') as AuthenticateOptions & {
+    readonly flow: (typeof ADMIN_FLOWS)[number];
+  };
+
+export const checkUserAuth = (options: UserAuthOptions = {}): UserAuthOptions =>
+  check(schemas.userAuth, options, 'options') as UserAuthOptions;
+
+export const checkRespond = (options: RespondOptions = {}): RespondOptions =>
+  check(schemas.respond, options, 'options') as RespondOptions;
+
+const beginMfaSetup = strictOptions({ ...schemas.respond.entries, issuer: v.optional(nonEmpty) });
+
+export const checkBeginMfaSetup = (options: BeginMfaSetupOptions = {}): BeginMfaSetupOptions =>
+  check(beginMfaSetup, options, 'options') as BeginMfaSetupOptions;
+
+/** The same, with a list of answers turned into the handler that gives them. */
+export function checkCustomAuth(options: CustomAuthOptions = {}): Omit<CustomAuthOptions, 'answers'> {
+  const { answers, ...rest } = check(schemas.customAuth, options, 'options') as CustomAuthOptions;
+  if (!answers) return rest;
+  return {
+    ...rest,
+    onCustomChallenge: ({ round }) => {
+      const answer = answers[round - 1];
+      if (answer !== undefined) return answer;
+      throw new InvalidOptionError(
+        'options.answers',
+        `has ${answers.length} answers, and the pool asked ${round}`,
+      );
+    },
+  };
+}

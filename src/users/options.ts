@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import type { AttributeMap } from '../api/attributes.js';
+import { type CallOptions, callOptionEntries } from '../api/call-options.js';
+import { check, flag, listOf, strictOptions, stringMap } from '../internal/options.js';
+import { checkAttributeMap } from './user-attributes.js';
+
+/** Options of a call that goes through the pool's Lambda triggers. */
+export interface TriggerOptions extends CallOptions {
+  /** Passed to the pool's Lambda triggers. */
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface MappedOptions<Map extends AttributeMap = AttributeMap> extends CallOptions {
+  readonly attrMap?: Map | undefined;
+}
+
+export interface SetPasswordOptions extends CallOptions {
+  /** False, the default, makes it temporary: the user has to choose another at the next sign-in. */
+  readonly permanent?: boolean | undefined;
+}
+
+const attrMap = v.optional(
+  v.pipe(
+    stringMap,
+    v.transform(map => {
+      checkAttributeMap(map);
+      return map;
+    }),
+  ),
+);
+const clientMetadata = v.optional(stringMap);
+
+const schemas = {
+  trigger: strictOptions({ ...callOptionEntries, clientMetadata }),
+  mapped: strictOptions({ ...callOptionEntries, attrMap }),
+  update: strictOptions({ ...callOptionEntries, attrMap, clientMetadata }),
+  setPassword: strictOptions({ ...callOptionEntries, permanent: v.optional(flag, false) }),
+};
+
+/** @throws {InvalidOptionError} naming the option at fault, as all of these. */
+export const checkTrigger = (options: TriggerOptions = {}) => check(schemas.trigger, options, 'options');
+export const checkMapped = (options: MappedOptions = {}) => check(schemas.mapped, options, 'options');
+export const checkUpdate = (options: TriggerOptions & MappedOptions = {}) =>
+  check(schemas.update, options, 'options');
+export const checkSetPassword = (options: SetPasswordOptions = {}) =>
+  check(schemas.setPassword, options, 'options');
+
+export const attributeNames = listOf('attribute names');
