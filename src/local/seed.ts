@@ -1,6 +1,7 @@
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check } from '../internal/options.js';
 import type { RandomSource } from '../internal/seams.js';
+import { withoutUndefined } from '../internal/without-undefined.js';
 import type { PoolState } from './pool.js';
 import { emptyPoolState } from './pool.js';
 import { inBulk } from './random.js';
@@ -64,9 +65,9 @@ function settingsOf(seed: Seed, now: number): PoolSettings {
     AliasAttributes: seed.AliasAttributes ?? [],
     AutoVerifiedAttributes: seed.AutoVerifiedAttributes ?? ['email'],
     CaseSensitive: seed.UsernameConfiguration?.CaseSensitive ?? true,
-    PasswordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...defined(Policies?.PasswordPolicy ?? {}) },
+    PasswordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...withoutUndefined(Policies?.PasswordPolicy ?? {}) },
     AllowedFirstAuthFactors: Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'],
-    ...defined({
+    ...withoutUndefined({
       DeviceConfiguration: seed.DeviceConfiguration,
       UserAttributeUpdateSettings: seed.UserAttributeUpdateSettings,
       customChallenges: seed.customChallenges,
@@ -97,15 +98,15 @@ function customAttributesOf({ users = [], clients = [] }: Seed): string[] {
 function clientOf(seed: SeedClient, now: number): ClientRecord {
   const { clientId, clientName = clientId, clientSecret = [], ...rest } = seed;
   const { AccessTokenValiditySeconds, IdTokenValiditySeconds, RefreshTokenValiditySeconds, ...same } = rest;
-  const units = defined({
-    AccessToken: AccessTokenValiditySeconds && ('seconds' as const),
-    IdToken: IdTokenValiditySeconds && ('seconds' as const),
-    RefreshToken: RefreshTokenValiditySeconds && ('seconds' as const),
+  const units = withoutUndefined({
+    AccessToken: AccessTokenValiditySeconds ? ('seconds' as const) : undefined,
+    IdToken: IdTokenValiditySeconds ? ('seconds' as const) : undefined,
+    RefreshToken: RefreshTokenValiditySeconds ? ('seconds' as const) : undefined,
   });
   return {
     ...CLIENT_DEFAULTS,
-    ...defined(same),
-    ...defined({
+    ...withoutUndefined(same),
+    ...withoutUndefined({
       AccessTokenValidity: AccessTokenValiditySeconds,
       IdTokenValidity: IdTokenValiditySeconds,
       RefreshTokenValidity: RefreshTokenValiditySeconds,
@@ -118,11 +119,3 @@ function clientOf(seed: SeedClient, now: number): ClientRecord {
     modifiedAt: now,
   };
 }
-
-type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined | 0> };
-
-/** `members` without those that are `undefined`, so that they do not hide a default. */
-const defined = <T extends object>(members: T): Partial<Defined<T>> =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<
-    Defined<T>
-  >;

@@ -1,6 +1,7 @@
 import type { Challenge, ChallengeRequiredError } from '../errors/challenge.js';
 import * as E from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
+import { parseJson } from '../internal/json.js';
 import type {
   ChallengeHandlers,
   ChoicePrompt,
@@ -141,20 +142,12 @@ function text(reply: unknown, field: string): string {
 
 /** A list that Cognito sends as JSON inside a string. One that cannot be read counts as empty. */
 export function listIn(json: string | undefined): readonly string[] {
-  const value = parsed(json);
+  const value = parseJson(json ?? '');
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
 
 function attributesIn(json: string | undefined): Readonly<Record<string, string>> {
-  const value = parsed(json);
+  const value = parseJson(json ?? '');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   return Object.fromEntries(Object.entries(value).map(([name, content]) => [name, String(content)]));
-}
-
-function parsed(json: string | undefined): unknown {
-  try {
-    return json === undefined ? undefined : JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

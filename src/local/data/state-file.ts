@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { JWK } from 'jose';
 import { fromBase64, toBase64 } from '../../internal/bytes.js';
 import { isErrno } from '../../internal/files.js';
+import { parseJson } from '../../internal/json.js';
 import { emptyPoolState, type PoolState } from '../pool.js';
 import { DataDirectoryError } from './error.js';
 
@@ -40,7 +41,8 @@ export async function readSnapshot(path: string): Promise<Snapshot | undefined> 
   });
   if (text === undefined) return undefined;
   const end = text.indexOf('\n');
-  const { portcullisLocalPool, sha256 } = headerOf(text.slice(0, Math.max(end, 0)));
+  const header: Plain = Object(parseJson(text.slice(0, Math.max(end, 0))));
+  const { portcullisLocalPool, sha256 } = header;
   const body = text.slice(end + 1, -1);
   if (portcullisLocalPool === undefined || hashOf(body) !== sha256)
     throw new DataDirectoryError(
@@ -57,14 +59,6 @@ type Plain = Readonly<Record<string, unknown>>;
 interface PlainPool {
   readonly state: Plain;
   readonly keys: KeptPool['keys'];
-}
-
-function headerOf(line: string): { portcullisLocalPool?: unknown; sha256?: unknown } {
-  try {
-    return Object(JSON.parse(line));
-  } catch {
-    return {};
-  }
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
