@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Roster } from '../../src/local/state/roster.js';
+import { Roster } from '../../src/local/state/ordered-keys.js';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 

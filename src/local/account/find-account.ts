@@ -1,8 +1,8 @@
-import { CognitoException, userIsDisabled } from '../exception.js';
-import type { Pool } from '../pool.js';
-import { checkSecretHash } from '../sign-in/secret-hash.js';
+import { CognitoException, userIsDisabled } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { type ClientRecord, hidesUserExistence } from '../state/clients.js';
-import type { UserRecord } from '../state/users.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
 import type { Strings } from '../triggers/event.js';
 import { migrateUser } from './migrate-user.js';
 
@@ -36,9 +36,8 @@ export function findAccount(pool: Pool, who: Named): Account {
 /** As {@link findAccount}, for whom the user migration trigger may know where the pool does not. */
 export async function findOrMigrateAccount(pool: Pool, who: Named): Promise<Account> {
   const client = requireClient(pool, who);
-  const occasion = { pool, client, clientMetadata: who.ClientMetadata };
-  const user =
-    pool.users.findForSignIn(who.Username) ?? (await migrateUser(occasion, { name: who.Username }));
+  const context = { pool, client, clientMetadata: who.ClientMetadata };
+  const user = pool.users.findForSignIn(who.Username) ?? (await migrateUser(context, { name: who.Username }));
   return accountOf(client, user, who);
 }
 

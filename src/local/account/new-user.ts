@@ -1,5 +1,5 @@
-import type { Pool } from '../pool.js';
-import type { SrpPassword, UserRecord } from '../state/users.js';
+import type { Pool } from '../pool/pool.js';
+import type { SrpPassword, UserRecord } from '../state/user-record.js';
 
 type About = Pick<UserRecord, 'username' | 'sub' | 'attributes' | 'status'> & {
   readonly password?: SrpPassword | undefined;

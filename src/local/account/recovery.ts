@@ -1,6 +1,6 @@
-import { CognitoException, invalidParameter } from '../exception.js';
+import { CognitoException, invalidParameter } from '../internal/exception.js';
 import type { ContactAttribute, PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 
 /** What the service does for pools that set no priorities: phone, then e-mail. */
 const DEFAULT_PRIORITIES: readonly ContactAttribute[] = ['phone_number', 'email'];

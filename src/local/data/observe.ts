@@ -1,4 +1,4 @@
-import type { PoolState } from '../pool.js';
+import type { PoolState } from '../pool/pool.js';
 
 /** A map that tells when it changes. */
 class ObservedMap<Value> extends Map<string, Value> {

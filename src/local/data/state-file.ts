@@ -4,7 +4,7 @@ import type { JWK } from 'jose';
 import { fromBase64, toBase64 } from '../../internal/bytes.js';
 import { isErrno } from '../../internal/files.js';
 import { parseJson } from '../../internal/json.js';
-import { emptyPoolState, type PoolState } from '../pool.js';
+import { emptyPoolState, type PoolState } from '../pool/pool.js';
 import { DataDirectoryError } from './error.js';
 
 /** Raised when a release cannot read what the one before wrote. */

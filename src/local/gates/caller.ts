@@ -1,5 +1,5 @@
 import { errors, jwtVerify } from 'jose';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import { GatesRefusal } from './refusal.js';
 
 /** Who calls, as their id token says it. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { GATES_ROLES } from '../../internal/gates-role.js';
 import { check, nonEmpty } from '../../internal/options.js';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import type { PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { assertOwn, type Caller } from './caller.js';
 import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';

@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 
 /** A refusal of the Gates backend: a status, and `{message}`. */
 export class GatesRefusal extends Error {

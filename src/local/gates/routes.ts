@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import type { Pool } from '../pool.js';
-import type { LogRequest } from '../request-log.js';
+import type { LogRequest } from '../internal/request-log.js';
+import type { Pool } from '../pool/pool.js';
 import { type Caller, requireAdmin } from './caller.js';
 import { createUser } from './create-user.js';
 import { getAllUsers } from './get-all-users.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { check, nonEmpty } from '../../internal/options.js';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import { refuseAtLimit } from '../state/quotas.js';
 import { assertOwn, type Caller } from './caller.js';
 import { members } from './members.js';

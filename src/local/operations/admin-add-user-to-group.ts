@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { refuseAtLimit } from '../state/quotas.js';
+import { operation } from './definition.js';
 import { groupName, username, userPoolId } from './schemas.js';
 
 /** Adding somebody who is in the group already succeeds. */

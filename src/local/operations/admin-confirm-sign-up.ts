@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { confirmAccount, refuseUnlessUnconfirmed } from '../account/confirm.js';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { metadata, username, userPoolId } from './schemas.js';
 
 /** Confirms without a code, so no contact counts as verified by it. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { username, userPoolId } from './schemas.js';
 
 /** The authenticator is gone, and with it the factor. It may be set up anew. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { changeAttributes } from '../account/change-attributes.js';
-import { operation } from '../operation.js';
 import { checkAttributes, checkMutable } from '../state/attributes.js';
+import { operation } from './definition.js';
 import { emptied } from './delete-user-attributes.js';
 import { attributeNames, username, userPoolId } from './schemas.js';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { removeUser } from '../account/remove-user.js';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { username, userPoolId } from './schemas.js';
 
 export const adminDeleteUser = operation({

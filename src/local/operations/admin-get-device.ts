@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { deviceDetails } from './device-output.js';
 import { usersDevice } from './device-schemas.js';
 

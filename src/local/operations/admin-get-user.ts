@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { toAttributeList } from '../state/attributes.js';
+import { operation } from './definition.js';
 import { mfaSettings, userSummary } from './output.js';
 import { username, userPoolId } from './schemas.js';
 

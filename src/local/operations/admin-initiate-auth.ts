@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { adminFlows } from '../sign-in/flows.js';
+import { operation } from './definition.js';
 import { open, opening } from './initiate-auth.js';
 import { userPoolId } from './schemas.js';
 

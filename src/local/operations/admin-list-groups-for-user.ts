@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { Roster } from '../state/roster.js';
+import { Roster } from '../state/ordered-keys.js';
+import { operation } from './definition.js';
 import { groupType } from './group-output.js';
 import { limit, nextPage, pageToken } from './paging.js';
 import { username, userPoolId } from './schemas.js';

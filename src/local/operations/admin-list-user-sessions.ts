@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { pageToken } from './paging.js';
 import { username, userPoolId } from './schemas.js';
 import { sessionType } from './user-session-output.js';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import type { UserRecord, Users } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
+import type { Users } from '../state/users.js';
+import { operation } from './definition.js';
 import { groupName, username, userPoolId } from './schemas.js';
 
 /** Removing somebody who is not in the group succeeds. */

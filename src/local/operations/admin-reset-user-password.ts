@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { noRecoveryContact, recoveryContact, refuseResetInState } from '../account/recovery.js';
 import { sendCode } from '../account/send-code.js';
-import { userIsDisabled } from '../exception.js';
-import { operation } from '../operation.js';
+import { userIsDisabled } from '../internal/exception.js';
+import { operation } from './definition.js';
 import { metadata, username, userPoolId } from './schemas.js';
 
 export const adminResetUserPassword = operation({

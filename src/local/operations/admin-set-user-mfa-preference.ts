@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { applyMfaPreference } from '../state/mfa-preference.js';
+import { operation } from './definition.js';
 import { username, userPoolId } from './schemas.js';
 import { mfaPreference } from './set-user-mfa-preference.js';
 

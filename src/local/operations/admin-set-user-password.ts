@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { withNewPassword } from '../account/new-password.js';
-import { operation } from '../operation.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
+import { operation } from './definition.js';
 import { password, username, userPoolId } from './schemas.js';
 
 export const adminSetUserPassword = operation({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { changeAttributes } from '../account/change-attributes.js';
-import { operation } from '../operation.js';
 import { checkAttributes, checkMutable, fromAttributeList } from '../state/attributes.js';
+import { operation } from './definition.js';
 import { attributes, metadata, username, userPoolId } from './schemas.js';
 
 export const adminUpdateUserAttributes = operation({

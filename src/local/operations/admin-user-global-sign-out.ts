@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { signOutEverywhere } from './global-sign-out.js';
+import { signOutEverywhere } from '../account/sign-out.js';
+import { operation } from './definition.js';
 import { username, userPoolId } from './schemas.js';
 
 export const adminUserGlobalSignOut = operation({

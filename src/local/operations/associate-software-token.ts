@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { CognitoException, invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
+import { CognitoException, invalidParameter } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { createSoftwareTokenSecret } from '../state/software-token.js';
+import { operation } from './definition.js';
 import { renewSetupSession, requireSetupSession } from './mfa-setup-session.js';
 import { accessToken, session } from './schemas.js';
 

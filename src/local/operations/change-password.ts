@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { withNewPassword } from '../account/new-password.js';
-import { incorrectPassword } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
-import { passwordMatches } from '../sign-in/passwords.js';
+import { incorrectPassword } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
-import type { UserRecord } from '../state/users.js';
-import { memberIsMissing } from '../validate.js';
+import { passwordMatches } from '../state/passwords.js';
+import type { UserRecord } from '../state/user-record.js';
+import { operation } from './definition.js';
 import { accessToken, password, text } from './schemas.js';
+import { memberIsMissing } from './validate.js';
 
 export const changePassword = operation({
   name: 'ChangePassword',

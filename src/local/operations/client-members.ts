@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { withoutUndefined } from '../../internal/without-undefined.js';
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import { CLIENT_DEFAULTS, type ClientRecord, validitySeconds } from '../state/clients.js';
 import { attributeNames, oneOf, whole } from './schemas.js';
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { fromBase64, toHex } from '../../internal/bytes.js';
 import type { SrpVerifier } from '../../srp/server.js';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { invalidParameter } from '../internal/exception.js';
+import { operation } from './definition.js';
 import { ownDevice } from './device-schemas.js';
 import { text } from './schemas.js';
 

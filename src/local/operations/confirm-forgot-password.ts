@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { findAccount } from '../account/find-account.js';
 import { withNewPassword } from '../account/new-password.js';
-import { operation } from '../operation.js';
 import { codeMismatch } from '../state/codes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { runPostConfirmation } from '../triggers/post-confirmation.js';
+import { operation } from './definition.js';
 import { confirmationCode, named, password } from './schemas.js';
 
 export const confirmForgotPassword = operation({
@@ -24,8 +24,8 @@ export const confirmForgotPassword = operation({
     const status = user.status === 'RESET_REQUIRED' ? 'CONFIRMED' : user.status;
     const changed = pool.users.change(rest, { ...changes, status });
     pool.codes.drop(name, 'forgot-password');
-    const occasion = { pool, client, clientMetadata: who.ClientMetadata };
-    await runPostConfirmation(occasion, 'PostConfirmation_ConfirmForgotPassword', changed);
+    const context = { pool, client, clientMetadata: who.ClientMetadata };
+    await runPostConfirmation(context, 'PostConfirmation_ConfirmForgotPassword', changed);
     return {};
   },
 });

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { confirmAccount, refuseUnlessUnconfirmed } from '../account/confirm.js';
 import { findAccount } from '../account/find-account.js';
-import { operation } from '../operation.js';
 import { openSignUpSession, requireSignUpSession } from '../sign-in/sign-up-session.js';
 import { codeMismatch } from '../state/codes.js';
+import { operation } from './definition.js';
 import { confirmationCode, named, session } from './schemas.js';
 
 export const confirmSignUp = operation({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
+import { CognitoException } from '../internal/exception.js';
 import { refuseAtLimit } from '../state/quotas.js';
+import { operation } from './definition.js';
 import { groupMembers, groupType } from './group-output.js';
 import { userPoolId } from './schemas.js';
 

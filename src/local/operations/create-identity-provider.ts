@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
+import { CognitoException } from '../internal/exception.js';
+import { operation } from './definition.js';
 import { identityProviderType, providerMembers, providerName } from './identity-provider-output.js';
 import { map, oneOf, userPoolId } from './schemas.js';
 

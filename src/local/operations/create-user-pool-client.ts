@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { randomId } from '../random.js';
+import { randomId } from '../internal/random.js';
 import { clientMembers, configurationOf } from './client-members.js';
+import { operation } from './definition.js';
 import { clientType } from './describe-user-pool-client.js';
 import { text, userPoolId } from './schemas.js';
 

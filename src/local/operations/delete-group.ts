@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { leaveGroup } from './admin-remove-user-from-group.js';
+import { operation } from './definition.js';
 import { groupName, userPoolId } from './schemas.js';
 
 export const deleteGroup = operation({

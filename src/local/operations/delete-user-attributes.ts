@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { changeAttributes } from '../account/change-attributes.js';
-import { operation } from '../operation.js';
 import { type Attributes, checkAttributes, checkWritable } from '../state/attributes.js';
+import { operation } from './definition.js';
 import { accessToken, attributeNames } from './schemas.js';
 
 /** Deleting an attribute is changing it to nothing. */

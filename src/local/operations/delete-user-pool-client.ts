@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { clientId, userPoolId } from './schemas.js';
 
 export const deleteUserPoolClient = operation({

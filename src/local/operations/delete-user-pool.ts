@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accountOperation } from '../operation.js';
+import { accountOperation } from './definition.js';
 import { userPoolId } from './schemas.js';
 
 export const deleteUserPool = accountOperation({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { removeUser } from '../account/remove-user.js';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { accessToken } from './schemas.js';
 
 export const deleteUser = operation({

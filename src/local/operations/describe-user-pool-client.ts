@@ -1,7 +1,7 @@
 import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import type { ClientRecord } from '../state/clients.js';
+import { operation } from './definition.js';
 import { clientId, userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolClientType`, without what is not set. */

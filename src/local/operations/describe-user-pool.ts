@@ -1,9 +1,9 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import { STANDARD_ATTRIBUTES } from '../state/attributes.js';
 import { regionOf } from '../state/settings.js';
+import { operation } from './definition.js';
 import { userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolType`. */

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { decoyDelivery } from '../account/decoy-delivery.js';
 import { findOrMigrateAccount } from '../account/find-account.js';
 import { noRecoveryContact, recoveryContact, refuseResetInState } from '../account/recovery.js';
 import { sendCode } from '../account/send-code.js';
-import { operation } from '../operation.js';
+import { decoyDelivery } from '../account/simulated-delivery.js';
 import { hidesUserExistence } from '../state/clients.js';
+import { operation } from './definition.js';
 import { named } from './schemas.js';
 
 export const forgotPassword = operation({
@@ -19,7 +19,7 @@ export const forgotPassword = operation({
     pool.attempts.spend('ForgotPassword', name);
     if (!user || !contact) return { CodeDeliveryDetails: decoyDelivery(pool, who.Username) };
     const code = { purpose: 'forgot-password', reason: 'ForgotPassword', contact } as const;
-    const occasion = { pool, client, clientMetadata: who.ClientMetadata };
-    return { CodeDeliveryDetails: await sendCode(occasion, user, code) };
+    const context = { pool, client, clientMetadata: who.ClientMetadata };
+    return { CodeDeliveryDetails: await sendCode(context, user, code) };
   },
 });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { groupType } from './group-output.js';
 import { groupName, userPoolId } from './schemas.js';
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { sendCode } from '../account/send-code.js';
 import { requireContact } from '../account/verifiable.js';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { invalidParameter } from '../internal/exception.js';
+import { operation } from './definition.js';
 import { accessToken, attributeName, metadata } from './schemas.js';
 
 export const getUserAttributeVerificationCode = operation({

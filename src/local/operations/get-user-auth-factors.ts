@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { firstFactorsOf } from '../sign-in/first-factors.js';
+import { operation } from './definition.js';
 import { mfaSettings } from './output.js';
 import { accessToken } from './schemas.js';
 

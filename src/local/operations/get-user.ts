@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { toReadableList } from '../state/attributes.js';
+import { operation } from './definition.js';
 import { mfaSettings } from './output.js';
 import { accessToken } from './schemas.js';
 

@@ -1,14 +1,7 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
-import type { UserRecord } from '../state/users.js';
+import { signOutEverywhere } from '../account/sign-out.js';
+import { operation } from './definition.js';
 import { accessToken } from './schemas.js';
-
-/** Ends everything the user has: tokens of every client, and sign-ins that are half done. */
-export function signOutEverywhere({ origins, sessions }: Pool, { username }: UserRecord): void {
-  origins.revokeAllOf(username);
-  sessions.endAllOf(username);
-}
 
 export const globalSignOut = operation({
   name: 'GlobalSignOut',

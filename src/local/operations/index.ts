@@ -1,4 +1,3 @@
-import type { Operation } from '../operation.js';
 import { adminAddUserToGroup } from './admin-add-user-to-group.js';
 import { adminConfirmSignUp } from './admin-confirm-sign-up.js';
 import { adminCreateUser } from './admin-create-user.js';
@@ -32,6 +31,7 @@ import { createGroup } from './create-group.js';
 import { createIdentityProvider } from './create-identity-provider.js';
 import { createUserPool } from './create-user-pool.js';
 import { createUserPoolClient } from './create-user-pool-client.js';
+import type { Operation } from './definition.js';
 import { deleteGroup } from './delete-group.js';
 import { deleteUser } from './delete-user.js';
 import { deleteUserAttributes } from './delete-user-attributes.js';

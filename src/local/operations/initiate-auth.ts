@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import { publicFlows, requireFlow } from '../sign-in/flows.js';
+import { operation } from './definition.js';
 import { clientId, map, oneOf, session } from './schemas.js';
 
 const AUTH_FLOWS = [

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { devicePage } from './device-output.js';
 import { devicePaging } from './device-schemas.js';
 import { accessToken } from './schemas.js';

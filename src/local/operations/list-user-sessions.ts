@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { pageToken } from './paging.js';
 import { accessToken } from './schemas.js';
 import { sessionType } from './user-session-output.js';

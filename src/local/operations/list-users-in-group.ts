@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { userType } from './output.js';
 import { limit, nextPage, pageToken } from './paging.js';
 import { groupName, userPoolId } from './schemas.js';

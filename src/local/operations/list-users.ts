@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { invalidParameter } from '../internal/exception.js';
 import { isInSchema } from '../state/attributes.js';
 import { parseUserFilter } from '../state/user-filter.js';
+import { operation } from './definition.js';
 import { userType } from './output.js';
 import { limit, pageToken } from './paging.js';
 import { attributeNames, text, userPoolId } from './schemas.js';

@@ -1,7 +1,7 @@
-import { notAuthorized } from '../exception.js';
-import type { Pool } from '../pool.js';
+import { notAuthorized } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import type { Parameters } from '../sign-in/types.js';
-import type { SessionRecord } from '../state/sessions.js';
+import type { SessionRecord } from '../state/auth-sessions.js';
 
 /** The session of a sign-in that waits for an authenticator to be set up. @throws NotAuthorizedException */
 export function requireSetupSession({ sessions }: Pool, id: string): SessionRecord {

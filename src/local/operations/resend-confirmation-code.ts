@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { decoyDelivery } from '../account/decoy-delivery.js';
 import { findAccount } from '../account/find-account.js';
 import { contactToVerify, sendCode } from '../account/send-code.js';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { decoyDelivery } from '../account/simulated-delivery.js';
+import { invalidParameter } from '../internal/exception.js';
+import { operation } from './definition.js';
 import { named } from './schemas.js';
 
 export const resendConfirmationCode = operation({
@@ -18,7 +18,7 @@ export const resendConfirmationCode = operation({
     pool.attempts.spend('ResendConfirmationCode', name);
     if (!user || !contact) return { CodeDeliveryDetails: decoyDelivery(pool, who.Username) };
     const code = { purpose: 'sign-up', reason: 'ResendCode', contact } as const;
-    const occasion = { pool, client, clientMetadata: who.ClientMetadata };
-    return { CodeDeliveryDetails: await sendCode(occasion, user, code) };
+    const context = { pool, client, clientMetadata: who.ClientMetadata };
+    return { CodeDeliveryDetails: await sendCode(context, user, code) };
   },
 });

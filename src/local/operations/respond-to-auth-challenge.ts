@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
+import { invalidParameter } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { challenges } from '../sign-in/challenges.js';
 import { required } from '../sign-in/parameters.js';
-import { checkSecretHash } from '../sign-in/secret-hash.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import { operation } from './definition.js';
 import { clientId, map, oneOf, session } from './schemas.js';
 
 const CHALLENGE_NAMES = [

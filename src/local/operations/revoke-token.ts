@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
-import { checkClientSecret } from '../sign-in/secret-hash.js';
+import { CognitoException } from '../internal/exception.js';
+import { checkClientSecret } from '../state/secret-hash.js';
+import { operation } from './definition.js';
 import { clientId, clientSecret, refreshToken } from './schemas.js';
 
 export const revokeToken = operation({

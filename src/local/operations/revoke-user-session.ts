@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { invalidParameter } from '../internal/exception.js';
+import { operation } from './definition.js';
 import { accessToken } from './schemas.js';
 import { namedSession, requireSession } from './user-session-output.js';
 

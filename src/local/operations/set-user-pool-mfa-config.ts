@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { MfaFactor } from '../state/settings.js';
+import { operation } from './definition.js';
 import { mfaConfig } from './mfa-config-output.js';
 import { oneOf, userPoolId } from './schemas.js';
 

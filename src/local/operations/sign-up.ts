@@ -2,22 +2,21 @@ import * as v from 'valibot';
 import { confirmAccount } from '../account/confirm.js';
 import { newUserRecord } from '../account/new-user.js';
 import { contactToVerify, sendCode } from '../account/send-code.js';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
-import { randomUuid } from '../random.js';
-import { keepPassword } from '../sign-in/passwords.js';
-import { checkSecretHash } from '../sign-in/secret-hash.js';
+import { CognitoException } from '../internal/exception.js';
+import { randomUuid } from '../internal/random.js';
+import type { CallContext, Pool } from '../pool/pool.js';
 import { openSignUpSession } from '../sign-in/sign-up-session.js';
 import { claimAliases, nameIsTaken } from '../state/aliases.js';
 import { type Attributes, checkAttributes, checkWritable, fromAttributeList } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
+import { keepPassword } from '../state/passwords.js';
+import { checkSecretHash } from '../state/secret-hash.js';
 import { nameNewUser } from '../state/user-names.js';
-import type { UserRecord } from '../state/users.js';
-import type { Occasion } from '../triggers/event.js';
+import type { UserRecord } from '../state/user-record.js';
 import { runPreSignUp, verifiedBy } from '../triggers/pre-sign-up.js';
-import { memberIsMissing } from '../validate.js';
+import { operation } from './definition.js';
 import { attributes, clientId, metadata, password, secretHash, username } from './schemas.js';
+import { memberIsMissing } from './validate.js';
 
 const input = v.object({
   ClientId: clientId,
@@ -58,7 +57,7 @@ export const signUp = operation({
 });
 
 /** Keeps a new user, if the pool's trigger lets them in, and as it wants them. */
-async function enter(at: Occasion, applicant: UserRecord, { Username, ValidationData }: Input) {
+async function enter(at: CallContext, applicant: UserRecord, { Username, ValidationData }: Input) {
   const { pool } = at;
   const validationData = fromAttributeList(ValidationData);
   const answer = await runPreSignUp(at, 'PreSignUp_SignUp', { ...applicant, validationData });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { groupMembers, groupType } from './group-output.js';
 import { userPoolId } from './schemas.js';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { identityProviderType, providerMembers, providerName } from './identity-provider-output.js';
 import { map, userPoolId } from './schemas.js';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { changeAttributes } from '../account/change-attributes.js';
-import { operation } from '../operation.js';
 import { checkAttributes, checkWritable, fromAttributeList } from '../state/attributes.js';
+import { operation } from './definition.js';
 import { accessToken, attributes, metadata } from './schemas.js';
 
 export const updateUserAttributes = operation({

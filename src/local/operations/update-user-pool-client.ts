@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { clientMembers, configurationOf } from './client-members.js';
+import { operation } from './definition.js';
 import { clientType } from './describe-user-pool-client.js';
 import { clientId, text, userPoolId } from './schemas.js';
 

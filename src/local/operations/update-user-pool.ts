@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { operation } from './definition.js';
 import { poolConfiguration, poolMembers } from './pool-members.js';
 import { text, userPoolId } from './schemas.js';
 

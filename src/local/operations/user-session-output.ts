@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SessionDescriptionType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { notFound } from '../exception.js';
-import type { OriginRecord, Origins } from '../state/origins.js';
+import { notFound } from '../internal/exception.js';
+import type { OriginRecord, Origins } from '../state/user-sessions.js';
 import { oneOf, text } from './schemas.js';
 
 /** How revoking names a session. Here every session is one of tokens, so none is linked to another. */

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { CognitoException, invalidParameter, userDoesNotExist } from '../exception.js';
-import { operation } from '../operation.js';
+import { CognitoException, invalidParameter, userDoesNotExist } from '../internal/exception.js';
 import { SOFTWARE_TOKEN_VERIFIED } from '../sign-in/mfa-setup.js';
 import { matchSoftwareTokenStep } from '../state/software-token.js';
-import type { SoftwareToken } from '../state/users.js';
+import type { SoftwareToken } from '../state/user-record.js';
 import { requireSoftwareTokens } from './associate-software-token.js';
+import { operation } from './definition.js';
 import { renewSetupSession, requireSetupSession } from './mfa-setup-session.js';
 import { accessToken, session, text, userCode } from './schemas.js';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { requireContact } from '../account/verifiable.js';
-import { operation } from '../operation.js';
 import { claimAliases } from '../state/aliases.js';
+import { operation } from './definition.js';
 import { accessToken, attributeName, confirmationCode } from './schemas.js';
 
 export const verifyUserAttribute = operation({

@@ -1,8 +1,8 @@
-import { CognitoException, incorrectPassword, notAuthorized, userIsDisabled } from '../exception.js';
-import type { Pool } from '../pool.js';
+import { CognitoException, incorrectPassword, notAuthorized, userIsDisabled } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { recordFailure, recordSuccess, refuseIfLockedOut } from '../state/lockout.js';
 import type { PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 
 const DAY_MS = 86_400_000;
 

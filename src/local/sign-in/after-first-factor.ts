@@ -1,4 +1,4 @@
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { afterPassword } from './after-password.js';
 import { askNewPassword } from './new-password.js';
 import type { AuthResponse, SignIn } from './types.js';

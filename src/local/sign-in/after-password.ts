@@ -1,4 +1,4 @@
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { complete } from './complete.js';
 import { openDeviceChallenge } from './device.js';
 import { openMfa } from './mfa.js';

@@ -5,9 +5,9 @@ import {
   notAuthorized,
   userDoesNotExist,
   userIsDisabled,
-} from '../exception.js';
-import type { SessionRecord } from '../state/sessions.js';
-import type { UserRecord } from '../state/users.js';
+} from '../internal/exception.js';
+import type { SessionRecord } from '../state/auth-sessions.js';
+import type { UserRecord } from '../state/user-record.js';
 import { required } from './parameters.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 

@@ -1,9 +1,9 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
-import { decoyAddress } from '../account/decoy-delivery.js';
 import { sendMessage } from '../account/send-message.js';
-import { randomDigits } from '../random.js';
+import { decoyAddress } from '../account/simulated-delivery.js';
+import { randomDigits } from '../internal/random.js';
 import { maskContact, mediumOf } from '../state/delivery.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { type Answerer, ask, codeMismatch, type SessionAnswer, sessionChallenge } from './challenge.js';
 import { complete } from './complete.js';
 import { srpSubject } from './identify.js';

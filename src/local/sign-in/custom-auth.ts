@@ -1,6 +1,7 @@
-import { incorrectPassword, invalidParameter } from '../exception.js';
-import type { SessionRecord } from '../state/sessions.js';
-import type { UserRecord } from '../state/users.js';
+import { incorrectPassword, invalidParameter } from '../internal/exception.js';
+import type { SessionRecord } from '../state/auth-sessions.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
 import { callTrigger, unrecognizable } from '../triggers/call.js';
 import {
   type ChallengeResult,
@@ -13,7 +14,6 @@ import { type Answerer, ask, findSession } from './challenge.js';
 import { complete } from './complete.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
-import { checkSecretHash } from './secret-hash.js';
 import { requireSrpA } from './srp-question.js';
 import { eventFor, requireTriggers } from './trigger.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';

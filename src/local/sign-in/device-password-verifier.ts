@@ -1,4 +1,4 @@
-import { incorrectPassword } from '../exception.js';
+import { incorrectPassword } from '../internal/exception.js';
 import { type Answerer, requireSession } from './challenge.js';
 import { issueTokens } from './issue-tokens.js';
 import { required } from './parameters.js';

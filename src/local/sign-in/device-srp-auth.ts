@@ -1,5 +1,5 @@
-import { invalidParameter, notAuthorized, userDoesNotExist } from '../exception.js';
-import type { SessionRecord } from '../state/sessions.js';
+import { invalidParameter, notAuthorized, userDoesNotExist } from '../internal/exception.js';
+import type { SessionRecord } from '../state/auth-sessions.js';
 import { type Answer, type Answerer, requireSession, type SessionAnswer } from './challenge.js';
 import { required } from './parameters.js';
 import { openExchange, requireSrpA } from './srp-question.js';

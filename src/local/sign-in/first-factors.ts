@@ -1,5 +1,5 @@
 import type { PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { decideMfa } from './mfa.js';
 
 /** A first factor of USER_AUTH, by the name of its challenge. */

@@ -1,5 +1,5 @@
 import type { AuthFlowType, ExplicitAuthFlowsType } from '@aws-sdk/client-cognito-identity-provider';
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import { startCustomAuth } from './custom-auth.js';
 import { refresh } from './refresh.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { createVerifier } from '../../srp/server.js';
 import { migrateUser } from '../account/migrate-user.js';
-import { incorrectPassword, userDoesNotExist } from '../exception.js';
-import type { Pool } from '../pool.js';
-import { uuidFromBytes } from '../random.js';
+import { incorrectPassword, userDoesNotExist } from '../internal/exception.js';
+import { uuidFromBytes } from '../internal/random.js';
+import type { Pool } from '../pool/pool.js';
 import { hidesUserExistence } from '../state/clients.js';
 import { poolNameOf } from '../state/settings.js';
-import type { SrpPassword, UserRecord } from '../state/users.js';
+import type { SrpPassword, UserRecord } from '../state/user-record.js';
 import { runPreAuthentication } from '../triggers/authentication.js';
 import type { SignIn } from './types.js';
 

@@ -1,5 +1,5 @@
 import { regionOf, tracksDevices } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { runPostAuthentication } from '../triggers/authentication.js';
 import { runPreTokenGeneration } from '../triggers/pre-token-generation.js';
 import type { AuthResponse, SignIn } from './types.js';

@@ -1,4 +1,4 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import { releaseAliases } from '../state/aliases.js';
 import { isEmail } from '../state/attributes.js';
 import { type SessionAnswer, sessionChallenge } from './challenge.js';

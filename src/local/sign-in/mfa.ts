@@ -1,6 +1,6 @@
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import type { MfaFactor, PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { ask } from './challenge.js';
 import { askCode } from './code-mfa.js';
 import { askSoftwareTokenCode } from './software-token-mfa.js';

@@ -1,4 +1,4 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { SessionAnswer } from './challenge.js';
 import { required } from './parameters.js';
 

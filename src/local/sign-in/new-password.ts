@@ -1,8 +1,8 @@
 import { withNewPassword } from '../account/new-password.js';
-import { notAuthorized } from '../exception.js';
+import { notAuthorized } from '../internal/exception.js';
 import { type Attributes, checkAttributes, checkWritable } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { afterPassword } from './after-password.js';
 import { ask, sessionChallenge } from './challenge.js';
 import { required } from './parameters.js';

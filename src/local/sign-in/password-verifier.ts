@@ -1,4 +1,4 @@
-import { incorrectPassword } from '../exception.js';
+import { incorrectPassword } from '../internal/exception.js';
 import { poolNameOf } from '../state/settings.js';
 import { admit } from './admit.js';
 import { afterFirstFactor } from './after-first-factor.js';

@@ -1,12 +1,12 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
-import { invalidParameter, notAuthorized, userDoesNotExist, userIsDisabled } from '../exception.js';
+import { invalidParameter, notAuthorized, userDoesNotExist, userIsDisabled } from '../internal/exception.js';
 import { rotatesRefreshTokens } from '../state/clients.js';
-import type { OriginRecord } from '../state/origins.js';
+import { checkSecretHash } from '../state/secret-hash.js';
 import { tracksDevices } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
+import type { OriginRecord } from '../state/user-sessions.js';
 import { runPreTokenGeneration } from '../triggers/pre-token-generation.js';
 import { required } from './parameters.js';
-import { checkSecretHash } from './secret-hash.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
 /** `REFRESH_TOKEN_AUTH`: fresh access and ID tokens, and no new refresh token. Clients that rotate may not. */

@@ -1,6 +1,6 @@
-import { notAuthorized } from '../exception.js';
-import type { SessionRecord, SignUpStage } from '../state/sessions.js';
-import type { UserRecord } from '../state/users.js';
+import { notAuthorized } from '../internal/exception.js';
+import type { SessionRecord, SignUpStage } from '../state/auth-sessions.js';
+import type { UserRecord } from '../state/user-record.js';
 import { afterFirstFactor } from './after-first-factor.js';
 import type { AuthResponse, SignIn } from './types.js';
 

@@ -1,6 +1,6 @@
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import { matchSoftwareTokenStep, spendStep } from '../state/software-token.js';
-import type { SoftwareToken, UserRecord } from '../state/users.js';
+import type { SoftwareToken, UserRecord } from '../state/user-record.js';
 import { ask, sessionChallenge } from './challenge.js';
 import { complete } from './complete.js';
 import { refuseAlias } from './named-by-username.js';

@@ -1,7 +1,7 @@
 import type { SrpIdentity } from '../../srp/proof.js';
 import { checkProof } from '../../srp/server.js';
 import { parseTimestamp } from '../../srp/timestamp.js';
-import { incorrectPassword, invalidParameter, notAuthorized } from '../exception.js';
+import { incorrectPassword, invalidParameter, notAuthorized } from '../internal/exception.js';
 import type { SrpExchange } from '../state/srp-exchanges.js';
 import type { Answer } from './challenge.js';
 import { required } from './parameters.js';

@@ -1,5 +1,5 @@
 import type { InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import type { ClientRecord } from '../state/clients.js';
 import type { TokenSource } from '../triggers/pre-token-generation.js';
 

@@ -1,6 +1,7 @@
 import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider';
-import { incorrectPassword, invalidParameter } from '../exception.js';
-import type { UserRecord } from '../state/users.js';
+import { incorrectPassword, invalidParameter } from '../internal/exception.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
 import { refuseByState } from './admit.js';
 import { afterFirstFactor } from './after-first-factor.js';
 import { type Answerer, ask, findSession, type OpenAnswer } from './challenge.js';
@@ -8,7 +9,6 @@ import { askCode, askDecoyCode } from './code-mfa.js';
 import { type FirstFactor, firstFactorsOf } from './first-factors.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
-import { checkSecretHash } from './secret-hash.js';
 import { signInConfirmedUser } from './sign-up-session.js';
 import { requireSrpA } from './srp-question.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';

@@ -1,10 +1,10 @@
-import type { UserRecord } from '../state/users.js';
+import { passwordMatches } from '../state/passwords.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
 import { admit } from './admit.js';
 import { afterFirstFactor } from './after-first-factor.js';
 import { findOrMigrate } from './identify.js';
 import { required } from './parameters.js';
-import { passwordMatches } from './passwords.js';
-import { checkSecretHash } from './secret-hash.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
 /** `USER_PASSWORD_AUTH` and its twin for administrators: the password itself, checked against its SRP verifier. */

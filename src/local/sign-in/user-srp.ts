@@ -1,8 +1,8 @@
-import { userIsDisabled } from '../exception.js';
-import type { UserRecord } from '../state/users.js';
+import { userIsDisabled } from '../internal/exception.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
-import { checkSecretHash } from './secret-hash.js';
 import { openExchange, requireSrpA } from './srp-question.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 

@@ -1,9 +1,13 @@
-import { CognitoException } from '../exception.js';
-import type { Pool } from '../pool.js';
+import { CognitoException } from '../internal/exception.js';
 import type { Attributes } from './attributes.js';
-import { aliasNamesOf, type UserRecord } from './users.js';
+import type { PoolSettings } from './settings.js';
+import type { UserRecord } from './user-record.js';
+import { aliasNamesOf, type Users } from './users.js';
 
-type Needs = Pick<Pool, 'users' | 'settings'>;
+interface Needs {
+  readonly users: Users;
+  readonly settings: () => PoolSettings;
+}
 
 /**
  * Whether one of the attributes is the sign-in name of somebody else, in pools whose usernames are e-mail addresses

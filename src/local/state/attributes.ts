@@ -1,8 +1,8 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
-import { invalidParameter, notAuthorized } from '../exception.js';
+import { invalidParameter, notAuthorized } from '../internal/exception.js';
 import type { ClientRecord } from './clients.js';
 import type { PoolSettings } from './settings.js';
-import type { UserRecord } from './users.js';
+import type { UserRecord } from './user-record.js';
 
 /** The standard attributes of every pool: OpenID Connect's claims (Core 1.0, section 5.1) plus `sub`. */
 export const STANDARD_ATTRIBUTES: readonly string[] =

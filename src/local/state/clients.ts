@@ -4,8 +4,8 @@ import type {
   RefreshTokenRotationType,
   TimeUnitsType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { notFound } from '../exception.js';
-import { Roster, type RosterPage, type RosterQuery } from './roster.js';
+import { notFound } from '../internal/exception.js';
+import { Roster, type RosterPage, type RosterQuery } from './ordered-keys.js';
 
 type TokenKind = 'AccessToken' | 'IdToken' | 'RefreshToken';
 

@@ -1,8 +1,8 @@
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import type { SrpVerifier } from '../../srp/server.js';
-import { CognitoException, invalidParameter, notFound } from '../exception.js';
-import { randomDeviceGroupKey, randomUuid } from '../random.js';
-import type { UserRecord } from './users.js';
+import { CognitoException, invalidParameter, notFound } from '../internal/exception.js';
+import { randomDeviceGroupKey, randomUuid } from '../internal/random.js';
+import type { UserRecord } from './user-record.js';
 
 /** A device that somebody signed in from. */
 export interface DeviceRecord {

@@ -1,6 +1,6 @@
-import { notFound } from '../exception.js';
-import { Roster, type RosterPage, type RosterQuery } from './roster.js';
-import type { UserRecord } from './users.js';
+import { notFound } from '../internal/exception.js';
+import { Roster, type RosterPage, type RosterQuery } from './ordered-keys.js';
+import type { UserRecord } from './user-record.js';
 
 export interface GroupRecord {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { IdentityProviderTypeType } from '@aws-sdk/client-cognito-identity-provider';
-import { notFound } from '../exception.js';
+import { notFound } from '../internal/exception.js';
 
 /** Somebody else who signs the pool's users in. It is kept and described; nobody signs in by it here. */
 export interface IdentityProviderRecord {

@@ -1,4 +1,4 @@
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 
 /** What the service lets one pool have, unless somebody asks it for more. */
 const MOST = {

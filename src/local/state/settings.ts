@@ -4,11 +4,16 @@ import type {
   PasswordPolicyType,
   UserAttributeUpdateSettingsType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CustomChallenge } from '../triggers/custom-auth.js';
 
 /** A second factor, by the name that `UserMFASettingList` and the challenges use. */
 export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
 export type ContactAttribute = 'email' | 'phone_number';
+
+/** A question of the seed, with the one answer that is right. */
+export interface CustomChallenge {
+  readonly question: string;
+  readonly answer: string;
+}
 
 /** The pool's own configuration, in the service's names and shapes, so that describing it is a copy. */
 export interface PoolSettings {

@@ -1,19 +1,15 @@
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { RandomSource } from '../../internal/seams.js';
-import { epochSeconds, type PoolClock } from '../clock.js';
-import { notAuthorized, userDoesNotExist, userIsDisabled } from '../exception.js';
-import { randomUuid } from '../random.js';
-import {
-  overrideClaims,
-  overrideGroups,
-  overrideScopes,
-  type TokenOverrides,
-} from '../triggers/token-overrides.js';
+import { epochSeconds, type PoolClock } from '../internal/clock.js';
+import { notAuthorized, userDoesNotExist, userIsDisabled } from '../internal/exception.js';
+import { randomUuid } from '../internal/random.js';
 import { type ClientRecord, validitySeconds } from './clients.js';
 import type { Groups } from './groups.js';
-import type { OriginRecord, Origins } from './origins.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
-import type { UserRecord, Users } from './users.js';
+import { overrideClaims, overrideGroups, overrideScopes, type TokenOverrides } from './token-overrides.js';
+import type { UserRecord } from './user-record.js';
+import type { OriginRecord, Origins } from './user-sessions.js';
+import type { Users } from './users.js';
 
 /** The only scope that tokens of the API flows carry, and the one that the token operations ask for. */
 const USER_ADMIN_SCOPE = 'aws.cognito.signin.user.admin';

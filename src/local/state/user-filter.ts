@@ -1,5 +1,5 @@
-import { invalidParameter } from '../exception.js';
-import type { UserRecord } from './users.js';
+import { invalidParameter } from '../internal/exception.js';
+import type { UserRecord } from './user-record.js';
 
 /** A filter of ListUsers, read. */
 export interface UserFilter {

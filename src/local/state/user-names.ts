@@ -1,4 +1,4 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import { type Attributes, isEmail, isPhoneNumber } from './attributes.js';
 import type { ContactAttribute, PoolSettings } from './settings.js';
 

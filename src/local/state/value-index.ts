@@ -1,4 +1,4 @@
-import type { UserRecord } from './users.js';
+import type { UserRecord } from './user-record.js';
 
 /** What users are looked up by. Everything else is looked through. */
 const INDEXED: ReadonlyMap<string, (user: UserRecord) => string | undefined> = new Map([

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CustomChallenge } from '../state/settings.js';
 import { flag, strings, type TriggerKind, text } from './call.js';
 import type { AboutUser, Strings, Trigger, TriggerEvent } from './event.js';
 
@@ -81,12 +82,6 @@ export const verifyAuthChallenge: TriggerKind<VerifyAuthChallengeResponse> = {
   name: 'VerifyAuthChallengeResponse',
   response: v.object({ answerCorrect: flag }),
 };
-
-/** A question of the seed, with the one answer that is right. */
-export interface CustomChallenge {
-  readonly question: string;
-  readonly answer: string;
-}
 
 /**
  * Triggers that ask these questions one after the other. The first wrong answer ends the sign-in. A client that

@@ -1,7 +1,14 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import { callTrigger, flag, strings, type TriggerKind } from './call.js';
-import { headOf, metadataOf, type Occasion, type Strings, type TriggerEvent } from './event.js';
+import {
+  headOf,
+  metadataOf,
+  type Strings,
+  type Trigger,
+  type TriggerContext,
+  type TriggerEvent,
+} from './event.js';
 
 export interface UserMigrationResponse {
   /** Whom the user is to be here. Without them there is no such user. */
@@ -40,7 +47,7 @@ const userMigration: TriggerKind<UserMigrationResponse> = {
 };
 
 /** Somebody whom the pool does not know, as they named themselves. */
-export interface Stranger {
+export interface UnknownUser {
   readonly name: string;
   /** Absent in the recovery of a password. */
   readonly password?: string;
@@ -52,19 +59,19 @@ export interface Stranger {
  * @throws what the trigger refuses with, and UserNotFoundException where it makes no sense, as the service says it.
  */
 export async function runUserMigration(
-  occasion: Occasion,
-  { name, password, validationData = {} }: Stranger,
+  context: TriggerContext<'userMigration', Trigger<UserMigrationEvent>>,
+  { name, password, validationData = {} }: UnknownUser,
 ): Promise<UserMigrationResponse> {
-  const trigger = occasion.pool.triggers.userMigration;
+  const trigger = context.pool.triggers.userMigration;
   if (!trigger) return {};
   const recovers = password === undefined;
   const event: UserMigrationEvent = {
-    ...headOf(occasion, name),
+    ...headOf(context, name),
     triggerSource: recovers ? 'UserMigration_ForgotPassword' : 'UserMigration_Authentication',
     request: {
       ...(!recovers && { password }),
       validationData: Object.keys(validationData).length > 0 ? validationData : null,
-      ...metadataOf(occasion),
+      ...metadataOf(context),
     },
     response: {
       userAttributes: null,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
-import { notAuthorized } from '../exception.js';
-import type { ClientRecord } from '../state/clients.js';
+import { notAuthorized } from '../internal/exception.js';
+import type { ClientRecord } from './clients.js';
 
 /**
  * Checks `SECRET_HASH`, base64(HMAC-SHA256(secret, username ‖ client id)), against each of the client's secrets.

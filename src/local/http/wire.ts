@@ -1,4 +1,4 @@
-import { CognitoException } from './exception.js';
+import { CognitoException } from '../internal/exception.js';
 
 export const CONTENT_TYPE = 'application/x-amz-json-1.1';
 

@@ -1,13 +1,13 @@
-import { InvalidOptionError } from '../errors/invalid-option.js';
-import type { RandomSource } from '../internal/seams.js';
-import { createVerifierOnDemand } from '../srp/server.js';
-import type { PoolState } from './pool.js';
-import { randomUuid } from './random.js';
-import type { SeedUser } from './seed-schema.js';
-import { type Attributes, STANDARD_ATTRIBUTES } from './state/attributes.js';
-import { type PoolSettings, poolNameOf } from './state/settings.js';
-import { contactOf } from './state/user-names.js';
-import type { UserRecord } from './state/users.js';
+import { InvalidOptionError } from '../../errors/invalid-option.js';
+import type { RandomSource } from '../../internal/seams.js';
+import { createVerifierOnDemand } from '../../srp/server.js';
+import { randomUuid } from '../internal/random.js';
+import type { PoolState } from '../pool/pool.js';
+import { type Attributes, STANDARD_ATTRIBUTES } from '../state/attributes.js';
+import { type PoolSettings, poolNameOf } from '../state/settings.js';
+import { contactOf } from '../state/user-names.js';
+import type { UserRecord } from '../state/user-record.js';
+import type { SeedUser } from './schema.js';
 
 interface SeedUserNeeds {
   /** The user's place in the seed, such as `pool.json.users[0]`. */

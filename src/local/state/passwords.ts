@@ -1,7 +1,7 @@
 import type { RandomSource } from '../../internal/seams.js';
 import { checkPassword, createVerifier } from '../../srp/server.js';
-import { type PoolSettings, poolNameOf } from '../state/settings.js';
-import type { SrpPassword, UserRecord } from '../state/users.js';
+import { type PoolSettings, poolNameOf } from './settings.js';
+import type { SrpPassword, UserRecord } from './user-record.js';
 
 /** What to keep of a new password. */
 export function keepPassword(

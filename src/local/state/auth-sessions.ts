@@ -1,7 +1,7 @@
 import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Clock, RandomSource } from '../../internal/seams.js';
-import { notAuthorized } from '../exception.js';
-import { randomSession } from '../random.js';
+import { notAuthorized } from '../internal/exception.js';
+import { randomSession } from '../internal/random.js';
 import { sweep } from './sweep.js';
 
 /** How far a sign-up has come whose session may go on to a sign-in. No challenge has these names. */

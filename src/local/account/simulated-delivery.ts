@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import { deliveryDetails } from '../state/delivery.js';
 import type { ContactAttribute } from '../state/settings.js';
 import { contactOf } from '../state/user-names.js';

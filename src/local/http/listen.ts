@@ -1,6 +1,6 @@
 import type { RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConnectionError } from '../errors/connection.js';
+import { ConnectionError } from '../../errors/connection.js';
 
 /**
  * Starts listening and returns the address to call, without a slash at its end.

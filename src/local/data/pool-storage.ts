@@ -1,5 +1,5 @@
-import type { PoolClock } from '../clock.js';
-import type { PoolState } from '../pool.js';
+import type { PoolClock } from '../internal/clock.js';
+import type { PoolState } from '../pool/pool.js';
 import {
   createSigningKeys,
   exportSigningKeys,

@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import type { GroupClaims } from '../state/groups.js';
+import type { GroupClaims } from './groups.js';
 
 /** What becomes of the claims of one token. */
 export interface ClaimOverrides {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock, RandomSource } from '../../internal/seams.js';
-import { CognitoException, notAuthorized } from '../exception.js';
-import { randomRefreshToken, randomUuid } from '../random.js';
+import { CognitoException, notAuthorized } from '../internal/exception.js';
+import { randomRefreshToken, randomUuid } from '../internal/random.js';
 import { type ClientRecord, rotatesRefreshTokens, validitySeconds } from './clients.js';
 
 /** One completed sign-in, from which every later token of the family stems. */

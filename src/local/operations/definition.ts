@@ -1,7 +1,7 @@
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import type * as v from 'valibot';
-import type { PoolDirectory } from './directory.js';
-import type { Pool } from './pool.js';
+import type { PoolDirectory } from '../pool/directory.js';
+import type { Pool } from '../pool/pool.js';
 
 /** Every operation of the service, by its name on the wire. */
 export type OperationName = Capitalize<

@@ -1,21 +1,23 @@
-import type { Clock, RandomSource } from '../internal/seams.js';
-import type { PoolClock } from './clock.js';
-import { Attempts, type AttemptsRecord } from './state/attempts.js';
-import { type ClientRecord, Clients } from './state/clients.js';
-import { type CodeRecord, Codes } from './state/codes.js';
-import { type DeviceRecord, Devices } from './state/devices.js';
-import { type GroupRecord, Groups } from './state/groups.js';
-import { type IdentityProviderRecord, IdentityProviders } from './state/identity-providers.js';
-import { type OriginRecord, Origins, type RefreshTokenRecord } from './state/origins.js';
-import { type Message, Outbox } from './state/outbox.js';
-import { type SessionRecord, Sessions } from './state/sessions.js';
-import type { PoolSettings } from './state/settings.js';
-import type { SigningKeys } from './state/signing-keys.js';
-import { type SrpExchange, SrpExchanges } from './state/srp-exchanges.js';
-import { Tokens } from './state/tokens.js';
-import { type UserRecord, Users } from './state/users.js';
-import { triggersAsking } from './triggers/custom-auth.js';
-import type { PoolTriggers } from './triggers/index.js';
+import type { Clock, RandomSource } from '../../internal/seams.js';
+import type { PoolClock } from '../internal/clock.js';
+import { Attempts, type AttemptsRecord } from '../state/attempts.js';
+import { type SessionRecord, Sessions } from '../state/auth-sessions.js';
+import { type ClientRecord, Clients } from '../state/clients.js';
+import { type CodeRecord, Codes } from '../state/codes.js';
+import { type DeviceRecord, Devices } from '../state/devices.js';
+import { type GroupRecord, Groups } from '../state/groups.js';
+import { type IdentityProviderRecord, IdentityProviders } from '../state/identity-providers.js';
+import { type Message, Outbox } from '../state/outbox.js';
+import type { PoolSettings } from '../state/settings.js';
+import type { SigningKeys } from '../state/signing-keys.js';
+import { type SrpExchange, SrpExchanges } from '../state/srp-exchanges.js';
+import { Tokens } from '../state/tokens.js';
+import type { UserRecord } from '../state/user-record.js';
+import { type OriginRecord, Origins, type RefreshTokenRecord } from '../state/user-sessions.js';
+import { Users } from '../state/users.js';
+import { triggersAsking } from '../triggers/custom-auth.js';
+import type { Strings } from '../triggers/event.js';
+import type { PoolTriggers } from '../triggers/index.js';
 
 /** Everything a pool remembers, as plain data: what would have to be written down to bring it back. */
 export interface PoolState {
@@ -59,6 +61,14 @@ export interface Pool {
   readonly attempts: Attempts;
   readonly outbox: Outbox;
   readonly triggers: PoolTriggers;
+}
+
+/** Where a call came in, as the triggers that it sets off are told. */
+export interface CallContext {
+  readonly pool: Pool;
+  /** Absent where an administrator calls. */
+  readonly client?: ClientRecord | undefined;
+  readonly clientMetadata?: Strings | undefined;
 }
 
 export interface PoolNeeds {

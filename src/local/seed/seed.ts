@@ -1,14 +1,14 @@
-import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check } from '../internal/options.js';
-import type { RandomSource } from '../internal/seams.js';
-import { withoutUndefined } from '../internal/without-undefined.js';
-import type { PoolState } from './pool.js';
-import { emptyPoolState } from './pool.js';
-import { inBulk } from './random.js';
-import { type Seed, type SeedClient, type SeedUser, seedSchema } from './seed-schema.js';
-import { seedUser } from './seed-user.js';
-import { CLIENT_DEFAULTS, type ClientRecord } from './state/clients.js';
-import { DEFAULT_PASSWORD_POLICY, type MfaFactor, type PoolSettings } from './state/settings.js';
+import { InvalidOptionError } from '../../errors/invalid-option.js';
+import { check } from '../../internal/options.js';
+import type { RandomSource } from '../../internal/seams.js';
+import { withoutUndefined } from '../../internal/without-undefined.js';
+import { inBulk } from '../internal/random.js';
+import type { PoolState } from '../pool/pool.js';
+import { emptyPoolState } from '../pool/pool.js';
+import { CLIENT_DEFAULTS, type ClientRecord } from '../state/clients.js';
+import { DEFAULT_PASSWORD_POLICY, type MfaFactor, type PoolSettings } from '../state/settings.js';
+import { type Seed, type SeedClient, type SeedUser, seedSchema } from './schema.js';
+import { seedUser } from './user.js';
 
 const DEFAULT_POOL_ID = 'eu-west-1_Portcull1';
 const DEFAULT_CLIENT: SeedClient = { clientId: 'portcullis' };

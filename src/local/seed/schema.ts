@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { nonEmpty, strictOptions } from '../internal/options.js';
-import { VISIBLE } from './state/user-names.js';
+import { nonEmpty, strictOptions } from '../../internal/options.js';
+import { VISIBLE } from '../state/user-names.js';
 
 /**
  * The seed file: a pool, its app clients, groups and users. Names and shapes are the service's own where it has

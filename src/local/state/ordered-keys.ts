@@ -1,4 +1,4 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 
 /** One page, and how to ask for the next. */
 export interface RosterPage<Item> {

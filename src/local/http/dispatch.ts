@@ -1,8 +1,8 @@
-import type { PoolDirectory } from './directory.js';
-import { CognitoException } from './exception.js';
-import type { Operation } from './operation.js';
-import { operations } from './operations/index.js';
-import { validate } from './validate.js';
+import { CognitoException } from '../internal/exception.js';
+import type { Operation } from '../operations/definition.js';
+import { operations } from '../operations/index.js';
+import { validate } from '../operations/validate.js';
+import type { PoolDirectory } from '../pool/directory.js';
 
 const BY_NAME = new Map(operations.map(operation => [operation.name.toLowerCase(), operation]));
 

@@ -1,5 +1,5 @@
-import { InvalidOptionError } from '../errors/invalid-option.js';
-import type { Clock } from '../internal/seams.js';
+import { InvalidOptionError } from '../../errors/invalid-option.js';
+import type { Clock } from '../../internal/seams.js';
 
 /** The pool's own time: the clock it was given, plus whatever it was moved by. */
 export interface PoolClock {

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import type { RandomSource } from '../internal/seams.js';
-import type { PoolClock } from './clock.js';
-import type { Saving } from './data/saving.js';
-import type { PoolDirectory } from './directory.js';
+import type { RandomSource } from '../../internal/seams.js';
+import type { Saving } from '../data/saving.js';
+import { serveGates } from '../gates/routes.js';
+import type { PoolClock } from '../internal/clock.js';
+import { CognitoException } from '../internal/exception.js';
+import { randomUuid } from '../internal/random.js';
+import { type LogRequest, type RequestLine, subjectOf } from '../internal/request-log.js';
+import type { PoolDirectory } from '../pool/directory.js';
+import type { Pool } from '../pool/pool.js';
 import { execute, readCall } from './dispatch.js';
-import { CognitoException } from './exception.js';
-import { serveGates } from './gates/routes.js';
-import type { Pool } from './pool.js';
-import { randomUuid } from './random.js';
-import { type LogRequest, type RequestLine, subjectOf } from './request-log.js';
 import { errorResponse, internalError, successResponse } from './wire.js';
 
 const MAX_BODY_BYTES = 1_000_000;

@@ -1,5 +1,5 @@
-import { toBase64, toBase64url, toHex } from '../internal/bytes.js';
-import type { RandomSource } from '../internal/seams.js';
+import { toBase64, toBase64url, toHex } from '../../internal/bytes.js';
+import type { RandomSource } from '../../internal/seams.js';
 
 const BULK_BYTES = 4096;
 

@@ -1,9 +1,9 @@
 import { decodeJwt } from 'jose';
-import type { Clock, RandomSource } from '../internal/seams.js';
-import { invalidParameter, notAuthorized, notFound } from './exception.js';
+import type { Clock, RandomSource } from '../../internal/seams.js';
+import { invalidParameter, notAuthorized, notFound } from '../internal/exception.js';
+import { Roster, type RosterPage, type RosterQuery } from '../state/ordered-keys.js';
+import type { PoolSettings } from '../state/settings.js';
 import type { Pool } from './pool.js';
-import { Roster, type RosterPage, type RosterQuery } from './state/roster.js';
-import type { PoolSettings } from './state/settings.js';
 
 /** What a request may name its pool by. */
 interface PoolHints {

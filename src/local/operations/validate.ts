@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CognitoException, invalidParameter } from './exception.js';
+import { CognitoException, invalidParameter } from '../internal/exception.js';
 
 /**
  * Checks a request's body.
