@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
 import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
-import { type Begun, Keeper } from './data/pool-storage.js';
+import { type InitialPool, PoolStorage } from './data/pool-storage.js';
 import { closer, listen, timeLimits, whenReady } from './http/listen.js';
 import { createApp } from './http/server.js';
 import { createPoolClock } from './internal/clock.js';
@@ -148,9 +148,9 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
   const seeded = () => stateFromSeed(options.seed, { what: seedName, now: clock.now(), random });
   const [first = { state: seeded() }, ...others] = data?.restored?.pools ?? [];
-  const keeper = new Keeper(clock, data);
+  const storage = new PoolStorage(clock, data);
   // After the seed: a seed that is refused should not leave the making of keys behind.
-  const kept = await keeper.keep(first);
+  const kept = await storage.add(first);
 
   const server = createServer(timeLimits(options.requestTimeoutMs));
   const close = closer(server);
@@ -159,8 +159,8 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   const issuer = options.issuer ?? `${endpoint}/${kept.state.settings.Id}`;
   const pool = createPool(kept.state, { ...needs, issuer, keys: kept.keys, triggers });
   // Pools made later are at this address too, have keys of their own, and send to the one outbox.
-  const build = async (begun: Begun) => {
-    const { state, keys } = await keeper.keep(begun);
+  const build = async (initial: InitialPool) => {
+    const { state, keys } = await storage.add(initial);
     return createPool(state, {
       ...needs,
       issuer: `${endpoint}/${state.settings.Id}`,
@@ -173,8 +173,8 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     region: regionOf(kept.state.settings),
     now: clock.now,
     random,
-    changed: keeper.saving.changed,
-    removed: keeper.drop,
+    changed: storage.saving.changed,
+    removed: storage.remove,
   });
   pools.add(pool);
   const app = createApp({
@@ -183,12 +183,12 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     endpoint,
     clock,
     random,
-    saving: keeper.saving,
+    saving: storage.saving,
     logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
   });
   const ready = Promise.all(others.map(build)).then(built => {
     for (const other of built) pools.add(other);
-    return keeper.saving.saved();
+    return storage.saving.saved();
   });
   // Nothing has been awaited since the socket opened, so no request can have come in before this.
   server.on('request', whenReady(ready, getRequestListener(app.fetch, { overrideGlobalObjects: false })));
@@ -203,7 +203,7 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     tokensFor: (username, { clientId } = {}) => tokensFor(pool, username, clientId),
     close: async () => {
       await close();
-      await keeper.end();
+      await storage.close();
     },
   };
 }

@@ -9,16 +9,16 @@ import { contactOf } from '../state/user-names.js';
  * Where a code for somebody who does not exist would have gone: what the name itself says, or else something that
  * stays the same for the name. Clients that hide who exists are answered with it.
  */
-export function decoyDelivery(pool: Pool, name: string): CodeDeliveryDetailsType {
+export function simulatedDelivery(pool: Pool, name: string): CodeDeliveryDetailsType {
   const usual = pool.settings().AutoVerifiedAttributes.includes('email') ? 'email' : 'phone_number';
   const contact = contactOf(name) ?? usual;
-  return deliveryDetails(contact, decoyAddress(pool, name, contact));
+  return deliveryDetails(contact, simulatedAddress(pool, name, contact));
 }
 
 /** The e-mail address or phone number that somebody of this name might have. */
-export function decoyAddress({ decoyKey }: Pool, name: string, contact: ContactAttribute): string {
+export function simulatedAddress({ simulationKey }: Pool, name: string, contact: ContactAttribute): string {
   if (contactOf(name) === contact) return name;
-  const bytes = createHmac('sha256', decoyKey).update(`delivery:${name}`).digest();
+  const bytes = createHmac('sha256', simulationKey).update(`delivery:${name}`).digest();
   const letter = (i: number) => String.fromCharCode(97 + ((bytes[i] ?? 0) % 26));
   if (contact === 'email') return `${letter(0)}@${letter(1)}`;
   return `+${(bytes.readUInt32BE(4) % 1e10).toString().padStart(11, '4')}`;

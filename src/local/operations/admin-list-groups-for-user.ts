@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Roster } from '../state/ordered-keys.js';
+import { OrderedKeys } from '../state/ordered-keys.js';
 import { operation } from './definition.js';
 import { groupType } from './group-output.js';
 import { limit, nextPage, pageToken } from './paging.js';
@@ -11,10 +11,10 @@ export const adminListGroupsForUser = operation({
   access: 'iam',
   input: v.object({ UserPoolId: userPoolId, Username: username, Limit: limit, NextToken: pageToken }),
   handle: ({ UserPoolId, Username, Limit, NextToken }, { groups, users }) => {
-    const roster = new Roster();
-    for (const { name } of groups.ofUser(users.require(Username))) roster.add(name);
+    const keys = new OrderedKeys();
+    for (const { name } of groups.ofUser(users.require(Username))) keys.add(name);
     const read = (name: string) => groups.find(name);
-    const { items, nextToken } = roster.page({ limit: Limit, token: NextToken, read });
+    const { items, nextToken } = keys.page({ limit: Limit, token: NextToken, read });
     return { Groups: items.map(group => groupType(UserPoolId, group)), ...nextPage(nextToken) };
   },
 });

@@ -10,8 +10,8 @@ export const adminListUserSessions = operation({
   access: 'iam',
   notModelled: 'Pages: every session is on the first',
   input: v.object({ UserPoolId: userPoolId, Username: username, NextToken: pageToken }),
-  handle: ({ Username }, { users, origins }) => {
+  handle: ({ Username }, { users, userSessions }) => {
     const user = users.require(Username);
-    return { Sessions: origins.activeOf(user.username).map(origin => sessionType(origin)) };
+    return { Sessions: userSessions.activeOf(user.username).map(userSession => sessionType(userSession)) };
   },
 });

@@ -7,8 +7,8 @@ export const adminRevokeUserSession = operation({
   name: 'AdminRevokeUserSession',
   access: 'iam',
   input: v.object({ UserPoolId: userPoolId, Username: username, ...namedSession }),
-  handle: ({ Username, SessionId }, { users, origins }) => {
-    origins.revoke(requireSession(origins, users.require(Username).username, SessionId));
+  handle: ({ Username, SessionId }, { users, userSessions }) => {
+    userSessions.revoke(requireSession(userSessions, users.require(Username).username, SessionId));
     return {};
   },
 });

@@ -28,7 +28,7 @@ export const confirmSignUp = operation({
     const verified = user?.attributes[contact] === to ? { [`${contact}_verified`]: 'true' } : {};
     if (user) await confirmAccount(at, user, verified, ForceAliasCreation);
     if (!user) return {};
-    if (signUp) pool.sessions.spend(signUp);
+    if (signUp) pool.authSessions.spend(signUp);
     const next = openSignUpSession(at, user, 'SIGN_UP_CONFIRMED');
     return next === undefined ? {} : { Session: next };
   },

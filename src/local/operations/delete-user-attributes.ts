@@ -13,10 +13,10 @@ export const deleteUserAttributes = operation({
   access: 'token',
   input: v.object({ AccessToken: accessToken, UserAttributeNames: attributeNames }),
   handle: async ({ AccessToken, UserAttributeNames }, pool) => {
-    const { user, origin } = await pool.tokens.authenticate(AccessToken);
+    const { user, userSession } = await pool.tokens.authenticate(AccessToken);
     const sent = emptied(UserAttributeNames);
     checkAttributes(pool.settings(), sent);
-    checkWritable(pool.clients.require(origin.clientId), sent);
+    checkWritable(pool.clients.require(userSession.clientId), sent);
     await changeAttributes({ pool }, user, sent);
     return {};
   },

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { findOrMigrateAccount } from '../account/find-account.js';
 import { noRecoveryContact, recoveryContact, refuseResetInState } from '../account/recovery.js';
 import { sendCode } from '../account/send-code.js';
-import { decoyDelivery } from '../account/simulated-delivery.js';
+import { simulatedDelivery } from '../account/simulated-delivery.js';
 import { hidesUserExistence } from '../state/clients.js';
 import { operation } from './definition.js';
 import { named } from './schemas.js';
@@ -17,7 +17,7 @@ export const forgotPassword = operation({
     const contact = user && recoveryContact(pool.settings(), user);
     if (!contact && !hidesUserExistence(client)) throw noRecoveryContact();
     pool.attempts.spend('ForgotPassword', name);
-    if (!user || !contact) return { CodeDeliveryDetails: decoyDelivery(pool, who.Username) };
+    if (!user || !contact) return { CodeDeliveryDetails: simulatedDelivery(pool, who.Username) };
     const code = { purpose: 'forgot-password', reason: 'ForgotPassword', contact } as const;
     const context = { pool, client, clientMetadata: who.ClientMetadata };
     return { CodeDeliveryDetails: await sendCode(context, user, code) };

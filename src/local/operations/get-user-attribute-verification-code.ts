@@ -10,14 +10,14 @@ export const getUserAttributeVerificationCode = operation({
   access: 'token',
   input: v.object({ AccessToken: accessToken, AttributeName: attributeName, ClientMetadata: metadata }),
   handle: async ({ AccessToken, AttributeName, ClientMetadata: clientMetadata }, pool) => {
-    const { user, origin } = await pool.tokens.authenticate(AccessToken);
+    const { user, userSession } = await pool.tokens.authenticate(AccessToken);
     const contact = requireContact(AttributeName);
     // A new address that waits for its proof comes before the one that still counts.
     const to = pool.codes.find(user.username, contact)?.to ?? user.attributes[contact];
     if (!to) throw invalidParameter(`User does not have the attribute ${contact}.`);
     pool.attempts.spend('GetUserAttributeVerificationCode', user.username);
     const code = { purpose: contact, reason: 'VerifyUserAttribute', contact, to } as const;
-    const client = pool.clients.find(origin.clientId);
+    const client = pool.clients.find(userSession.clientId);
     return { CodeDeliveryDetails: await sendCode({ pool, client, clientMetadata }, user, code) };
   },
 });

@@ -9,8 +9,8 @@ export const getUser = operation({
   access: 'token',
   input: v.object({ AccessToken: accessToken }),
   handle: async ({ AccessToken }, { tokens, clients }) => {
-    const { user, origin } = await tokens.authenticate(AccessToken);
-    const UserAttributes = toReadableList(user, clients.require(origin.clientId));
+    const { user, userSession } = await tokens.authenticate(AccessToken);
+    const UserAttributes = toReadableList(user, clients.require(userSession.clientId));
     return { Username: user.username, UserAttributes, ...mfaSettings(user) };
   },
 });

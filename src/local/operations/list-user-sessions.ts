@@ -9,8 +9,10 @@ export const listUserSessions = operation({
   access: 'token',
   notModelled: 'Pages: every session is on the first',
   input: v.object({ AccessToken: accessToken, NextToken: pageToken }),
-  handle: async ({ AccessToken }, { tokens, origins }) => {
-    const { user, origin: current } = await tokens.authenticate(AccessToken);
-    return { Sessions: origins.activeOf(user.username).map(origin => sessionType(origin, current)) };
+  handle: async ({ AccessToken }, { tokens, userSessions }) => {
+    const { user, userSession: current } = await tokens.authenticate(AccessToken);
+    return {
+      Sessions: userSessions.activeOf(user.username).map(userSession => sessionType(userSession, current)),
+    };
   },
 });

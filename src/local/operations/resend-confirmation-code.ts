@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { findAccount } from '../account/find-account.js';
 import { contactToVerify, sendCode } from '../account/send-code.js';
-import { decoyDelivery } from '../account/simulated-delivery.js';
+import { simulatedDelivery } from '../account/simulated-delivery.js';
 import { invalidParameter } from '../internal/exception.js';
 import { operation } from './definition.js';
 import { named } from './schemas.js';
@@ -16,7 +16,7 @@ export const resendConfirmationCode = operation({
     const contact = user && contactToVerify(pool.settings(), user.attributes);
     if (user && !contact) throw invalidParameter('Cannot resend codes. Auto verification not turned on.');
     pool.attempts.spend('ResendConfirmationCode', name);
-    if (!user || !contact) return { CodeDeliveryDetails: decoyDelivery(pool, who.Username) };
+    if (!user || !contact) return { CodeDeliveryDetails: simulatedDelivery(pool, who.Username) };
     const code = { purpose: 'sign-up', reason: 'ResendCode', contact } as const;
     const context = { pool, client, clientMetadata: who.ClientMetadata };
     return { CodeDeliveryDetails: await sendCode(context, user, code) };

@@ -8,11 +8,11 @@ export const revokeUserSession = operation({
   name: 'RevokeUserSession',
   access: 'token',
   input: v.object({ AccessToken: accessToken, ...namedSession }),
-  handle: async ({ AccessToken, SessionId }, { tokens, origins }) => {
-    const { user, origin: current } = await tokens.authenticate(AccessToken);
-    const session = requireSession(origins, user.username, SessionId);
+  handle: async ({ AccessToken, SessionId }, { tokens, userSessions }) => {
+    const { user, userSession: current } = await tokens.authenticate(AccessToken);
+    const session = requireSession(userSessions, user.username, SessionId);
     if (session.id === current.id) throw invalidParameter('The current session cannot be revoked.');
-    origins.revoke(session);
+    userSessions.revoke(session);
     return {};
   },
 });

@@ -9,10 +9,10 @@ export const updateUserAttributes = operation({
   access: 'token',
   input: v.object({ AccessToken: accessToken, UserAttributes: attributes, ClientMetadata: metadata }),
   handle: async ({ AccessToken, UserAttributes, ClientMetadata: clientMetadata }, pool) => {
-    const { user, origin } = await pool.tokens.authenticate(AccessToken);
+    const { user, userSession } = await pool.tokens.authenticate(AccessToken);
     const sent = fromAttributeList(UserAttributes);
     checkAttributes(pool.settings(), sent);
-    const client = pool.clients.require(origin.clientId);
+    const client = pool.clients.require(userSession.clientId);
     checkWritable(client, sent);
     const CodeDeliveryDetailsList = await changeAttributes({ pool, client, clientMetadata }, user, sent);
     return { CodeDeliveryDetailsList };

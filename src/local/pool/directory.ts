@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import { invalidParameter, notAuthorized, notFound } from '../internal/exception.js';
-import { Roster, type RosterPage, type RosterQuery } from '../state/ordered-keys.js';
+import { OrderedKeys, type Page, type PageQuery } from '../state/ordered-keys.js';
 import type { PoolSettings } from '../state/settings.js';
 import type { Pool } from './pool.js';
 
@@ -27,7 +27,7 @@ interface DirectoryNeeds {
 /** The pools of one server. Only administrators name the pool: every other call is traced back to its own. */
 export class PoolDirectory {
   readonly #pools = new Map<string, Pool>();
-  readonly #roster = new Roster();
+  readonly #keys = new OrderedKeys();
 
   constructor(private readonly needs: DirectoryNeeds) {}
 
@@ -42,7 +42,7 @@ export class PoolDirectory {
   add(pool: Pool): Pool {
     const { Id } = pool.settings();
     this.#pools.set(Id, pool);
-    this.#roster.add(Id);
+    this.#keys.add(Id);
     this.needs.changed();
     return pool;
   }
@@ -55,12 +55,12 @@ export class PoolDirectory {
     const { Id } = pool.settings();
     this.#pools.delete(Id);
     this.needs.removed(Id);
-    this.#roster.delete(Id);
+    this.#keys.delete(Id);
     this.needs.changed();
   }
 
-  page(query: Omit<RosterQuery<Pool>, 'read'>): RosterPage<Pool> {
-    return this.#roster.page({ ...query, read: id => this.find(id) });
+  page(query: Omit<PageQuery<Pool>, 'read'>): Page<Pool> {
+    return this.#keys.page({ ...query, read: id => this.find(id) });
   }
 
   find(userPoolId: string): Pool | undefined {
@@ -82,7 +82,7 @@ export class PoolDirectory {
     }
     if (Session !== undefined)
       return (
-        this.#first(({ sessions }) => sessions.has(Session)) ??
+        this.#first(({ authSessions }) => authSessions.has(Session)) ??
         refuse(notAuthorized('Invalid session for the user.'))
       );
     throw invalidParameter('Either AccessToken or Session is required');

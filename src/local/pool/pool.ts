@@ -1,7 +1,7 @@
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import type { PoolClock } from '../internal/clock.js';
 import { Attempts, type AttemptsRecord } from '../state/attempts.js';
-import { type SessionRecord, Sessions } from '../state/auth-sessions.js';
+import { type AuthSessionRecord, AuthSessions } from '../state/auth-sessions.js';
 import { type ClientRecord, Clients } from '../state/clients.js';
 import { type CodeRecord, Codes } from '../state/codes.js';
 import { type DeviceRecord, Devices } from '../state/devices.js';
@@ -13,7 +13,7 @@ import type { SigningKeys } from '../state/signing-keys.js';
 import { type SrpExchange, SrpExchanges } from '../state/srp-exchanges.js';
 import { Tokens } from '../state/tokens.js';
 import type { UserRecord } from '../state/user-record.js';
-import { type OriginRecord, Origins, type RefreshTokenRecord } from '../state/user-sessions.js';
+import { type RefreshTokenRecord, type UserSessionRecord, UserSessions } from '../state/user-sessions.js';
 import { Users } from '../state/users.js';
 import { triggersAsking } from '../triggers/custom-auth.js';
 import type { Strings } from '../triggers/event.js';
@@ -27,15 +27,15 @@ export interface PoolState {
   readonly groups: Map<string, GroupRecord>;
   readonly identityProviders: Map<string, IdentityProviderRecord>;
   readonly devices: Map<string, DeviceRecord>;
-  readonly sessions: Map<string, SessionRecord>;
+  readonly authSessions: Map<string, AuthSessionRecord>;
   readonly srpExchanges: Map<string, SrpExchange>;
-  readonly origins: Map<string, OriginRecord>;
+  readonly userSessions: Map<string, UserSessionRecord>;
   readonly refreshTokens: Map<string, RefreshTokenRecord>;
   readonly codes: Map<string, CodeRecord>;
   readonly attempts: Map<string, AttemptsRecord>;
   readonly messages: Message[];
   /** Feeds the answers about users who do not exist, so that they stay the same for a name. */
-  readonly decoyKey: Uint8Array;
+  readonly simulationKey: Uint8Array;
 }
 
 /** One user pool: services over its state. Operations take from it what they use. */
@@ -46,16 +46,16 @@ export interface Pool {
   readonly issuer: string;
   readonly now: Clock;
   readonly random: RandomSource;
-  readonly decoyKey: Uint8Array;
+  readonly simulationKey: Uint8Array;
   readonly keys: SigningKeys;
   readonly users: Users;
   readonly clients: Clients;
   readonly groups: Groups;
   readonly identityProviders: IdentityProviders;
   readonly devices: Devices;
-  readonly sessions: Sessions;
+  readonly authSessions: AuthSessions;
   readonly srpExchanges: SrpExchanges;
-  readonly origins: Origins;
+  readonly userSessions: UserSessions;
   readonly tokens: Tokens;
   readonly codes: Codes;
   readonly attempts: Attempts;
@@ -88,14 +88,14 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
   groups: new Map(),
   identityProviders: new Map(),
   devices: new Map(),
-  sessions: new Map(),
+  authSessions: new Map(),
   srpExchanges: new Map(),
-  origins: new Map(),
+  userSessions: new Map(),
   refreshTokens: new Map(),
   codes: new Map(),
   attempts: new Map(),
   messages: [],
-  decoyKey: random(32),
+  simulationKey: random(32),
 });
 
 /** The composition root of one pool. */
@@ -107,7 +107,7 @@ export function createPool(
   const settings = () => state.settings;
   const users = new Users(state.users, settings, now);
   const groups = new Groups(state.groups);
-  const origins = new Origins(state.origins, state.refreshTokens, now, random);
+  const userSessions = new UserSessions(state.userSessions, state.refreshTokens, now, random);
   return {
     settings,
     configure: changed => {
@@ -116,17 +116,17 @@ export function createPool(
     issuer,
     now,
     random,
-    decoyKey: state.decoyKey,
+    simulationKey: state.simulationKey,
     keys,
     users,
     groups,
-    origins,
+    userSessions,
     identityProviders: new IdentityProviders(state.identityProviders),
     clients: new Clients(state.clients),
     devices: new Devices(state.devices, now, random),
-    sessions: new Sessions(state.sessions, now, random),
+    authSessions: new AuthSessions(state.authSessions, now, random),
     srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
-    tokens: new Tokens({ issuer, keys, users, groups, origins, clock, random }),
+    tokens: new Tokens({ issuer, keys, users, groups, userSessions, clock, random }),
     codes: new Codes(state.codes, now, random),
     attempts: new Attempts(state.attempts, now),
     outbox: outbox ?? new Outbox(state.messages, now),

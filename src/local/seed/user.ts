@@ -85,8 +85,8 @@ function refuseContradictions(
       `${what}.attributes.${unknown}`,
       `is not a standard attribute; the pool's own begin with custom:, and the standard ones are ${STANDARD_ATTRIBUTES.join(', ')}`,
     );
-  const stranger = groups.findIndex(name => !state.groups.has(name));
-  if (stranger >= 0) throw new InvalidOptionError(`${what}.groups[${stranger}]`, 'is not one of the groups');
+  const unlisted = groups.findIndex(name => !state.groups.has(name));
+  if (unlisted >= 0) throw new InvalidOptionError(`${what}.groups[${unlisted}]`, 'is not one of the groups');
   const missing = (field: string, why: string) => new InvalidOptionError(`${what}.${field}`, why);
   if (mfa.includes('SOFTWARE_TOKEN_MFA') && !totpSecret)
     throw missing('totpSecret', 'is missing: mfa has SOFTWARE_TOKEN_MFA');

@@ -1,6 +1,6 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
 import { sendMessage } from '../account/send-message.js';
-import { decoyAddress } from '../account/simulated-delivery.js';
+import { simulatedAddress } from '../account/simulated-delivery.js';
 import { randomDigits } from '../internal/random.js';
 import { maskContact, mediumOf } from '../state/delivery.js';
 import type { UserRecord } from '../state/user-record.js';
@@ -43,10 +43,10 @@ export async function askCode(
 }
 
 /** Seems to send a code to somebody who does not exist. No answer to it is right. */
-export function askDecoyCode(signIn: SignIn, name: string, factor: CodeFactor): AuthResponse {
+export function askSimulatedCode(signIn: SignIn, name: string, factor: CodeFactor): AuthResponse {
   const { username } = srpSubject(signIn.pool, name, undefined);
-  const to = decoyAddress(signIn.pool, name, CONTACT[factor]);
-  return ask(signIn, { username }, factor, parametersOf(factor, to, username), { decoy: name });
+  const to = simulatedAddress(signIn.pool, name, CONTACT[factor]);
+  return ask(signIn, { username }, factor, parametersOf(factor, to, username), { unknownName: name });
 }
 
 const parametersOf = (factor: CodeFactor, to: string, username: string): Parameters => ({

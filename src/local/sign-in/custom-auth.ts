@@ -1,5 +1,5 @@
 import { incorrectPassword, invalidParameter } from '../internal/exception.js';
-import type { SessionRecord } from '../state/auth-sessions.js';
+import type { AuthSessionRecord } from '../state/auth-sessions.js';
 import { checkSecretHash } from '../state/secret-hash.js';
 import type { UserRecord } from '../state/user-record.js';
 import { callTrigger, unrecognizable } from '../triggers/call.js';
@@ -96,10 +96,11 @@ async function askCustomChallenge(signIn: SignIn, run: CustomRun): Promise<AuthR
 /** What a session keeps of the run. */
 const remember = ({ name, user, history }: CustomRun): Parameters => ({
   history: JSON.stringify(history),
-  ...(!user && { decoy: name }),
+  ...(!user && { unknownName: name }),
 });
 
-const historyIn = ({ data }: SessionRecord): readonly ChallengeResult[] => JSON.parse(data.history ?? '[]');
+const historyIn = ({ data }: AuthSessionRecord): readonly ChallengeResult[] =>
+  JSON.parse(data.history ?? '[]');
 
 /** `CUSTOM_CHALLENGE`: the triggers judge the answer and say what comes next. */
 export const answerCustomChallenge: Answerer = async answer => {
@@ -122,7 +123,7 @@ export const answerCustomChallenge: Answerer = async answer => {
       response: {},
     },
   );
-  pool.sessions.spend(session);
+  pool.authSessions.spend(session);
   const { challengeMetadata } = data;
   const result = {
     challengeName: 'CUSTOM_CHALLENGE',
@@ -130,17 +131,17 @@ export const answerCustomChallenge: Answerer = async answer => {
     ...(challengeMetadata !== undefined && { challengeMetadata }),
   };
   const history = [...historyIn(session), result];
-  return proceed(found, { name: data.decoy ?? username, username, user, history });
+  return proceed(found, { name: data.unknownName ?? username, username, user, history });
 };
 
 /** Whether the session is of a sign-in that triggers steer. */
-export const isCustomAuth = ({ data }: SessionRecord): boolean => data.history !== undefined;
+export const isCustomAuth = ({ data }: AuthSessionRecord): boolean => data.history !== undefined;
 
 /** What follows the password of a custom sign-in. */
 export function continueCustomAuth(
   signIn: SignIn,
   user: UserRecord,
-  session: SessionRecord,
+  session: AuthSessionRecord,
 ): Promise<AuthResponse> {
   const history = [...historyIn(session), { challengeName: 'PASSWORD_VERIFIER', challengeResult: true }];
   return proceed(signIn, { name: user.username, username: user.username, user, history });

@@ -16,6 +16,6 @@ export const answerDevicePasswordVerifier: Answerer = async answer => {
   const { groupKey } = pool.devices.require(user, deviceKey);
   pool.srpExchanges.close(claim.exchange);
   if (!claimHolds(claim, { prefix: groupKey, id: deviceKey })) throw incorrectPassword();
-  pool.sessions.spend(session);
+  pool.authSessions.spend(session);
   return issueTokens({ ...answer, tokenSource: 'TokenGeneration_AuthenticateDevice' }, user);
 };

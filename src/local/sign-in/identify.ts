@@ -49,7 +49,7 @@ export interface SrpSubject extends SrpPassword {
 export function srpSubject(pool: Pool, name: string, user: UserRecord | undefined): SrpSubject {
   if (user?.password) return { username: user.username, ...user.password };
   const derive = (purpose: string) =>
-    createHmac('sha256', pool.decoyKey).update(`${purpose}:${name}`).digest();
+    createHmac('sha256', pool.simulationKey).update(`${purpose}:${name}`).digest();
   const username = user?.username ?? uuidFromBytes(derive('uuid').subarray(0, 16));
   const password = derive('password').toString('hex');
   const random = (count: number) => Uint8Array.from(derive('salt').subarray(0, count));

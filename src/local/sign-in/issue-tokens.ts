@@ -20,9 +20,9 @@ export async function issueTokens(signIn: SignIn, signedIn: UserRecord): Promise
 
   const fresh = isNew ? pool.devices.begin(user, regionOf(settings)) : undefined;
   if (known) pool.devices.recordSignIn(known);
-  const origin = pool.origins.begin(user.username, client, (known ?? fresh)?.key);
-  const RefreshToken = pool.origins.issueRefreshToken(origin);
-  const tokens = await pool.tokens.issue(user, client, origin, overrides);
+  const userSession = pool.userSessions.begin(user.username, client, (known ?? fresh)?.key);
+  const RefreshToken = pool.userSessions.issueRefreshToken(userSession);
+  const tokens = await pool.tokens.issue(user, client, userSession, overrides);
   const NewDeviceMetadata = fresh && { DeviceKey: fresh.key, DeviceGroupKey: fresh.groupKey };
   return {
     ChallengeParameters: {},

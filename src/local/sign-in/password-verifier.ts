@@ -14,7 +14,7 @@ export async function answerPasswordVerifier(answer: Answer): Promise<AuthRespon
   required(responses, 'USERNAME');
   const claim = readClaim(answer);
   const { exchange } = claim;
-  const session = exchange.session === undefined ? undefined : pool.sessions.require(exchange.session);
+  const session = exchange.session === undefined ? undefined : pool.authSessions.require(exchange.session);
   const user = pool.users.findForSignIn(exchange.username);
   if (!user) throw incorrectPassword();
 
@@ -27,7 +27,7 @@ export async function answerPasswordVerifier(answer: Answer): Promise<AuthRespon
   });
   pool.devices.refuseUnknown(admitted, answer.deviceKey);
   pool.srpExchanges.close(exchange);
-  if (session) pool.sessions.spend(session);
+  if (session) pool.authSessions.spend(session);
   const signIn = { ...answer, deviceKey: answer.deviceKey ?? exchange.deviceKey };
   if (session && isCustomAuth(session)) return continueCustomAuth(signIn, admitted, session);
   return afterFirstFactor(signIn, admitted);

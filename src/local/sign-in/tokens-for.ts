@@ -18,12 +18,12 @@ export interface LocalTokens {
  */
 export async function tokensFor(pool: Pool, username: string, clientId?: string): Promise<LocalTokens> {
   const user = pool.users.findForSignIn(username) ?? pool.users.findBySub(username);
-  if (!user) throw new InvalidOptionError('username', 'is nobody in this pool');
+  if (!user) throw new InvalidOptionError('username', 'is not a user of this pool');
   const client = clientId === undefined ? pool.clients.all()[0] : pool.clients.find(clientId);
   if (!client) throw new InvalidOptionError('options.clientId', 'is no app client of this pool');
   const overrides = await runPreTokenGeneration({ pool, client }, 'TokenGeneration_Authentication', user);
-  const origin = pool.origins.begin(user.username, client);
-  const refreshToken = pool.origins.issueRefreshToken(origin);
-  const { AccessToken, IdToken, ExpiresIn } = await pool.tokens.issue(user, client, origin, overrides);
+  const userSession = pool.userSessions.begin(user.username, client);
+  const refreshToken = pool.userSessions.issueRefreshToken(userSession);
+  const { AccessToken, IdToken, ExpiresIn } = await pool.tokens.issue(user, client, userSession, overrides);
   return { accessToken: AccessToken, idToken: IdToken, refreshToken, expiresIn: ExpiresIn };
 }

@@ -5,7 +5,7 @@ import type { UserRecord } from '../state/user-record.js';
 import { refuseByState } from './admit.js';
 import { afterFirstFactor } from './after-first-factor.js';
 import { type Answerer, ask, findSession, type OpenAnswer } from './challenge.js';
-import { askCode, askDecoyCode } from './code-mfa.js';
+import { askCode, askSimulatedCode } from './code-mfa.js';
 import { type FirstFactor, firstFactorsOf } from './first-factors.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
@@ -51,7 +51,7 @@ function askFor(signIn: SignIn, chooser: Chooser, challenge: ChallengeNameType):
   return ask(signIn, { username }, challenge, {}, remember(chooser));
 }
 
-const remember = ({ name, user }: Chooser): Parameters => (user ? {} : { decoy: name });
+const remember = ({ name, user }: Chooser): Parameters => (user ? {} : { unknownName: name });
 
 /**
  * Goes on with one first factor: at once where its secret was sent along, else by asking for it. What was sent is
@@ -75,7 +75,7 @@ function takeFirstFactor(
   }
   if (factor === 'PASSWORD' || factor === 'PASSWORD_SRP') return () => askFor(signIn, chooser, factor);
   return () =>
-    user ? askCode(signIn, user, factor, { firstFactor: 'true' }) : askDecoyCode(signIn, name, factor);
+    user ? askCode(signIn, user, factor, { firstFactor: 'true' }) : askSimulatedCode(signIn, name, factor);
 }
 
 function admitOrRefuse(signIn: SignIn, { user }: Chooser, password: string): UserRecord {
@@ -84,7 +84,7 @@ function admitOrRefuse(signIn: SignIn, { user }: Chooser, password: string): Use
 }
 
 const chooserOf = ({ user, session }: OpenAnswer): Chooser => ({
-  name: session.data.decoy ?? session.username,
+  name: session.data.unknownName ?? session.username,
   user,
 });
 
@@ -96,7 +96,7 @@ export const answerSelectChallenge: Answerer = async answer => {
   const factor = firstFactorsOf(pool.settings(), user).find(available => available === typed);
   if (!factor) throw invalidParameter('Invalid ANSWER: not one of the available challenges.');
   const proceed = takeFirstFactor(found, chooserOf(found), factor, responses);
-  pool.sessions.spend(session);
+  pool.authSessions.spend(session);
   return proceed();
 };
 
@@ -104,7 +104,7 @@ export const answerSelectChallenge: Answerer = async answer => {
 export const answerPassword: Answerer = async answer => {
   const found = findSession(answer, 'PASSWORD');
   const admitted = admitOrRefuse(found, chooserOf(found), required(found.responses, 'PASSWORD'));
-  found.pool.sessions.spend(found.session);
+  found.pool.authSessions.spend(found.session);
   return afterFirstFactor(found, admitted);
 };
 
@@ -112,7 +112,7 @@ export const answerPassword: Answerer = async answer => {
 export const answerPasswordSrp: Answerer = async answer => {
   const found = findSession(answer, 'PASSWORD_SRP');
   const srpA = requireSrpA(found.responses);
-  found.pool.sessions.spend(found.session);
+  found.pool.authSessions.spend(found.session);
   const chooser = chooserOf(found);
   return askPasswordProof(found, { ...chooser, srpA, data: remember(chooser) });
 };

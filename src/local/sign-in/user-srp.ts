@@ -31,7 +31,7 @@ export function askPasswordProof(signIn: SignIn, { name, user, srpA, data }: Pas
   const { username, salt, verifier } = srpSubject(pool, name, user);
   const session =
     data &&
-    pool.sessions.open({
+    pool.authSessions.open({
       challenge: 'PASSWORD_VERIFIER',
       clientId: client.ClientId,
       username,

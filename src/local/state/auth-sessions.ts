@@ -8,7 +8,7 @@ import { sweep } from './sweep.js';
 export type SignUpStage = 'SIGN_UP' | 'SIGN_UP_CONFIRMED';
 
 /** Where a sign-in stands between two calls. The client holds the `id` only. */
-export interface SessionRecord {
+export interface AuthSessionRecord {
   /** The opaque `Session`. */
   readonly id: string;
   readonly challenge: ChallengeNameType | SignUpStage;
@@ -20,20 +20,20 @@ export interface SessionRecord {
   readonly spent: boolean;
 }
 
-export type NewSession = Pick<SessionRecord, 'challenge' | 'clientId' | 'username'> & {
+export type NewAuthSession = Pick<AuthSessionRecord, 'challenge' | 'clientId' | 'username'> & {
   readonly data?: Readonly<Record<string, string>>;
   readonly validMinutes: number;
 };
 
 /** `Session`s: each serves one successful step and lives for minutes. */
-export class Sessions {
+export class AuthSessions {
   constructor(
-    private readonly records: Map<string, SessionRecord>,
+    private readonly records: Map<string, AuthSessionRecord>,
     private readonly now: Clock,
     private readonly random: RandomSource,
   ) {}
 
-  open({ validMinutes, data = {}, ...about }: NewSession): SessionRecord {
+  open({ validMinutes, data = {}, ...about }: NewAuthSession): AuthSessionRecord {
     sweep(this.records, this.now());
     const expiresAt = this.now() + validMinutes * 60_000;
     const session = { ...about, data, id: randomSession(this.random), expiresAt, spent: false };
@@ -46,14 +46,14 @@ export class Sessions {
   }
 
   /** The newest session like this that is good for a step. */
-  findOpen(matches: (session: SessionRecord) => boolean): SessionRecord | undefined {
-    const good = (session: SessionRecord) =>
+  findOpen(matches: (session: AuthSessionRecord) => boolean): AuthSessionRecord | undefined {
+    const good = (session: AuthSessionRecord) =>
       !session.spent && session.expiresAt > this.now() && matches(session);
     return [...this.records.values()].findLast(good);
   }
 
   /** The session, still good for a step. @throws NotAuthorizedException in the service's words. */
-  require(id: string): SessionRecord {
+  require(id: string): AuthSessionRecord {
     const session = this.records.get(id);
     if (!session) throw notAuthorized('Invalid session for the user.');
     if (session.spent) throw notAuthorized('Invalid session for the user, session can only be used once.');
@@ -63,7 +63,7 @@ export class Sessions {
   }
 
   /** Uses the session up. Of two answers that arrive at once, the second is refused. */
-  spend({ id }: SessionRecord): void {
+  spend({ id }: AuthSessionRecord): void {
     this.records.set(id, { ...this.require(id), spent: true });
   }
 

@@ -1,13 +1,13 @@
 import { invalidParameter } from '../internal/exception.js';
 
 /** One page, and how to ask for the next. */
-export interface RosterPage<Item> {
+export interface Page<Item> {
   readonly items: readonly Item[];
   /** Opaque; absent on the last page. */
   readonly nextToken?: string;
 }
 
-export interface RosterQuery<Item> {
+export interface PageQuery<Item> {
   readonly limit: number;
   readonly token?: string | undefined;
   /** The only keys to look at, where they are known. */
@@ -26,7 +26,7 @@ interface Entry {
  * Keys in the order in which they came, each at a position that stays its own. A page begins at a position, so
  * listing goes on where it was, whoever comes or goes meanwhile, and one page costs the same however many there are.
  */
-export class Roster {
+export class OrderedKeys {
   #entries: Entry[] = [];
   readonly #byKey = new Map<string, Entry>();
   #nextPosition = 0;
@@ -53,7 +53,7 @@ export class Roster {
   }
 
   /** @throws InvalidParameterException for a token that no page gave. */
-  page<Item>({ limit, token, among, read }: RosterQuery<Item>): RosterPage<Item> {
+  page<Item>({ limit, token, among, read }: PageQuery<Item>): Page<Item> {
     const items: Item[] = [];
     const entries = among ? this.#entriesOf(among) : this.#entries;
     const start = token === undefined ? 0 : indexOf(entries, positionIn(token));

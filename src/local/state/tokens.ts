@@ -8,7 +8,7 @@ import type { Groups } from './groups.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
 import { overrideClaims, overrideGroups, overrideScopes, type TokenOverrides } from './token-overrides.js';
 import type { UserRecord } from './user-record.js';
-import type { OriginRecord, Origins } from './user-sessions.js';
+import type { UserSessionRecord, UserSessions } from './user-sessions.js';
 import type { Users } from './users.js';
 
 /** The only scope that tokens of the API flows carry, and the one that the token operations ask for. */
@@ -25,7 +25,7 @@ export interface IssuedTokens {
 /** Who called a token operation. */
 export interface Caller {
   readonly user: UserRecord;
-  readonly origin: OriginRecord;
+  readonly userSession: UserSessionRecord;
 }
 
 interface TokensNeeds {
@@ -33,7 +33,7 @@ interface TokensNeeds {
   readonly keys: SigningKeys;
   readonly users: Users;
   readonly groups: Groups;
-  readonly origins: Origins;
+  readonly userSessions: UserSessions;
   readonly clock: PoolClock;
   readonly random: RandomSource;
 }
@@ -46,18 +46,18 @@ export class Tokens {
   async issue(
     user: UserRecord,
     client: ClientRecord,
-    origin: OriginRecord,
+    userSession: UserSessionRecord,
     overrides: TokenOverrides = {},
   ): Promise<IssuedTokens> {
     const { keys, groups } = this.needs;
-    const common = this.#commonClaims(user, client, origin);
+    const common = this.#commonClaims(user, client, userSession);
     const groupClaims = overrideGroups(groups.claimsOf(user), overrides.groups);
     const { 'cognito:groups': names } = groupClaims;
     const scopes = overrideScopes(API_SCOPES, overrides.access);
     const access = {
       ...common,
       ...(names && { 'cognito:groups': names }),
-      ...(origin.deviceKey !== undefined && { device_key: origin.deviceKey }),
+      ...(userSession.deviceKey !== undefined && { device_key: userSession.deviceKey }),
       client_id: client.ClientId,
       ...(scopes.length > 0 && { scope: scopes.join(' ') }),
       username: user.username,
@@ -87,25 +87,25 @@ export class Tokens {
    * @throws NotAuthorizedException in the service's words for each way of not counting.
    */
   async authenticate(accessToken: string): Promise<Caller> {
-    const { users, origins } = this.needs;
+    const { users, userSessions } = this.needs;
     const claims = await this.#verifyAccessToken(accessToken);
-    const origin = origins.findByEvent(String(claims.event_id));
-    const user = users.findForSignIn(origin?.username ?? '');
+    const userSession = userSessions.findByEvent(String(claims.event_id));
+    const user = users.findForSignIn(userSession?.username ?? '');
     if (user && !user.enabled) throw userIsDisabled();
-    if (!origin || origin.revoked) throw notAuthorized('Access Token has been revoked');
+    if (!userSession || userSession.revoked) throw notAuthorized('Access Token has been revoked');
     if (!String(claims.scope).split(' ').includes(USER_ADMIN_SCOPE))
       throw notAuthorized('Access Token does not have required scopes');
     if (!user) throw userDoesNotExist();
-    return { user, origin };
+    return { user, userSession };
   }
 
-  #commonClaims(user: UserRecord, client: ClientRecord, origin: OriginRecord): JWTPayload {
+  #commonClaims(user: UserRecord, client: ClientRecord, userSession: UserSessionRecord): JWTPayload {
     return {
       sub: user.sub,
       iss: this.needs.issuer,
-      ...(client.EnableTokenRevocation && { origin_jti: origin.id }),
-      event_id: origin.eventId,
-      auth_time: origin.authTime,
+      ...(client.EnableTokenRevocation && { origin_jti: userSession.id }),
+      event_id: userSession.eventId,
+      auth_time: userSession.authTime,
     };
   }
 

@@ -5,7 +5,7 @@ import { randomRefreshToken, randomUuid } from '../internal/random.js';
 import { type ClientRecord, rotatesRefreshTokens, validitySeconds } from './clients.js';
 
 /** One completed sign-in, from which every later token of the family stems. */
-export interface OriginRecord {
+export interface UserSessionRecord {
   /** `origin_jti` of all its tokens. */
   readonly id: string;
   readonly eventId: string;
@@ -24,17 +24,17 @@ export interface OriginRecord {
 
 /** A refresh token that was handed out. Kept by its hash, as the token itself is as good as a password. */
 export interface RefreshTokenRecord {
-  readonly originId: string;
+  readonly userSessionId: string;
   /** When rotation replaced it, in milliseconds since the epoch. */
   readonly supersededAt?: number;
 }
 
 /** Sign-ins and their refresh tokens: what can be revoked, and what rotates. */
-export class Origins {
+export class UserSessions {
   readonly #byEvent = new Map<string, string>();
 
   constructor(
-    private readonly records: Map<string, OriginRecord>,
+    private readonly records: Map<string, UserSessionRecord>,
     private readonly refreshTokens: Map<string, RefreshTokenRecord>,
     private readonly now: Clock,
     private readonly random: RandomSource,
@@ -42,8 +42,8 @@ export class Origins {
     for (const { eventId, id } of records.values()) this.#byEvent.set(eventId, id);
   }
 
-  begin(username: string, client: ClientRecord, deviceKey?: string): OriginRecord {
-    const origin: OriginRecord = {
+  begin(username: string, client: ClientRecord, deviceKey?: string): UserSessionRecord {
+    const userSession: UserSessionRecord = {
       id: randomUuid(this.random),
       eventId: randomUuid(this.random),
       username,
@@ -53,36 +53,37 @@ export class Origins {
       refreshExpiresAt: this.now() + validitySeconds(client, 'RefreshToken') * 1000,
       revoked: false,
     };
-    this.records.set(origin.id, origin);
-    this.#byEvent.set(origin.eventId, origin.id);
-    return origin;
+    this.records.set(userSession.id, userSession);
+    this.#byEvent.set(userSession.eventId, userSession.id);
+    return userSession;
   }
 
-  issueRefreshToken(origin: OriginRecord): string {
+  issueRefreshToken(userSession: UserSessionRecord): string {
     const token = randomRefreshToken(this.random);
-    this.refreshTokens.set(fingerprint(token), { originId: origin.id });
+    this.refreshTokens.set(fingerprint(token), { userSessionId: userSession.id });
     return token;
   }
 
   /** The sign-in that a token belongs to, by its `event_id`: `origin_jti` is absent where revocation is off. */
-  findByEvent(eventId: string): OriginRecord | undefined {
+  findByEvent(eventId: string): UserSessionRecord | undefined {
     return this.records.get(this.#byEvent.get(eventId) ?? '');
   }
 
   /** Whose refresh token it is, whatever its state. */
-  findByRefreshToken(token: string): OriginRecord | undefined {
-    return this.records.get(this.refreshTokens.get(fingerprint(token))?.originId ?? '');
+  findByRefreshToken(token: string): UserSessionRecord | undefined {
+    return this.records.get(this.refreshTokens.get(fingerprint(token))?.userSessionId ?? '');
   }
 
   /**
    * The sign-in behind a refresh token that is good now.
    * @throws NotAuthorizedException, or RefreshTokenReuseException once rotation's grace is over.
    */
-  redeem(token: string, client: ClientRecord): OriginRecord {
-    const origin = this.findByRefreshToken(token);
-    if (!origin || origin.clientId !== client.ClientId) throw notAuthorized('Invalid Refresh Token.');
-    if (origin.revoked) throw notAuthorized('Refresh Token has been revoked');
-    if (origin.refreshExpiresAt <= this.now()) throw notAuthorized('Refresh Token has expired');
+  redeem(token: string, client: ClientRecord): UserSessionRecord {
+    const userSession = this.findByRefreshToken(token);
+    if (!userSession || userSession.clientId !== client.ClientId)
+      throw notAuthorized('Invalid Refresh Token.');
+    if (userSession.revoked) throw notAuthorized('Refresh Token has been revoked');
+    if (userSession.refreshExpiresAt <= this.now()) throw notAuthorized('Refresh Token has expired');
     const supersededAt = this.refreshTokens.get(fingerprint(token))?.supersededAt;
     const graceMs = (client.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0) * 1000;
     if (supersededAt !== undefined && supersededAt + graceMs <= this.now())
@@ -90,40 +91,42 @@ export class Origins {
         'RefreshTokenReuseException',
         'Refresh Token has been invalidated by rotation',
       );
-    return origin;
+    return userSession;
   }
 
   /** The refresh token that takes the place of `token`, for clients that rotate. */
-  rotate(token: string, origin: OriginRecord, client: ClientRecord): string | undefined {
+  rotate(token: string, userSession: UserSessionRecord, client: ClientRecord): string | undefined {
     if (!rotatesRefreshTokens(client)) return undefined;
     const key = fingerprint(token);
     this.refreshTokens.set(key, {
       supersededAt: this.now(),
       ...this.refreshTokens.get(key),
-      originId: origin.id,
+      userSessionId: userSession.id,
     });
-    return this.issueRefreshToken(origin);
+    return this.issueRefreshToken(userSession);
   }
 
-  revoke(origin: OriginRecord): void {
-    this.records.set(origin.id, { ...origin, revoked: true });
+  revoke(userSession: UserSessionRecord): void {
+    this.records.set(userSession.id, { ...userSession, revoked: true });
   }
 
   /** Notes that tokens were renewed now. */
-  recordRenewal(origin: OriginRecord): void {
-    this.records.set(origin.id, { ...origin, renewedAt: this.now() });
+  recordRenewal(userSession: UserSessionRecord): void {
+    this.records.set(userSession.id, { ...userSession, renewedAt: this.now() });
   }
 
   /** The user's sign-ins that can still renew their tokens, oldest first. */
-  activeOf(username: string): OriginRecord[] {
+  activeOf(username: string): UserSessionRecord[] {
     const now = this.now();
     return [...this.records.values()].filter(
-      origin => origin.username === username && !origin.revoked && origin.refreshExpiresAt > now,
+      userSession =>
+        userSession.username === username && !userSession.revoked && userSession.refreshExpiresAt > now,
     );
   }
 
   revokeAllOf(username: string): void {
-    for (const origin of this.records.values()) if (origin.username === username) this.revoke(origin);
+    for (const userSession of this.records.values())
+      if (userSession.username === username) this.revoke(userSession);
   }
 }
 

@@ -1,20 +1,20 @@
 import type { Clock } from '../../internal/seams.js';
 import { userDoesNotExist } from '../internal/exception.js';
-import { Roster, type RosterPage, type RosterQuery } from './ordered-keys.js';
+import { OrderedKeys, type Page, type PageQuery } from './ordered-keys.js';
 import type { PoolSettings } from './settings.js';
 import { matchesFilter, type UserFilter } from './user-filter.js';
 import type { UserRecord } from './user-record.js';
 import { ValueIndex } from './value-index.js';
 
-export type UsersQuery = Pick<RosterQuery<UserRecord>, 'limit' | 'token'>;
+export type UsersQuery = Pick<PageQuery<UserRecord>, 'limit' | 'token'>;
 
 /** The users of one pool, found by username, `sub` or sign-in alias. */
 export class Users {
   readonly #bySub = new Map<string, string>();
   readonly #byAlias = new Map<string, string>();
   readonly #byValue = new ValueIndex();
-  readonly #roster = new Roster();
-  readonly #members = new Map<string, Roster>();
+  readonly #keys = new OrderedKeys();
+  readonly #members = new Map<string, OrderedKeys>();
 
   constructor(
     private readonly records: Map<string, UserRecord>,
@@ -70,7 +70,7 @@ export class Users {
     const key = this.#fold(user.username);
     this.#unindex(user);
     this.records.delete(key);
-    this.#roster.delete(key);
+    this.#keys.delete(key);
     this.#enlist(key, user.groups, []);
   }
 
@@ -84,17 +84,17 @@ export class Users {
   }
 
   /** A page of the users that the filter lets through, in the order in which they came. */
-  page(query: UsersQuery, filter?: UserFilter): RosterPage<UserRecord> {
-    if (!filter) return this.#roster.page({ ...query, read: key => this.records.get(key) });
+  page(query: UsersQuery, filter?: UserFilter): Page<UserRecord> {
+    if (!filter) return this.#keys.page({ ...query, read: key => this.records.get(key) });
     const matches = matchesFilter(filter);
     const read = (key: string) => [this.records.get(key)].find(user => user && matches(user));
     const among = filter.prefix ? undefined : this.#byValue.find(filter.name, filter.value);
-    return this.#roster.page({ ...query, among, read });
+    return this.#keys.page({ ...query, among, read });
   }
 
   /** A page of the users in a group, in the order in which they joined. */
-  pageOfMembers(group: string, query: UsersQuery): RosterPage<UserRecord> {
-    const members = this.#members.get(group) ?? new Roster();
+  pageOfMembers(group: string, query: UsersQuery): Page<UserRecord> {
+    const members = this.#members.get(group) ?? new OrderedKeys();
     return members.page({ ...query, read: key => this.records.get(key) });
   }
 
@@ -105,11 +105,11 @@ export class Users {
 
   /** Keeps the lists of users and of each group's members up to date. */
   #enlist(key: string, before: readonly string[], after: readonly string[]): void {
-    if (this.records.has(key)) this.#roster.add(key);
+    if (this.records.has(key)) this.#keys.add(key);
     if (before === after) return;
     for (const group of before) if (!after.includes(group)) this.#members.get(group)?.delete(key);
     for (const group of after) {
-      const members = this.#members.get(group) ?? new Roster();
+      const members = this.#members.get(group) ?? new OrderedKeys();
       members.add(key);
       this.#members.set(group, members);
     }

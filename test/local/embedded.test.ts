@@ -45,6 +45,6 @@ test('tokens without a sign-in are verified, count at the pool, and renew', asyn
   });
   expect(AuthenticationResult?.ExpiresIn).toBe(tokens.expiresIn);
   expect(await refusalOf(pool.tokensFor('nobody'))).toMatchObject({
-    message: 'username is nobody in this pool',
+    message: 'username is not a user of this pool',
   });
 });
