@@ -11,7 +11,7 @@ import { keepPassword } from '../state/passwords.js';
 import { nameNewUser } from '../state/user-names.js';
 import type { UserRecord } from '../state/user-record.js';
 import { runPreSignUp } from '../triggers/pre-sign-up.js';
-import { operation } from './definition.js';
+import { adminOperation } from './definition.js';
 import { userType } from './output.js';
 import { attributes, metadata, oneOf, password, username, userPoolId } from './schemas.js';
 
@@ -28,9 +28,8 @@ const input = v.object({
 });
 type Input = v.InferOutput<typeof input>;
 
-export const adminCreateUser = operation({
+export const adminCreateUser = adminOperation({
   name: 'AdminCreateUser',
-  access: 'iam',
   notModelled: 'Users without a password',
   input,
   handle: async (request, pool) => {

@@ -5,20 +5,17 @@ import type { Pool } from '../pool/pool.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { passwordMatches } from '../state/passwords.js';
 import type { UserRecord } from '../state/user-record.js';
-import { operation } from './definition.js';
-import { accessToken, password, text } from './schemas.js';
+import { ownOperation } from './definition.js';
+import { password, text } from './schemas.js';
 import { memberIsMissing } from './validate.js';
 
-export const changePassword = operation({
+export const changePassword = ownOperation({
   name: 'ChangePassword',
-  access: 'token',
   input: v.object({
-    AccessToken: accessToken,
     PreviousPassword: v.optional(text({ max: 256 })),
     ProposedPassword: password,
   }),
-  handle: async ({ AccessToken, PreviousPassword, ProposedPassword }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
+  handle: ({ PreviousPassword, ProposedPassword }, { pool, user }) => {
     if (user.password) checkPrevious(pool, user, PreviousPassword);
     checkPasswordPolicy(pool.settings(), ProposedPassword);
     pool.users.change(user, withNewPassword(pool, user, ProposedPassword));

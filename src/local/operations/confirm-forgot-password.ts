@@ -4,12 +4,11 @@ import { withNewPassword } from '../account/new-password.js';
 import { codeMismatch } from '../state/codes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { runPostConfirmation } from '../triggers/post-confirmation.js';
-import { operation } from './definition.js';
+import { publicOperation } from './definition.js';
 import { confirmationCode, named, password } from './schemas.js';
 
-export const confirmForgotPassword = operation({
+export const confirmForgotPassword = publicOperation({
   name: 'ConfirmForgotPassword',
-  access: 'public',
   input: v.object({ ...named, ConfirmationCode: confirmationCode, Password: password }),
   handle: async ({ ConfirmationCode, Password, ...who }, pool) => {
     const { client, user, name } = findAccount(pool, who);

@@ -3,12 +3,11 @@ import { confirmAccount, refuseUnlessUnconfirmed } from '../account/confirm.js';
 import { findAccount } from '../account/find-account.js';
 import { openSignUpSession, requireSignUpSession } from '../sign-in/sign-up-session.js';
 import { codeMismatch } from '../state/codes.js';
-import { operation } from './definition.js';
+import { publicOperation } from './definition.js';
 import { confirmationCode, named, session } from './schemas.js';
 
-export const confirmSignUp = operation({
+export const confirmSignUp = publicOperation({
   name: 'ConfirmSignUp',
-  access: 'public',
   input: v.object({
     ...named,
     ConfirmationCode: confirmationCode,

@@ -10,7 +10,6 @@ const ID_LENGTH = 9;
 
 export const createUserPool = accountOperation({
   name: 'CreateUserPool',
-  access: 'iam',
   notModelled:
     'Lambda triggers, message templates, advanced security, tiers and deletion protection; of `Schema` only the names',
   input: v.object({

@@ -4,7 +4,6 @@ import { userPoolId } from './schemas.js';
 
 export const deleteUserPool = accountOperation({
   name: 'DeleteUserPool',
-  access: 'iam',
   notModelled: 'Deletion protection',
   input: v.object({ UserPoolId: userPoolId }),
   handle: ({ UserPoolId }, pools) => {

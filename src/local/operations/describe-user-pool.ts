@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Pool } from '../pool/pool.js';
 import { STANDARD_ATTRIBUTES } from '../state/attributes.js';
 import { regionOf } from '../state/settings.js';
-import { operation } from './definition.js';
+import { adminOperation } from './definition.js';
 import { userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolType`. */
@@ -33,9 +33,8 @@ export function poolType({ settings, users }: Pool): UserPoolType {
   };
 }
 
-export const describeUserPool = operation({
+export const describeUserPool = adminOperation({
   name: 'DescribeUserPool',
-  access: 'iam',
   notModelled: 'What the local pool does not keep, such as triggers, domains and message templates',
   input: v.object({ UserPoolId: userPoolId }),
   handle: (_, pool) => ({ UserPool: poolType(pool) }),

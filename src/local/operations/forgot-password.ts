@@ -4,12 +4,11 @@ import { noRecoveryContact, recoveryContact, refuseResetInState } from '../accou
 import { sendCode } from '../account/send-code.js';
 import { simulatedDelivery } from '../account/simulated-delivery.js';
 import { hidesUserExistence } from '../state/clients.js';
-import { operation } from './definition.js';
+import { publicOperation } from './definition.js';
 import { named } from './schemas.js';
 
-export const forgotPassword = operation({
+export const forgotPassword = publicOperation({
   name: 'ForgotPassword',
-  access: 'public',
   input: v.object(named),
   handle: async (who, pool) => {
     const { client, user, name } = await findOrMigrateAccount(pool, who);

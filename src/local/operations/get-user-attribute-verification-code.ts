@@ -2,15 +2,13 @@ import * as v from 'valibot';
 import { sendCode } from '../account/send-code.js';
 import { requireContact } from '../account/verifiable.js';
 import { invalidParameter } from '../internal/exception.js';
-import { operation } from './definition.js';
-import { accessToken, attributeName, metadata } from './schemas.js';
+import { ownOperation } from './definition.js';
+import { attributeName, metadata } from './schemas.js';
 
-export const getUserAttributeVerificationCode = operation({
+export const getUserAttributeVerificationCode = ownOperation({
   name: 'GetUserAttributeVerificationCode',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken, AttributeName: attributeName, ClientMetadata: metadata }),
-  handle: async ({ AccessToken, AttributeName, ClientMetadata: clientMetadata }, pool) => {
-    const { user, userSession } = await pool.tokens.authenticate(AccessToken);
+  input: v.object({ AttributeName: attributeName, ClientMetadata: metadata }),
+  handle: async ({ AttributeName, ClientMetadata: clientMetadata }, { pool, user, userSession }) => {
     const contact = requireContact(AttributeName);
     // A new address that waits for its proof comes before the one that still counts.
     const to = pool.codes.find(user.username, contact)?.to ?? user.attributes[contact];

@@ -1,14 +1,12 @@
 import * as v from 'valibot';
 import { signOutEverywhere } from '../account/sign-out.js';
-import { operation } from './definition.js';
-import { accessToken } from './schemas.js';
+import { userOperations } from './definition.js';
 
-export const globalSignOut = operation({
-  name: 'GlobalSignOut',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken }),
-  handle: async ({ AccessToken }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
+export const [globalSignOut, adminUserGlobalSignOut] = userOperations({
+  own: 'GlobalSignOut',
+  admin: 'AdminUserGlobalSignOut',
+  input: v.object({}),
+  handle: (_, { pool, user }) => {
     signOutEverywhere(pool, user);
     return {};
   },

@@ -4,7 +4,6 @@ import { maxResults, nextPage, pageToken } from './paging.js';
 
 export const listUserPools = accountOperation({
   name: 'ListUserPools',
-  access: 'iam',
   input: v.object({ MaxResults: maxResults, NextToken: pageToken }),
   handle: ({ MaxResults, NextToken }, pools) => {
     const { items, nextToken } = pools.page({ limit: MaxResults, token: NextToken });

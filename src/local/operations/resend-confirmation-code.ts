@@ -3,12 +3,11 @@ import { findAccount } from '../account/find-account.js';
 import { contactToVerify, sendCode } from '../account/send-code.js';
 import { simulatedDelivery } from '../account/simulated-delivery.js';
 import { invalidParameter } from '../internal/exception.js';
-import { operation } from './definition.js';
+import { publicOperation } from './definition.js';
 import { named } from './schemas.js';
 
-export const resendConfirmationCode = operation({
+export const resendConfirmationCode = publicOperation({
   name: 'ResendConfirmationCode',
-  access: 'public',
   input: v.object(named),
   handle: async (who, pool) => {
     const { client, user, name } = findAccount(pool, who);

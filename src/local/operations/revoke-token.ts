@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import { CognitoException } from '../internal/exception.js';
 import { checkClientSecret } from '../state/secret-hash.js';
-import { operation } from './definition.js';
+import { publicOperation } from './definition.js';
 import { clientId, clientSecret, refreshToken } from './schemas.js';
 
-export const revokeToken = operation({
+export const revokeToken = publicOperation({
   name: 'RevokeToken',
-  access: 'public',
   input: v.object({ Token: refreshToken, ClientId: clientId, ClientSecret: v.optional(clientSecret) }),
   handle: ({ Token, ClientId, ClientSecret }, { clients, userSessions }) => {
     const client = clients.require(ClientId);

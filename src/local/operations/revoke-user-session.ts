@@ -1,17 +1,15 @@
 import * as v from 'valibot';
 import { invalidParameter } from '../internal/exception.js';
-import { operation } from './definition.js';
-import { accessToken } from './schemas.js';
+import { userOperations } from './definition.js';
 import { namedSession, requireSession } from './user-session-output.js';
 
-export const revokeUserSession = operation({
-  name: 'RevokeUserSession',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken, ...namedSession }),
-  handle: async ({ AccessToken, SessionId }, { tokens, userSessions }) => {
-    const { user, userSession: current } = await tokens.authenticate(AccessToken);
+export const [revokeUserSession, adminRevokeUserSession] = userOperations({
+  own: 'RevokeUserSession',
+  admin: 'AdminRevokeUserSession',
+  input: v.object(namedSession),
+  handle: ({ SessionId }, { pool: { userSessions }, user, userSession: current }) => {
     const session = requireSession(userSessions, user.username, SessionId);
-    if (session.id === current.id) throw invalidParameter('The current session cannot be revoked.');
+    if (session.id === current?.id) throw invalidParameter('The current session cannot be revoked.');
     userSessions.revoke(session);
     return {};
   },

@@ -14,7 +14,7 @@ import { checkSecretHash } from '../state/secret-hash.js';
 import { nameNewUser } from '../state/user-names.js';
 import type { UserRecord } from '../state/user-record.js';
 import { runPreSignUp, verifiedBy } from '../triggers/pre-sign-up.js';
-import { operation } from './definition.js';
+import { publicOperation } from './definition.js';
 import { attributes, clientId, metadata, password, secretHash, username } from './schemas.js';
 import { memberIsMissing } from './validate.js';
 
@@ -29,9 +29,8 @@ const input = v.object({
 });
 type Input = v.InferOutput<typeof input>;
 
-export const signUp = operation({
+export const signUp = publicOperation({
   name: 'SignUp',
-  access: 'public',
   input,
   handle: async (request, pool) => {
     const client = pool.clients.require(request.ClientId);

@@ -22,8 +22,8 @@ export interface IssuedTokens {
   readonly TokenType: 'Bearer';
 }
 
-/** Who called a token operation. */
-export interface Caller {
+/** Whose access token it is. */
+export interface Bearer {
   readonly user: UserRecord;
   readonly userSession: UserSessionRecord;
 }
@@ -83,10 +83,10 @@ export class Tokens {
   }
 
   /**
-   * The caller behind an access token that this pool signed and that still counts.
+   * The bearer of an access token that this pool signed and that still counts.
    * @throws NotAuthorizedException in the service's words for each way of not counting.
    */
-  async authenticate(accessToken: string): Promise<Caller> {
+  async authenticate(accessToken: string): Promise<Bearer> {
     const { users, userSessions } = this.needs;
     const claims = await this.#verifyAccessToken(accessToken);
     const userSession = userSessions.findByEvent(String(claims.event_id));
