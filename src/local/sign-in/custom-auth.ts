@@ -9,11 +9,11 @@ import {
   defineAuthChallenge,
   verifyAuthChallenge,
 } from '../triggers/custom-auth.js';
-import { refuseByState } from './admit.js';
 import { type Answerer, ask, findSession } from './challenge.js';
-import { complete } from './complete.js';
+import { afterLastFactor } from './finish.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
+import { refuseByState } from './password-attempt.js';
 import { requireSrpA } from './srp-question.js';
 import { eventFor, requireTriggers } from './trigger.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
@@ -57,7 +57,7 @@ async function proceed(signIn: SignIn, run: CustomRun, srpA?: string): Promise<A
   if (decision.failAuthentication) throw incorrectPassword();
   if (decision.issueTokens) {
     if (!run.user) throw incorrectPassword();
-    return complete(signIn, run.user);
+    return afterLastFactor(signIn, run.user);
   }
   if (decision.challengeName === 'PASSWORD_VERIFIER' && srpA !== undefined)
     return askPasswordProof(signIn, { ...run, srpA, data: remember(run) });

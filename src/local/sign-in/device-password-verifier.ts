@@ -1,6 +1,6 @@
 import { incorrectPassword } from '../internal/exception.js';
 import { type Answerer, requireSession } from './challenge.js';
-import { issueTokens } from './issue-tokens.js';
+import { issueTokens } from './finish.js';
 import { required } from './parameters.js';
 import { claimHolds, readClaim } from './srp-claim.js';
 

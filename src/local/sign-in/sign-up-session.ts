@@ -1,7 +1,7 @@
 import { notAuthorized } from '../internal/exception.js';
 import type { AuthSessionRecord, SignUpStage } from '../state/auth-sessions.js';
 import type { UserRecord } from '../state/user-record.js';
-import { afterFirstFactor } from './after-first-factor.js';
+import { afterFirstFactor } from './finish.js';
 import type { AuthResponse, SignIn } from './types.js';
 
 /** A sign-up or sign-in at one client. */

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
  * about it even to somebody who has the password wrong.
  * @throws the service's refusal for that state, for a lock-out, or `Incorrect username or password.`
  */
-export function admit(pool: Pool, user: UserRecord, passwordHolds: () => boolean): UserRecord {
+export function checkPasswordAttempt(pool: Pool, user: UserRecord, passwordHolds: () => boolean): UserRecord {
   refuseByState(user);
   refuseIfLockedOut(user, pool.now);
   if (!passwordHolds()) {
