@@ -63,7 +63,7 @@ export interface LocalPool {
     add(user: SeedUserInput): AddedUser;
   };
   /**
-   * Signs a user in without any question, for tests that need only a signed token.
+   * Gives a user tokens without a sign-in, for tests that need only a signed token.
    * @throws {InvalidOptionError} for a user, or an app client, that is not there.
    */
   tokensFor(username: string, options?: { readonly clientId?: string }): Promise<LocalTokens>;
@@ -123,7 +123,7 @@ export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
 }
 
 /**
- * As {@link startLocalPool}, for a seed that nobody has looked at yet.
+ * As {@link startLocalPool}, for a seed that has not been checked yet.
  *
  * @param seedName What messages call the seed, such as its file's name.
  * @throws {DataDirectoryError} when the state cannot be read, or another process has it.

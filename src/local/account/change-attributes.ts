@@ -40,7 +40,7 @@ export async function changeAttributes(
   return sentTo;
 }
 
-/** Whether the old value stays until a code proves the new one. Whoever may call it verified needs no proof. */
+/** Whether the old value stays until a code proves the new one. A caller that may call it verified needs no proof. */
 function isHeldBack(settings: PoolSettings, contact: ContactAttribute, sent: Attributes): boolean {
   const careful = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
   return Boolean(sent[contact]) && careful.includes(contact) && sent[`${contact}_verified`] !== 'true';

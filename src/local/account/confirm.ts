@@ -11,9 +11,9 @@ export function refuseUnlessUnconfirmed({ status }: UserRecord): void {
 }
 
 /**
- * Makes an account one that signs in.
+ * Confirms an account, which may sign in from then on.
  * @param verified Attributes that came out verified on the way.
- * @param force Takes an alias away from whoever has it (ForceAliasCreation).
+ * @param force Takes an alias away from the user who has it (ForceAliasCreation).
  * @throws AliasExistsException, and what the post confirmation trigger throws, which leaves the account confirmed
  */
 export async function confirmAccount(

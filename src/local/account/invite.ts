@@ -8,8 +8,8 @@ import { sendMessage } from './send-message.js';
 type Media = readonly ('SMS' | 'EMAIL')[];
 
 /**
- * Tells a user who was created for them. @param media How; by SMS, or by e-mail to a user who has no phone, where
- * nobody wished anything.
+ * Tells a user that an account was created for them.
+ * @param media How; where the request does not say, by SMS, or by e-mail to a user who has no phone.
  */
 export async function sendInvitation(
   context: CallContext,

@@ -14,7 +14,7 @@ import { sendInvitation } from './invite.js';
 import { newUserRecord } from './new-user.js';
 
 /**
- * Takes somebody over whom the pool's trigger knows; nobody where it does not, or there is none.
+ * Makes a user of what the pool's trigger says of a name; undefined where it says nothing, or there is no trigger.
  * @throws what the trigger refuses with, and what any new user may be refused with
  */
 export async function migrateUser(
@@ -23,7 +23,7 @@ export async function migrateUser(
 ): Promise<UserRecord | undefined> {
   const { users } = context.pool;
   const answer = await runUserMigration(context, unknown);
-  // Another call may have been faster.
+  // Another call may have made the user meanwhile.
   const known = users.findForSignIn(unknown.name);
   if (known || Object.keys(answer.userAttributes ?? {}).length === 0) return known;
   const user = users.save(migrated(context, unknown, answer));
@@ -33,7 +33,7 @@ export async function migrateUser(
   return user;
 }
 
-/** The policy for passwords is not asked: this one is in use already. */
+/** The password is in use already, so the policy does not apply. */
 function migrated(
   { pool }: CallContext,
   { name, password }: UnknownUser,

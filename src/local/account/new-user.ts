@@ -5,7 +5,7 @@ type About = Pick<UserRecord, 'username' | 'sub' | 'attributes' | 'status'> & {
   readonly password?: SrpPassword | undefined;
 };
 
-/** The record of somebody who is new to the pool. */
+/** The record of a new user. */
 export const newUserRecord = ({ now }: Pick<Pool, 'now'>, { password, ...about }: About): UserRecord => ({
   ...about,
   enabled: true,

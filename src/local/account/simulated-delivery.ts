@@ -6,8 +6,8 @@ import type { ContactAttribute } from '../state/settings.js';
 import { contactOf } from '../state/user-names.js';
 
 /**
- * Where a code for somebody who does not exist would have gone: what the name itself says, or else something that
- * stays the same for the name. Clients that hide who exists are answered with it.
+ * The simulated delivery of a code for a user who does not exist: to the address that the name itself is, or else to
+ * one that stays the same for the name. Clients that hide who exists are answered with it.
  */
 export function simulatedDelivery(pool: Pool, name: string): CodeDeliveryDetailsType {
   const usual = pool.settings().AutoVerifiedAttributes.includes('email') ? 'email' : 'phone_number';
@@ -15,7 +15,7 @@ export function simulatedDelivery(pool: Pool, name: string): CodeDeliveryDetails
   return deliveryDetails(contact, simulatedAddress(pool, name, contact));
 }
 
-/** The e-mail address or phone number that somebody of this name might have. */
+/** The e-mail address or phone number that a user of this name might have. */
 export function simulatedAddress({ simulationKey }: Pool, name: string, contact: ContactAttribute): string {
   if (contactOf(name) === contact) return name;
   const bytes = createHmac('sha256', simulationKey).update(`delivery:${name}`).digest();

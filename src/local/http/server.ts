@@ -33,7 +33,7 @@ export interface ServerNeeds {
   readonly saving: Saving;
 }
 
-/** The HTTP face: Cognito's API at `/`, the OpenID Connect documents under each pool, the pool's own controls, and the Gates backend. */
+/** The server's routes: Cognito's API at `/`, OpenID Connect documents under each pool, controls, and the Gates backend. */
 export function createApp(needs: ServerNeeds): Hono {
   const app = new Hono();
   app.use(
@@ -67,7 +67,7 @@ export function createApp(needs: ServerNeeds): Hono {
 const tooLarge = () =>
   new CognitoException('RequestEntityTooLargeException', 'The request body is larger than 1 MB', 413);
 
-/** The client hung up before all of its request was here. Nobody reads the answer, and the log says why. */
+/** The client hung up before its request was complete. The answer goes nowhere; the log says why. */
 const cutShort = () => {
   throw new CognitoException('SerializationException', 'The request body was cut short');
 };
@@ -99,7 +99,7 @@ function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
   });
 }
 
-/** OpenID Connect Discovery 1.0, section 4, and the key set (RFC 7517). Where the issuer is another URL, the keys are still here. */
+/** OpenID Connect Discovery 1.0, section 4, and the key set (RFC 7517), which is here whatever URL the issuer is. */
 function serveDiscovery(app: Hono, { pools, endpoint }: ServerNeeds): void {
   app.get('/:poolId/.well-known/jwks.json', context => {
     const keys = pools.find(context.req.param('poolId'))?.keys;

@@ -3,7 +3,7 @@ import { refuseAtLimit } from '../state/quotas.js';
 import { adminOperation } from './definition.js';
 import { groupName, username, userPoolId } from './schemas.js';
 
-/** Adding somebody who is in the group already succeeds. */
+/** Adding a user who is in the group already succeeds. */
 export const adminAddUserToGroup = adminOperation({
   name: 'AdminAddUserToGroup',
   input: v.object({ UserPoolId: userPoolId, Username: username, GroupName: groupName }),

@@ -61,7 +61,7 @@ async function invite(request: Input, temporaryPassword: string, pool: Pool): Pr
   refuseTaken(request.Username, named.username, pool);
   const validationData = fromAttributeList(request.ValidationData);
   await runPreSignUp(contextOf(request, pool), 'PreSignUp_AdminCreateUser', { ...named, validationData });
-  // The trigger took its time; somebody may have the name by now.
+  // Another user may have taken the name while the trigger ran.
   refuseTaken(request.Username, named.username, pool);
   releaseAliases(pool, named.attributes, request.ForceAliasCreation);
   const password = temporary(pool, named.username, temporaryPassword);

@@ -4,7 +4,7 @@ import type { Users } from '../state/users.js';
 import { adminOperation } from './definition.js';
 import { groupName, username, userPoolId } from './schemas.js';
 
-/** Removing somebody who is not in the group succeeds. */
+/** Removing a user who is not in the group succeeds. */
 export const adminRemoveUserFromGroup = adminOperation({
   name: 'AdminRemoveUserFromGroup',
   input: v.object({ UserPoolId: userPoolId, Username: username, GroupName: groupName }),

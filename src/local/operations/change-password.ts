@@ -23,7 +23,7 @@ export const changePassword = ownOperation({
   },
 });
 
-/** Somebody who found a signed-in session must not guess the password by it. */
+/** A stolen access token must not serve to guess the password. */
 function checkPrevious(pool: Pool, user: UserRecord, typed: string | undefined): void {
   if (typed === undefined) throw memberIsMissing('previousPassword');
   pool.attempts.guess('ChangePassword', user.username, () => {

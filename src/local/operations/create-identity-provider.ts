@@ -6,7 +6,7 @@ import { map, oneOf, userPoolId } from './schemas.js';
 
 export const createIdentityProvider = adminOperation({
   name: 'CreateIdentityProvider',
-  notModelled: 'Nobody signs in by a provider; it is kept and described',
+  notModelled: 'Signing in by a provider; it is kept and described',
   input: v.object({
     UserPoolId: userPoolId,
     ProviderName: providerName,

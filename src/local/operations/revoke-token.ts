@@ -21,7 +21,7 @@ export const revokeToken = publicOperation({
     const userSession = userSessions.findByRefreshToken(Token);
     if (userSession && userSession.clientId !== ClientId)
       throw new CognitoException('UnauthorizedException', 'Token was issued to another client', 401);
-    // A token that nobody knows is as good as revoked (RFC 7009, section 2.2).
+    // An unknown token is as good as revoked (RFC 7009, section 2.2).
     if (userSession) userSessions.revoke(userSession);
     return {};
   },

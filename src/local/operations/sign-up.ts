@@ -55,15 +55,15 @@ export const signUp = publicOperation({
   },
 });
 
-/** Keeps a new user, if the pool's trigger lets them in, and as it wants them. */
+/** Creates the user, if the pool's trigger allows it, as it says. */
 async function enter(at: CallContext, applicant: UserRecord, { Username, ValidationData }: Input) {
   const { pool } = at;
   const validationData = fromAttributeList(ValidationData);
   const answer = await runPreSignUp(at, 'PreSignUp_SignUp', { ...applicant, validationData });
-  // The trigger took its time; somebody may have the name by now.
+  // Another user may have taken the name while the trigger ran.
   refuseTaken(Username, applicant, pool);
   const attributes = { ...applicant.attributes, ...verifiedBy(answer, applicant.attributes) };
-  // A contact that the trigger vouches for is taken from whoever signed in by it.
+  // A contact that the trigger calls verified is taken from the user who signed in by it.
   claimAliases(pool, { attributes, status: applicant.status }, true);
   const user = pool.users.save({ ...applicant, attributes });
   const confirmed = answer.autoConfirmUser === true;

@@ -6,7 +6,7 @@ import { map, userPoolId } from './schemas.js';
 /** What the request leaves out stays as it is; a map that it names is replaced whole. */
 export const updateIdentityProvider = adminOperation({
   name: 'UpdateIdentityProvider',
-  notModelled: 'Nobody signs in by a provider; it is kept and described',
+  notModelled: 'Signing in by a provider; it is kept and described',
   input: v.object({
     UserPoolId: userPoolId,
     ProviderName: providerName,

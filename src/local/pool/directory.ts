@@ -14,17 +14,18 @@ interface PoolHints {
 }
 
 interface DirectoryNeeds {
-  /** Makes a pool that has these settings and nobody in it. */
+  /** Makes an empty pool with these settings. */
   readonly build: (settings: PoolSettings) => Promise<Pool>;
   readonly region: string;
   readonly now: Clock;
   readonly random: RandomSource;
-  /** Called when a pool comes or goes. */
+  /** Called when a pool is added or removed. */
   readonly changed: () => void;
   readonly removed: (userPoolId: string) => void;
 }
 
-/** The pools of one server. Only administrators name the pool: every other call is traced back to its own. */
+/** The pools of one server. Only administrators name the pool; every other call is about the pool that its app client,
+ * token or session belongs to. */
 export class PoolDirectory {
   readonly #pools = new Map<string, Pool>();
   readonly #keys = new OrderedKeys();

@@ -23,7 +23,7 @@ const DAY = 86_400;
 /** Tokens may live for much less here than the service's five minutes, so that expiry can be tried. */
 const tokenSeconds = wholeNumber(1, 3650 * DAY);
 const client = strictOptions({
-  // The service makes these itself, of letters and digits; here they may be what people write by hand.
+  // The service makes these itself, of letters and digits; here they may be written by hand.
   clientId: nonEmpty,
   clientName: v.optional(nonEmpty),
   clientSecret: v.optional(

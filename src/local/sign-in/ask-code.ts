@@ -14,7 +14,7 @@ export type CodeFactor = keyof typeof CONTACT;
 const SECOND_FACTOR_DIGITS = 6;
 const FIRST_FACTOR_DIGITS = 8;
 
-/** What a code is for, besides being the second factor of somebody who has it. */
+/** What a code is for, where it is not a second factor that the user has. */
 interface CodePurpose {
   /** It signs in by itself. */
   readonly firstFactor?: 'true';
@@ -38,7 +38,7 @@ export async function askCode(
   return ask(signIn, user, factor, parametersOf(factor, to, username), { ...purpose, code });
 }
 
-/** Seems to send a code to somebody who does not exist. No answer to it is right. */
+/** Seems to send a code to a user who does not exist. No answer to it is right. */
 export function askSimulatedCode(signIn: SignIn, name: string, factor: CodeFactor): AuthResponse {
   const { username } = srpSubject(signIn.pool, name, undefined);
   const to = simulatedAddress(signIn.pool, name, CONTACT[factor]);

@@ -21,11 +21,11 @@ export interface Answer extends SignIn {
 export interface OpenAnswer extends SignIn {
   readonly responses: Parameters;
   readonly session: AuthSessionRecord;
-  /** Nobody, where the client hides who exists and the sign-in began with a name that does not. */
+  /** Absent where the client hides who exists and no user has the name. */
   readonly user: UserRecord | undefined;
 }
 
-/** An answer in the sign-in of somebody who exists. */
+/** An answer in the sign-in of a user who exists. */
 export interface SessionAnswer extends OpenAnswer {
   readonly user: UserRecord;
 }

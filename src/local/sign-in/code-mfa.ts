@@ -18,7 +18,7 @@ const codeChallenge = (factor: CodeFactor): Answerer =>
     proceed: answer => afterLastFactor(answer, withContact(answer, factor)),
   });
 
-/** Whoever reads the code there has the contact: the service counts it as verified from now on. */
+/** The code proves the contact: the service counts it as verified from now on. */
 function withContact({ pool, user, session }: SessionAnswer, factor: CodeFactor): UserRecord {
   const contact = CONTACT[factor];
   const { newEmail } = session.data;

@@ -23,7 +23,7 @@ import { askPasswordProof } from './user-srp.js';
 interface CustomRun {
   /** As it was typed. */
   readonly name: string;
-  /** The stored username, or one made up for a name that nobody has. */
+  /** The stored username, or a simulated one for a name that no user has. */
   readonly username: string;
   readonly user: UserRecord | undefined;
   readonly history: readonly ChallengeResult[];
@@ -93,7 +93,7 @@ async function askCustomChallenge(signIn: SignIn, run: CustomRun): Promise<AuthR
   });
 }
 
-/** What a session keeps of the run. */
+/** What a session keeps of the sign-in. */
 const remember = ({ name, user, history }: CustomRun): Parameters => ({
   history: JSON.stringify(history),
   ...(!user && { unknownName: name }),

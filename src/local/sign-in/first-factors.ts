@@ -6,7 +6,7 @@ import { decideMfa } from './mfa.js';
 export type FirstFactor = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP';
 
 /**
- * The first factors that a user may choose from: what the pool allows and the user has. Somebody who does not exist
+ * The first factors that a user may choose from: what the pool allows and the user has. A user who does not exist
  * seems to have them all. A temporary password has to be used, and codes are no first factor beside a second one.
  */
 export function firstFactorsOf(settings: PoolSettings, user: UserRecord | undefined): FirstFactor[] {

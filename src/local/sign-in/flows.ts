@@ -7,7 +7,7 @@ import { startUserAuth } from './user-auth.js';
 import { startUserPassword } from './user-password.js';
 import { startUserSrp } from './user-srp.js';
 
-/** An opening move. */
+/** What InitiateAuth starts. */
 export interface Flow {
   /** A client has to list one of these in `ExplicitAuthFlows`. */
   readonly allowedBy: readonly ExplicitAuthFlowsType[];

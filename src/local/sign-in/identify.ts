@@ -11,8 +11,8 @@ import { runPreAuthentication } from '../triggers/authentication.js';
 import type { SignIn } from './types.js';
 
 /**
- * The user who signs in by `name`, whom the pool's trigger has let through. Nobody: a client that hides who exists
- * goes on without a user, every other is told.
+ * The user who signs in by `name`, once the pool's trigger has let them pass. Where there is none, a client that hides
+ * who exists continues without a user, and every other is told.
  * @throws UserNotFoundException, and what the trigger refuses with
  */
 export async function findOrHide(signIn: SignIn, name: string): Promise<UserRecord | undefined> {
@@ -40,12 +40,12 @@ export async function findOrMigrate(signIn: SignIn, name: string, password: stri
   return user;
 }
 
-/** Somebody an SRP exchange can be opened for. */
+/** Who an SRP exchange can be opened for. */
 export interface SrpSubject extends SrpPassword {
   readonly username: string;
 }
 
-/** What SRP is run with: the user's own verifier, or a decoy that no password opens. */
+/** What SRP is run with: the user's own verifier, or a simulated one that no password fits. */
 export function srpSubject(pool: Pool, name: string, user: UserRecord | undefined): SrpSubject {
   if (user?.password) return { username: user.username, ...user.password };
   const derive = (purpose: string) =>

@@ -7,8 +7,8 @@ import type { UserRecord } from '../state/user-record.js';
 const DAY_MS = 86_400_000;
 
 /**
- * Lets a user in on a password, however it was proved. The state of the account comes first: the service tells
- * about it even to somebody who has the password wrong.
+ * Judges a try to sign in by password, however it was proved. The state of the account comes first: the service tells
+ * it even where the password is wrong.
  * @throws the service's refusal for that state, for a lock-out, or `Incorrect username or password.`
  */
 export function checkPasswordAttempt(pool: Pool, user: UserRecord, passwordHolds: () => boolean): UserRecord {

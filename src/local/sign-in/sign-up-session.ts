@@ -8,7 +8,7 @@ import type { AuthResponse, SignIn } from './types.js';
 type AtClient = Pick<SignIn, 'pool' | 'client'>;
 
 /**
- * The `Session` that SignUp, and then ConfirmSignUp, return to clients that sign in by choice. The second goes on to a
+ * The `Session` that SignUp, and then ConfirmSignUp, return to clients that sign in by choice. The second leads to a
  * sign-in without another factor, whether or not the first was sent along: its code was proof enough.
  */
 export const openSignUpSession = (

@@ -12,7 +12,7 @@ export interface LocalTokens {
 }
 
 /**
- * Signs a user in without any question, and without any trigger but the one that words tokens.
+ * Gives a user the tokens of a sign-in without one. No trigger runs but the one before tokens are generated.
  * @param clientId The app client that the tokens are for; the first where it is left out.
  * @throws {InvalidOptionError} for a user or client that is not there.
  */

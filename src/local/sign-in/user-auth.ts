@@ -15,7 +15,7 @@ import type { AuthResponse, Parameters, SignIn } from './types.js';
 import { checkSentPassword } from './user-password.js';
 import { askPasswordProof } from './user-srp.js';
 
-/** Who signs in by choice; nobody for a name that the client hides. */
+/** Who signs in by choice, without a user where the client hides that there is none. */
 interface Subject {
   readonly name: string;
   readonly user: UserRecord | undefined;
@@ -54,7 +54,7 @@ function askFor(signIn: SignIn, subject: Subject, challenge: ChallengeNameType):
 const remember = ({ name, user }: Subject): Parameters => (user ? {} : { unknownName: name });
 
 /**
- * Goes on with one first factor: at once where its secret was sent along, else by asking for it. What was sent is
+ * Continues with one first factor: at once where its secret was sent along, else by asking for it. What was sent is
  * checked now; the rest happens when the result is called.
  */
 function takeFirstFactor(
@@ -88,7 +88,7 @@ const subjectOf = ({ user, session }: OpenAnswer): Subject => ({
   user,
 });
 
-/** `SELECT_CHALLENGE`: goes on with the factor that was chosen. A wrong password leaves the choice open. */
+/** `SELECT_CHALLENGE`: continues with the factor that was chosen. A wrong password leaves the choice open. */
 export const answerSelectChallenge: Answerer = async answer => {
   const found = findSession(answer, 'SELECT_CHALLENGE');
   const { pool, user, session, responses } = found;

@@ -17,7 +17,7 @@ export async function startUserSrp(signIn: SignIn, parameters: Parameters): Prom
 }
 
 interface PasswordProof {
-  /** As it was typed; somebody who does not exist is answered by it. */
+  /** As it was typed. Simulated answers depend on it. */
   readonly name: string;
   readonly user: UserRecord | undefined;
   readonly srpA: string;
@@ -25,7 +25,7 @@ interface PasswordProof {
   readonly data?: Parameters;
 }
 
-/** Asks for the proof of a password, of whoever it is. */
+/** Asks for the proof of a password, whether or not the user exists. */
 export function askPasswordProof(signIn: SignIn, { name, user, srpA, data }: PasswordProof): AuthResponse {
   const { pool, client, deviceKey } = signIn;
   const { username, salt, verifier } = srpSubject(pool, name, user);

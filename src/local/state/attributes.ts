@@ -31,7 +31,7 @@ export const toAttributeList = ({ sub, attributes }: UserRecord, client?: Client
 export const isInSchema = ({ customAttributes }: PoolSettings, name: string): boolean =>
   STANDARD_ATTRIBUTES.includes(name) || customAttributes.includes(name);
 
-/** @throws InvalidParameterException for what nobody may change. */
+/** @throws InvalidParameterException for what no caller may change. */
 export function checkMutable(attributes: Attributes): void {
   if ('sub' in attributes) throw invalidParameter('user.sub: Attribute cannot be updated.');
 }

@@ -23,8 +23,8 @@ interface Entry {
 }
 
 /**
- * Keys in the order in which they came, each at a position that stays its own. A page begins at a position, so
- * listing goes on where it was, whoever comes or goes meanwhile, and one page costs the same however many there are.
+ * Keys in the order in which they were added, each at a position that stays its own. A page begins at a position, so
+ * that listing continues where it was while keys come and go, and one page costs the same however many there are.
  */
 export class OrderedKeys {
   #entries: Entry[] = [];

@@ -13,7 +13,7 @@ export function keepPassword(
   return createVerifier({ poolName: poolNameOf(settings), username, password, random });
 }
 
-/** Whether `password` is the user's, tried against the verifier. Nobody without a password is let in by one. */
+/** Whether `password` is the user's, tried against the verifier. False for a user without one. */
 export function passwordMatches(settings: PoolSettings, user: UserRecord, password: string): boolean {
   if (!user.password) return false;
   const { salt, verifier } = user.password;

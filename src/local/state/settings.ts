@@ -33,7 +33,7 @@ export interface PoolSettings {
   readonly AccountRecoverySetting?: AccountRecoverySettingType;
   /** Names of the pool's own attributes, with their `custom:` prefix. */
   readonly customAttributes: readonly string[];
-  /** What CUSTOM_AUTH asks, in this order, where nobody gave the pool triggers. */
+  /** What CUSTOM_AUTH asks, in this order, where the pool has no triggers for it. */
   readonly customChallenges?: readonly CustomChallenge[];
   readonly createdAt: number;
   readonly modifiedAt: number;

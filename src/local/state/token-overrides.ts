@@ -13,7 +13,7 @@ export interface ScopeOverrides {
   readonly scopesToSuppress?: readonly string[] | null | undefined;
 }
 
-/** The groups that tokens speak of, in place of the user's own. What is left out is in no token. */
+/** The groups that tokens name, in place of the user's own. What is left out is in no token. */
 export interface GroupOverride {
   readonly groupsToOverride?: readonly string[] | null | undefined;
   readonly iamRolesToOverride?: readonly string[] | null | undefined;
@@ -59,7 +59,7 @@ function maySet(token: 'id' | 'access', claims: JWTPayload, name: string, value:
   return token === 'id' || name !== 'aud' || value === claims.client_id;
 }
 
-/** The scopes of an access token. Nobody is given one of the service's own. */
+/** The scopes of an access token. None of the service's own is added. */
 export function overrideScopes(
   scopes: readonly string[],
   overrides: ScopeOverrides | null | undefined,

@@ -44,7 +44,7 @@ export class Users {
     return user;
   }
 
-  /** Whether `name`, as somebody typed it, is this user's own username and not an alias. */
+  /** Whether `name`, as it was typed, is this user's own username and not an alias. */
   isUsernameOf(user: UserRecord, name: string): boolean {
     return this.#fold(user.username) === this.#fold(name);
   }
@@ -83,7 +83,7 @@ export class Users {
     return [...this.records.values()];
   }
 
-  /** A page of the users that the filter lets through, in the order in which they came. */
+  /** A page of the users that the filter lets through, in the order in which they were added. */
   page(query: UsersQuery, filter?: UserFilter): Page<UserRecord> {
     if (!filter) return this.#keys.page({ ...query, read: key => this.records.get(key) });
     const matches = matchesFilter(filter);
@@ -98,7 +98,7 @@ export class Users {
     return members.page({ ...query, read: key => this.records.get(key) });
   }
 
-  /** Everybody in a group. */
+  /** All users in a group. */
   membersOf(group: string): UserRecord[] {
     return (this.#members.get(group)?.keys() ?? []).flatMap(key => this.records.get(key) ?? []);
   }
@@ -124,7 +124,7 @@ export class Users {
     this.#bySub.set(user.sub, key);
     this.#byValue.add(key, user);
     for (const alias of this.#aliasesOf(user)) {
-      // An alias is one person's until it is released, however somebody else came to have the same contact.
+      // An alias stays one user's until it is released, even where another user has the same contact.
       if (!this.#byAlias.has(alias)) this.#byAlias.set(alias, key);
     }
   }

@@ -12,13 +12,13 @@ import {
   type TriggerEvent,
 } from './event.js';
 
-/** Comes at the opening move of a sign-in, before any secret is looked at. Throwing refuses the sign-in. */
+/** Comes when a sign-in starts, before any secret is checked. Throwing refuses the sign-in. */
 export type PreAuthenticationEvent = TriggerEvent<
   'PreAuthentication_Authentication',
   AboutUser & {
     /** The `ClientMetadata` of InitiateAuth or AdminInitiateAuth. */
     readonly validationData: Strings;
-    /** True for a name that nobody has, where the app client hides that. */
+    /** True for a name that no user has, where the app client hides that. */
     readonly userNotFound?: boolean;
   },
   NoResponse
@@ -34,10 +34,10 @@ export type PostAuthenticationEvent = TriggerEvent<
 const preAuthentication = { name: 'PreAuthentication', response: anyResponse };
 const postAuthentication = { name: 'PostAuthentication', response: anyResponse };
 
-/** Somebody who wants to sign in. */
+/** Who a sign-in is for. */
 interface UserSigningIn {
   readonly username: string;
-  /** Nobody, where the client hides who exists. */
+  /** Absent where no user has the name and the client hides that. */
   readonly user: UserRecord | undefined;
   readonly validationData?: Strings | undefined;
 }
