@@ -1,24 +1,26 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { parseJson } from '../../internal/json.js';
 import type { RandomSource } from '../../internal/seams.js';
 import type { Saving } from '../data/saving.js';
 import { serveGates } from '../gates/routes.js';
 import type { PoolClock } from '../internal/clock.js';
 import { CognitoException } from '../internal/exception.js';
 import { randomUuid } from '../internal/random.js';
+import { dropBody, readBody } from '../internal/read-body.js';
 import { type LogRequest, type RequestLine, subjectOf } from '../internal/request-log.js';
 import type { PoolDirectory } from '../pool/directory.js';
 import type { Pool } from '../pool/pool.js';
 import { execute, readCall } from './dispatch.js';
 import { errorResponse, internalError, successResponse } from './wire.js';
 
-const MAX_BODY_BYTES = 1_000_000;
-
 const allowHeaders =
   'content-type x-amz-target x-amz-user-agent cache-control amz-sdk-invocation-id amz-sdk-request authorization x-amz-date x-amz-security-token'.split(
     ' ',
   );
+/** What the log says of a request that is not known to be about anything. */
+const ABOUT_NOTHING = { operation: '-', subject: '-' };
+
 const exposeHeaders = ['x-amzn-errortype', 'x-amzn-errormessage', 'x-amzn-requestid', 'date'];
 
 export interface ServerNeeds {
@@ -47,16 +49,28 @@ export function createApp(needs: ServerNeeds): Hono {
   );
   app.use(async (context, next) => {
     await next();
+    await dropBody(context.req.raw);
     await needs.saving.saved().catch(error => {
-      const about = { operation: '-', subject: '-', outcome: 'the state could not be kept' };
-      needs.logRequest({ ...about, error, ms: 0, at: needs.clock.now() });
+      const outcome = 'the state could not be kept';
+      needs.logRequest({ ...ABOUT_NOTHING, outcome, error, ms: 0, at: needs.clock.now() });
       context.res = errorResponse(internalError());
     });
     context.header('x-amzn-requestid', randomUuid(needs.random));
     // Clients learn from it how far their clock is off, so it has to follow the pool's.
     context.header('date', new Date(needs.clock.now()).toUTCString());
   });
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => errorResponse(tooLarge()) }));
+  app.onError(error => {
+    const refusal = refusalOf(error);
+    const fault = error === refusal ? undefined : error;
+    needs.logRequest({
+      ...ABOUT_NOTHING,
+      outcome: refusal.message,
+      error: fault,
+      ms: 0,
+      at: needs.clock.now(),
+    });
+    return errorResponse(refusal);
+  });
   serveApi(app, needs);
   serveDiscovery(app, needs);
   serveControls(app, needs);
@@ -64,26 +78,21 @@ export function createApp(needs: ServerNeeds): Hono {
   return app;
 }
 
-const tooLarge = () =>
-  new CognitoException('RequestEntityTooLargeException', 'The request body is larger than 1 MB', 413);
-
-/** The client hung up before its request was complete. The answer goes nowhere; the log says why. */
-const cutShort = () => {
-  throw new CognitoException('SerializationException', 'The request body was cut short');
-};
+const refusalOf = (error: unknown): CognitoException =>
+  error instanceof CognitoException ? error : internalError();
 
 function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
   app.post('/', async context => {
     const startedAt = performance.now();
     const target = context.req.header('x-amz-target');
     let about: Omit<RequestLine, 'at' | 'ms' | 'outcome'> = {
+      ...ABOUT_NOTHING,
       operation: target?.split('.')[1] ?? '-',
-      subject: '-',
     };
     const answered = (outcome: string, error?: unknown) =>
       logRequest({ ...about, outcome, error, ms: performance.now() - startedAt, at: clock.now() });
     try {
-      const body = await context.req.text().catch(cutShort);
+      const body = await readBody(context.req.raw);
       const request = readCall({ target, authorization: context.req.header('authorization'), body });
       const { operation, body: input } = request;
       about = { operation: operation.name, subject: subjectOf(input), input };
@@ -92,7 +101,7 @@ function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
       answered('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
       return successResponse(request.operation.name, output);
     } catch (error) {
-      const refusal = error instanceof CognitoException ? error : internalError();
+      const refusal = refusalOf(error);
       answered(`${refusal.type}: ${refusal.message}`, error === refusal ? undefined : error);
       return errorResponse(refusal);
     }
@@ -129,7 +138,7 @@ function serveDiscovery(app: Hono, { pools, endpoint }: ServerNeeds): void {
 function serveControls(app: Hono, { pool, clock, saving }: ServerNeeds): void {
   app.get('/_local/messages', context => context.json(pool.outbox.list()));
   app.post('/_local/clock', async context => {
-    const body: unknown = await context.req.json().catch(() => undefined);
+    const body = parseJson(await readBody(context.req.raw));
     const seconds = (body as { advanceSeconds?: unknown } | undefined)?.advanceSeconds;
     if (typeof seconds !== 'number' || !Number.isFinite(seconds))
       return context.json({ message: 'advanceSeconds must be a number of seconds' }, 400);
