@@ -179,12 +179,20 @@ test('browsers may call from anywhere', async () => {
     headers: {
       origin: 'https://app.example',
       'access-control-request-method': 'POST',
-      'access-control-request-headers': 'content-type,x-amz-target,x-amz-user-agent,cache-control',
+      'access-control-request-headers':
+        'content-type,x-amz-target,x-amz-user-agent,cache-control,x-amz-content-sha256',
     },
   });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
-  expect(preflight.headers.get('access-control-allow-headers')).toContain('x-amz-target');
+  const allowed = preflight.headers.get('access-control-allow-headers')?.split(',').sort();
+  expect(allowed).toEqual([
+    'cache-control',
+    'content-type',
+    'x-amz-content-sha256',
+    'x-amz-target',
+    'x-amz-user-agent',
+  ]);
 });
 
 test('the Date header follows the pool’s clock', async () => {
