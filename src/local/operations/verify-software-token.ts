@@ -28,7 +28,7 @@ export const verifySoftwareToken = authenticatorOperation({
   name: 'VerifySoftwareToken',
   input: v.object({
     UserCode: userCode,
-    FriendlyDeviceName: v.optional(text({ max: 131_072 })),
+    FriendlyDeviceName: v.optional(text({ min: 0, max: 131_072 })),
   }),
   handle: ({ UserCode: code, FriendlyDeviceName: friendlyName }, { pool, user, session }) => {
     const typed = { code, friendlyName, now: pool.now() };
