@@ -141,12 +141,17 @@ function accessTokenProblem(error: unknown): string {
   return 'Invalid Access Token';
 }
 
-/** The attributes that this client may read, as ID token claims: `*_verified` become booleans. */
+/** The attributes that this client may read, as ID token claims. */
 function readableClaims({ attributes }: UserRecord, { ReadAttributes }: ClientRecord): JWTPayload {
   const readable = Object.entries(attributes).filter(
     ([name]) => !ReadAttributes || ReadAttributes.includes(name),
   );
-  return Object.fromEntries(
-    readable.map(([name, value]) => [name, name.endsWith('_verified') ? value === 'true' : value]),
-  );
+  return Object.fromEntries(readable.map(([name, value]) => [name, claimOf(name, value)]));
+}
+
+/** Attributes are text; claims have the types of OpenID Connect Core 1.0, section 5.1. */
+function claimOf(name: string, value: string): unknown {
+  if (name === 'address') return { formatted: value };
+  if (name === 'updated_at' && /^\d+$/.test(value)) return Number(value);
+  return name.endsWith('_verified') ? value === 'true' : value;
 }
