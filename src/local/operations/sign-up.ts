@@ -40,26 +40,26 @@ export const signUp = publicOperation({
     const sent = fromAttributeList(request.UserAttributes.filter(({ Value }) => Value));
     checkAttributes(pool.settings(), sent);
     checkWritable(client, sent);
-    const at = { pool, client, clientMetadata: request.ClientMetadata };
-    const { user, confirmed } = await enter(at, newUser(request, sent, pool), request);
+    const call = { pool, client, clientMetadata: request.ClientMetadata };
+    const { user, confirmed } = await createUser(call, newUser(request, sent, pool), request);
     if (confirmed) return { UserConfirmed: true, UserSub: user.sub };
-    const Session = openSignUpSession(at, user, 'SIGN_UP');
+    const Session = openSignUpSession(call, user, 'SIGN_UP');
     const contact = contactToVerify(pool.settings(), user.attributes);
     const code = contact && ({ purpose: 'sign-up', reason: 'SignUp', contact } as const);
     return {
       UserConfirmed: false,
       UserSub: user.sub,
       ...(Session && { Session }),
-      ...(code && { CodeDeliveryDetails: await sendCode(at, user, code) }),
+      ...(code && { CodeDeliveryDetails: await sendCode(call, user, code) }),
     };
   },
 });
 
 /** Creates the user, if the pool's trigger allows it, as it says. */
-async function enter(at: CallContext, applicant: UserRecord, { Username, ValidationData }: Input) {
-  const { pool } = at;
+async function createUser(call: CallContext, applicant: UserRecord, { Username, ValidationData }: Input) {
+  const { pool } = call;
   const validationData = fromAttributeList(ValidationData);
-  const answer = await runPreSignUp(at, 'PreSignUp_SignUp', { ...applicant, validationData });
+  const answer = await runPreSignUp(call, 'PreSignUp_SignUp', { ...applicant, validationData });
   // Another user may have taken the name while the trigger ran.
   refuseTaken(Username, applicant, pool);
   const attributes = { ...applicant.attributes, ...verifiedBy(answer, applicant.attributes) };
@@ -67,7 +67,7 @@ async function enter(at: CallContext, applicant: UserRecord, { Username, Validat
   claimAliases(pool, { attributes, status: applicant.status }, true);
   const user = pool.users.save({ ...applicant, attributes });
   const confirmed = answer.autoConfirmUser === true;
-  if (confirmed) await confirmAccount(at, user, {});
+  if (confirmed) await confirmAccount(call, user, {});
   return { user, confirmed };
 }
 
