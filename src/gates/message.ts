@@ -1,3 +1,5 @@
+import { parseJson } from '../internal/json.js';
+
 /** Finds what an error answer says, whatever it is written in. */
 
 /** Enough for any message; the rest of a page is of no use to anybody. */
@@ -12,18 +14,11 @@ const MESSAGE_KEYS = ['message', 'Message', 'errorMessage', 'error_description',
  * itself. One line; empty where the body says nothing.
  */
 export function messageIn(body: string): string {
-  const message = fromJson(body) ?? fromHtml(body.slice(0, LONGEST_READ)) ?? body.slice(0, LONGEST_READ);
+  const message =
+    textOf(parseJson(body)) ?? fromHtml(body.slice(0, LONGEST_READ)) ?? body.slice(0, LONGEST_READ);
   // A message from outside must not forge lines in a log.
   const line = message.replace(/[\s\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
   return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
-}
-
-function fromJson(body: string): string | undefined {
-  try {
-    return textOf(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -13,6 +13,20 @@ export const TEMPORARY = '.tmp';
 export const isErrno = (error: unknown, ...codes: readonly string[]): boolean =>
   codes.includes((error as NodeJS.ErrnoException).code ?? '');
 
+/** `instead`, where the operation fails with one of these codes. */
+export async function unless<T, U>(
+  codes: readonly string[],
+  operation: Promise<T>,
+  instead: U,
+): Promise<T | U> {
+  try {
+    return await operation;
+  } catch (error) {
+    if (isErrno(error, ...codes)) return instead;
+    throw error;
+  }
+}
+
 export async function makeDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
 }

@@ -13,8 +13,9 @@
  *
  * @module
  */
-export type { AddedUser, LocalTokens } from './people.js';
-export type { Seed, SeedUserInput } from './seed-schema.js';
+export type { AddedUser } from './seed/add-user.js';
+export type { Seed, SeedUserInput } from './seed/schema.js';
+export type { LocalTokens } from './sign-in/tokens-for.js';
 export {
   type LocalPool,
   type LocalPoolClient,

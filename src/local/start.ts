@@ -3,17 +3,18 @@ import { getRequestListener } from '@hono/node-server';
 import * as v from 'valibot';
 import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
-import { createPoolClock } from './clock.js';
 import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
-import { type Begun, Keeper } from './data/keeper.js';
-import { PoolDirectory } from './directory.js';
-import { closer, listen, timeLimits, whenReady } from './listen.js';
-import { type AddedUser, addUser, type LocalTokens, tokensFor } from './people.js';
-import { createPool, emptyPoolState, type Pool } from './pool.js';
-import { formatRequest, formatVerbosely } from './request-log.js';
-import { stateFromSeed } from './seed.js';
-import type { Seed, SeedUserInput } from './seed-schema.js';
-import { createApp } from './server.js';
+import { type InitialPool, PoolStorage } from './data/pool-storage.js';
+import { closer, listen, timeLimits, whenReady } from './http/listen.js';
+import { createApp } from './http/server.js';
+import { createPoolClock } from './internal/clock.js';
+import { formatRequest, formatVerbosely } from './internal/request-log.js';
+import { PoolDirectory } from './pool/directory.js';
+import { createPool, emptyPoolState, type Pool } from './pool/pool.js';
+import { type AddedUser, addUser } from './seed/add-user.js';
+import type { Seed, SeedUserInput } from './seed/schema.js';
+import { stateFromSeed } from './seed/seed.js';
+import { type LocalTokens, tokensFor } from './sign-in/tokens-for.js';
 import type { Message } from './state/outbox.js';
 import { regionOf } from './state/settings.js';
 import { type PoolTriggers, refuseHalfCustomAuth, triggersSchema } from './triggers/index.js';
@@ -62,7 +63,7 @@ export interface LocalPool {
     add(user: SeedUserInput): AddedUser;
   };
   /**
-   * Signs a user in without any question, for tests that need only a signed token.
+   * Gives a user tokens without a sign-in, for tests that need only a signed token.
    * @throws {InvalidOptionError} for a user, or an app client, that is not there.
    */
   tokensFor(username: string, options?: { readonly clientId?: string }): Promise<LocalTokens>;
@@ -122,7 +123,7 @@ export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
 }
 
 /**
- * As {@link startLocalPool}, for a seed that nobody has looked at yet.
+ * As {@link startLocalPool}, for a seed that has not been checked yet.
  *
  * @param seedName What messages call the seed, such as its file's name.
  * @throws {DataDirectoryError} when the state cannot be read, or another process has it.
@@ -147,9 +148,9 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
   const seeded = () => stateFromSeed(options.seed, { what: seedName, now: clock.now(), random });
   const [first = { state: seeded() }, ...others] = data?.restored?.pools ?? [];
-  const keeper = new Keeper(clock, data);
+  const storage = new PoolStorage(clock, data);
   // After the seed: a seed that is refused should not leave the making of keys behind.
-  const kept = await keeper.keep(first);
+  const kept = await storage.add(first);
 
   const server = createServer(timeLimits(options.requestTimeoutMs));
   const close = closer(server);
@@ -158,8 +159,8 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   const issuer = options.issuer ?? `${endpoint}/${kept.state.settings.Id}`;
   const pool = createPool(kept.state, { ...needs, issuer, keys: kept.keys, triggers });
   // Pools made later are at this address too, have keys of their own, and send to the one outbox.
-  const build = async (begun: Begun) => {
-    const { state, keys } = await keeper.keep(begun);
+  const build = async (initial: InitialPool) => {
+    const { state, keys } = await storage.add(initial);
     return createPool(state, {
       ...needs,
       issuer: `${endpoint}/${state.settings.Id}`,
@@ -172,8 +173,8 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     region: regionOf(kept.state.settings),
     now: clock.now,
     random,
-    changed: keeper.saving.changed,
-    removed: keeper.drop,
+    changed: storage.saving.changed,
+    removed: storage.remove,
   });
   pools.add(pool);
   const app = createApp({
@@ -182,12 +183,12 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     endpoint,
     clock,
     random,
-    saving: keeper.saving,
+    saving: storage.saving,
     logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
   });
   const ready = Promise.all(others.map(build)).then(built => {
     for (const other of built) pools.add(other);
-    return keeper.saving.saved();
+    return storage.saving.saved();
   });
   // Nothing has been awaited since the socket opened, so no request can have come in before this.
   server.on('request', whenReady(ready, getRequestListener(app.fetch, { overrideGlobalObjects: false })));
@@ -202,7 +203,7 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     tokensFor: (username, { clientId } = {}) => tokensFor(pool, username, clientId),
     close: async () => {
       await close();
-      await keeper.end();
+      await storage.close();
     },
   };
 }

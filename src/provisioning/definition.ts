@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { withoutUndefined } from '../internal/without-undefined.js';
 import { checkPolicy, type PolicyDocument } from './policy.js';
 
 /** A group, the role that its members may take on, and what the application lets them do. */
@@ -102,7 +103,7 @@ function parse(text: string): unknown {
 function readGroup(entry: unknown, fromText: boolean, what: string): GroupDefinition {
   if (!fromText && !hasKey(entry, 'group_name')) {
     const { policy, ...group } = check(typedGroup, entry, what);
-    return defined({ ...group, policy: checkPolicy(policy, `${what}.policy`) });
+    return withoutUndefined({ ...group, policy: checkPolicy(policy, `${what}.policy`) });
   }
   const { group_name, group_policy, allowed_functions, created, role_name, ...rest } = check(
     jsonGroup,
@@ -110,7 +111,7 @@ function readGroup(entry: unknown, fromText: boolean, what: string): GroupDefini
     what,
   );
   const policy = checkPolicy(group_policy, `${what}.group_policy`);
-  return defined({
+  return withoutUndefined({
     name: group_name,
     policy,
     allowedFunctions: allowed_functions,
@@ -118,10 +119,6 @@ function readGroup(entry: unknown, fromText: boolean, what: string): GroupDefini
     roleName: role_name,
   });
 }
-
-/** Without keys that are there and undefined, which JSON would lose. */
-const defined = <T extends object>(group: T): T =>
-  Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined)) as T;
 
 const hasKey = (entry: unknown, key: string): boolean =>
   typeof entry === 'object' && entry !== null && Object.hasOwn(entry, key);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Challenge, ChallengeRequiredError } from '../errors/challenge.js';
 import * as E from '../errors/challenge.js';
+import { parseJson } from '../internal/json.js';
 import { check, nonEmpty, strictOptions, stringMap, text } from '../internal/options.js';
 import type {
   ChallengeHandlers,
@@ -137,20 +138,12 @@ export const newPassword: Question<NewPasswordPrompt, string | NewPasswordReply>
 
 /** A list that Cognito sends as JSON inside a string. One that cannot be read counts as empty. */
 export function listIn(json: string | undefined): readonly string[] {
-  const value = parsed(json);
+  const value = parseJson(json ?? '');
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
 
 function attributesIn(json: string | undefined): Readonly<Record<string, string>> {
-  const value = parsed(json);
+  const value = parseJson(json ?? '');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   return Object.fromEntries(Object.entries(value).map(([name, content]) => [name, String(content)]));
-}
-
-function parsed(json: string | undefined): unknown {
-  try {
-    return json === undefined ? undefined : JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { StoreCorruptError } from '../errors/store.js';
+import { parseJson } from '../internal/json.js';
 import type { RecordStorage } from './record-storage.js';
 
 /** The shape of a record. A release that changes it counts on, so that no other release misreads it. */
@@ -59,7 +60,10 @@ export class Records<Value> {
   }
 
   #parse(content: string | Uint8Array, owner: readonly string[]): Value | Damage {
-    const record = v.safeParse(envelope, parsed(content));
+    const record = v.safeParse(
+      envelope,
+      parseJson(typeof content === 'string' ? content : new TextDecoder().decode(content)),
+    );
     if (!record.success) return new Damage('is damaged or cut short');
     if (record.output.version !== VERSION)
       return new Damage(`has version ${record.output.version}, and this release reads version ${VERSION}`);
@@ -85,12 +89,3 @@ export class Records<Value> {
 }
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
-
-function parsed(content: string | Uint8Array): unknown {
-  try {
-    return JSON.parse(typeof content === 'string' ? content : new TextDecoder().decode(content));
-  } catch {
-    // The parser's own error quotes the text, which holds tokens.
-    return undefined;
-  }
-}

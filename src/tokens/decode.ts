@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { InvalidTokenError } from '../errors/token.js';
+import { parseJson } from '../internal/json.js';
 
 /** A parsed JSON object, frozen all the way down. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -74,19 +75,10 @@ function jsonObject(segment: string, name: string): JsonObject {
   const bytes = bytesOf(segment, name);
   const text = bytes.toString('utf8');
   // Reading bad UTF-8 leaves this character behind; asking only then spares good tokens a pass over their bytes.
-  const value = text.includes('\u{fffd}') && !isUtf8(bytes) ? undefined : parsed(text);
+  const value = text.includes('\u{fffd}') && !isUtf8(bytes) ? undefined : parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidTokenError(`the token's ${name} is not a JSON object`);
   return frozen(value, DEEPEST) as JsonObject;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own error quotes the text, which is part of a token.
-    return undefined;
-  }
 }
 
 /** Freezes `value` in place. A member named `__proto__` is refused: copying it elsewhere could change a prototype. */

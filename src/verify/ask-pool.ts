@@ -2,7 +2,8 @@ import { ConnectionError } from '../errors/connection.js';
 import { endsSession } from '../errors/ends-session.js';
 import { redact } from '../errors/redact.js';
 import { serviceError } from '../errors/table.js';
-import { type Fetched, fetched, parsed, reasonOf } from './fetching.js';
+import { parseJson } from '../internal/json.js';
+import { type Fetched, fetched, reasonOf } from './fetching.js';
 
 const OPERATION = 'GetUser';
 
@@ -32,7 +33,7 @@ function getUser(address: string, token: string, signal: AbortSignal): Promise<F
 
 /** @throws {ServiceError | ConnectionError} when that says nothing about the token. */
 function meansRevoked({ response, text }: Fetched, address: string, token: string): boolean {
-  const { Username, __type, message }: Readonly<Record<string, unknown>> = Object(parsed(text));
+  const { Username, __type, message }: Readonly<Record<string, unknown>> = Object(parseJson(text));
   // Not any 200 will do: a proxy's page must not pass for Cognito's word.
   if (response.ok && typeof Username === 'string') return false;
   if (typeof __type !== 'string')

@@ -1,5 +1,6 @@
 import { KeysUnavailableError } from '../errors/token.js';
-import { fetched, parsed, reasonOf } from './fetching.js';
+import { parseJson } from '../internal/json.js';
+import { fetched, reasonOf } from './fetching.js';
 import { type KeySet, keySetOf } from './key-set.js';
 
 /** The part of the Fetch API that is used. */
@@ -25,7 +26,7 @@ export async function fetchKeySet({ jwksUri, timeoutMs, fetch }: FetchKeysOption
   );
   // A redirect is not followed: it could lead from the issuer's own address to anybody's.
   if (!response.ok) throw new KeysUnavailableError(jwksUri, `were answered with status ${response.status}`);
-  const keys = keySetOf(parsed(text));
+  const keys = keySetOf(parseJson(text));
   if (keys) return keys;
   const type = response.headers.get('content-type') ?? 'no content type';
   throw new KeysUnavailableError(

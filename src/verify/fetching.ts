@@ -9,15 +9,6 @@ export async function fetched(request: () => Promise<Response>): Promise<Fetched
   return { response, text: await response.text() };
 }
 
-/** Undefined where the text is not JSON. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Fetch hides the reason, such as ECONNREFUSED, one level down. */
 export function reasonOf(error: unknown): string {
   const { cause, message } = error as { cause?: { code?: unknown }; message?: unknown };

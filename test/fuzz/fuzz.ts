@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Operation } from '../../src/local/operation.js';
+import type { Operation } from '../../src/local/operations/definition.js';
 import { operations } from '../../src/local/operations/index.js';
 import { inputsOf } from './inputs.js';
 import { mutated } from './mutations.js';

@@ -7,7 +7,7 @@ import {
 } from 'portcullis/http/session';
 import type { LocalPool, LocalPoolOptions } from 'portcullis/local';
 import type { Principal } from 'portcullis/verify';
-import { createPoolClock, type PoolClock } from '../../src/local/clock.js';
+import { createPoolClock, type PoolClock } from '../../src/local/internal/clock.js';
 import { CookieJar } from './cookie-jar.js';
 import { ada, closing, poolWith } from './pool.js';
 

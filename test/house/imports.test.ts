@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Import, imports } from './imports-of.js';
 
-const SRC = resolve(__dirname, '../../src');
+type Rules = Readonly<Record<string, readonly string[]>>;
 
 /** Which rooms a room may import from, besides itself, `errors` and `internal`. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+const MAY_IMPORT: Rules = {
   errors: [],
   internal: [],
   config: [],
@@ -20,67 +21,106 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   person: ['api', 'srp', 'tokens', 'user-pool', 'verify'],
   account: ['api', 'person'],
   'sign-in': ['account', 'api', 'config', 'person', 'srp', 'tokens'],
-  pycognito: ['facade', 'groups', 'pool-info', 'users'],
+  pycognito: ['top', 'groups', 'pool-info', 'users'],
   gates: ['api', 'config', 'verify'],
   provisioning: ['api', 'groups', 'user-pool'],
   http: ['config', 'tokens', 'verify'],
   local: ['config', 'srp', 'tokens'],
 };
 
-const SDK = '@aws-sdk/client-cognito-identity-provider';
-
-interface Import {
-  readonly file: string;
-  readonly room: string;
-  readonly target: string;
-  readonly typeOnly: boolean;
-}
-
-function importsOf(path: string): Import[] {
-  const file = relative(SRC, path);
-  const room = file.includes('/') ? (file.split('/')[0] as string) : 'facade';
-  const statements = readFileSync(path, 'utf8').matchAll(
-    /^(?:import|export)\s+(type\s)?[^;]*?from '([^']+)';/gm,
-  );
-  return [...statements].map(([, typeOnly, target]) => ({
-    file,
-    room,
-    target: target as string,
-    typeOnly: typeOnly !== undefined,
-  }));
-}
-
-const imports = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter(name => name.endsWith('.ts'))
-  .flatMap(name => importsOf(join(SRC, name)));
-
-const roomOf = ({ file, target }: Import): string | undefined => {
-  if (!target.startsWith('.')) return undefined;
-  const path = relative(SRC, resolve(SRC, dirname(file), target));
-  return path.includes('/') ? path.split('/')[0] : 'facade';
+/** The same for the folders of the local pool, whose `internal` is its own. What lies at its top may import them all. */
+const MAY_IMPORT_IN_LOCAL: Rules = {
+  internal: [],
+  state: [],
+  triggers: ['state'],
+  pool: ['state', 'triggers'],
+  account: ['state', 'triggers', 'pool'],
+  'sign-in': ['state', 'triggers', 'pool', 'account'],
+  operations: ['state', 'triggers', 'pool', 'account', 'sign-in'],
+  seed: ['state', 'pool'],
+  data: ['state', 'pool'],
+  gates: ['state', 'pool', 'operations'],
+  http: ['pool', 'operations', 'data', 'gates'],
 };
 
-test('every room imports only from the rooms it may', () => {
-  const strangers = imports
-    .filter(({ room }) => room in MAY_IMPORT)
-    .filter(statement => {
-      const from = roomOf(statement);
-      const allowed = [statement.room, 'errors', 'internal', ...(MAY_IMPORT[statement.room] ?? [])];
-      return from !== undefined && !allowed.includes(from);
-    })
+const SDK = '@aws-sdk/client-cognito-identity-provider';
+
+/** The folder at `depth` of a file's path; `top` for a file that lies beside the folders. */
+const folderOf = (file: string, depth = 0): string => {
+  const steps = file.split('/');
+  return steps.length > depth + 1 ? (steps[depth] ?? '') : 'top';
+};
+
+interface Crossing extends Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const within = (room: string) => (file: string) => file.startsWith(room === '' ? '' : `${room}/`);
+
+/** The imports that lead from one folder of `room` to another; of the rooms of `src/` where it is empty. */
+function crossingsIn(room: string): Crossing[] {
+  const depth = room === '' ? 0 : 1;
+  const isInside = within(room);
+  return imports.flatMap(statement => {
+    const { file, imported } = statement;
+    if (imported === undefined || !isInside(file) || !isInside(imported)) return [];
+    const [from, to] = [folderOf(file, depth), folderOf(imported, depth)];
+    return from === to ? [] : [{ ...statement, from, to }];
+  });
+}
+
+const forbidden = (crossings: readonly Crossing[], rules: Rules, everywhere: readonly string[]): string[] =>
+  crossings
+    .filter(({ from, to }) => from in rules && ![...everywhere, ...(rules[from] ?? [])].includes(to))
     .map(({ file, target }) => `${file} imports ${target}`);
-  expect(strangers).toEqual([]);
+
+test('every room imports only from the rooms it may', () => {
+  expect(forbidden(crossingsIn(''), MAY_IMPORT, ['errors', 'internal'])).toEqual([]);
 });
 
-test('every room is in the table', () => {
-  const rooms = new Set(imports.map(({ room }) => room));
-  for (const known of [...Object.keys(MAY_IMPORT), 'facade', 'cli']) rooms.delete(known);
+test('every folder of the local pool imports only from the folders it may', () => {
+  expect(forbidden(crossingsIn('local'), MAY_IMPORT_IN_LOCAL, ['internal'])).toEqual([]);
+});
+
+test('each folder of the local pool is in the table after those that it imports, so there is no circle', () => {
+  const order = Object.keys(MAY_IMPORT_IN_LOCAL);
+  const early = Object.entries(MAY_IMPORT_IN_LOCAL).filter(([folder, allowed]) =>
+    allowed.some(other => !(order.indexOf(other) >= 0 && order.indexOf(other) < order.indexOf(folder))),
+  );
+  expect(early).toEqual([]);
+});
+
+test('no folder may import what none of its files does', () => {
+  const used = new Set(crossingsIn('local').map(({ from, to }) => `${from} imports ${to}`));
+  const allowed = Object.entries(MAY_IMPORT_IN_LOCAL).flatMap(([from, names]) =>
+    names.map(to => `${from} imports ${to}`),
+  );
+  expect(allowed.filter(pair => !used.has(pair))).toEqual([]);
+});
+
+test('every room is in the table, and every folder of the local pool in its own', () => {
+  const rooms = new Set(imports.map(({ file }) => folderOf(file)));
+  for (const known of [...Object.keys(MAY_IMPORT), 'top', 'cli']) rooms.delete(known);
   expect([...rooms]).toEqual([]);
+  const folders = new Set(
+    imports
+      .map(({ file }) => file)
+      .filter(within('local'))
+      .map(file => folderOf(file, 1)),
+  );
+  expect([...folders].sort()).toEqual([...Object.keys(MAY_IMPORT_IN_LOCAL), 'top'].sort());
 });
 
-test('only the room that calls Cognito loads the AWS SDK', () => {
-  const loaders = imports
-    .filter(({ target, typeOnly }) => target.startsWith(SDK) && !typeOnly)
-    .map(({ room }) => room);
-  expect([...new Set(loaders)].filter(room => room !== 'api')).toEqual([]);
+test('CONTRIBUTING.md says of the local pool what is held here', () => {
+  const page = readFileSync(resolve(__dirname, '../../CONTRIBUTING.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `local\/([\w-]+)\/` \| .* \| (.*) \|$/gm)].map(
+    ([, folder, names = '']) => [folder, names === '–' ? [] : names.split(', ')],
+  );
+  expect(Object.fromEntries(rows)).toEqual(MAY_IMPORT_IN_LOCAL);
+});
+
+test('only one file loads the AWS SDK', () => {
+  const loaders = imports.filter(({ target, typeOnly }) => target.startsWith(SDK) && !typeOnly);
+  expect(loaders.map(({ file }) => file)).toEqual(['api/sdk-transport.ts']);
 });

@@ -1,4 +1,4 @@
-import type { Access, Operation } from '../../src/local/operation.js';
+import type { Access, Operation } from '../../src/local/operations/definition.js';
 import { operations } from '../../src/local/operations/index.js';
 
 const CALLERS: Readonly<Record<Access, string>> = {

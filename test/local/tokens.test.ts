@@ -34,6 +34,19 @@ describe('what tokens say', () => {
     expect(id.kid).not.toBe(access.kid);
   });
 
+  test('an address and a time of change are typed as OpenID Connect has them', async () => {
+    const attributes = { address: '1 Main Street', updated_at: '1780315200', 'custom:updated_at': '5' };
+    const pool = await start({ users: [{ ...ada, attributes }] });
+    const { idToken } = await pool.tokensFor('ada');
+    expect(decodeJwt(idToken)).toMatchObject({
+      address: { formatted: '1 Main Street' },
+      updated_at: 1_780_315_200,
+      'custom:updated_at': '5',
+    });
+    const user = await sdkFor(pool).adminGetUser({ UserPoolId: pool.userPoolId, Username: 'ada' });
+    expect(user.UserAttributes).toContainEqual({ Name: 'address', Value: '1 Main Street' });
+  });
+
   test('the claims are those of the service and no others', async () => {
     const pool = await start();
     const { AccessToken, IdToken } = await signIn(pool);

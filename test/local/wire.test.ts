@@ -1,4 +1,5 @@
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { type LocalPool, startLocalPool } from 'portcullis/local';
 import { ada, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
 
@@ -120,10 +121,44 @@ test('a request without a target is refused', async () => {
   expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
 });
 
-test('a body beyond a megabyte is refused', async () => {
+test('a body beyond a megabyte is refused, on every path, and the connection serves the next request', async () => {
+  const { endpoint } = await poolWith();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const sent = async (path: string, headers: Record<string, string>) => {
+    const request = httpRequest(endpoint + path, { method: 'POST', agent, headers });
+    request.end(Buffer.alloc(1_100_000, ' '));
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    await once(response.resume(), 'end');
+    return [response.statusCode, request.reusedSocket];
+  };
+  const inChunks = { 'transfer-encoding': 'chunked' };
+  expect(await sent('/', {})).toEqual([413, false]);
+  expect(await sent('/', inChunks)).toEqual([413, true]);
+  expect(await sent('/_local/clock', inChunks)).toEqual([413, true]);
+  expect(await sent('/elsewhere', {})).toEqual([404, true]);
+  expect(await sent('/elsewhere', inChunks)).toEqual([404, true]);
+  agent.destroy();
+});
+
+test('a body in chunks is read like any other', async () => {
+  const pool = await poolWith({ users: [ada] });
+  const body = new Blob([JSON.stringify(passwordAuth)]).stream();
+  const headers = { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' };
+  const response = await fetch(pool.endpoint, { method: 'POST', headers, body, duplex: 'half' });
+  expect(await response.json()).toHaveProperty('ChallengeName');
+});
+
+test.each(['DELETE', 'PATCH', 'PUT', 'GET'])('%s of a path that is not served answers 404', async method => {
+  const { endpoint } = await poolWith();
+  for (const path of ['/', '/elsewhere', '/_local/clock', '/gates/create-user'])
+    expect((await fetch(endpoint + path, { method })).status).toBe(404);
+});
+
+test('a body beyond a megabyte is refused by name', async () => {
   const pool = await poolWith();
   const response = await post(pool, 'GetUser', { AccessToken: 'a'.repeat(1_100_000) });
   expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ __type: 'RequestEntityTooLargeException' });
 });
 
 test('an administrator’s operation needs signed credentials', async () => {
@@ -144,12 +179,20 @@ test('browsers may call from anywhere', async () => {
     headers: {
       origin: 'https://app.example',
       'access-control-request-method': 'POST',
-      'access-control-request-headers': 'content-type,x-amz-target,x-amz-user-agent,cache-control',
+      'access-control-request-headers':
+        'content-type,x-amz-target,x-amz-user-agent,cache-control,x-amz-content-sha256',
     },
   });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
-  expect(preflight.headers.get('access-control-allow-headers')).toContain('x-amz-target');
+  const allowed = preflight.headers.get('access-control-allow-headers')?.split(',').sort();
+  expect(allowed).toEqual([
+    'cache-control',
+    'content-type',
+    'x-amz-content-sha256',
+    'x-amz-target',
+    'x-amz-user-agent',
+  ]);
 });
 
 test('the Date header follows the pool’s clock', async () => {

@@ -1,9 +1,9 @@
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider';
+import type { CallContext } from '../pool/pool.js';
 import { claimAliases } from '../state/aliases.js';
 import type { Attributes } from '../state/attributes.js';
 import type { ContactAttribute, PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
-import type { Occasion } from '../triggers/event.js';
+import type { UserRecord } from '../state/user-record.js';
 import { sendCode } from './send-code.js';
 
 const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number'];
@@ -16,11 +16,11 @@ const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number'];
  * @throws AliasExistsException, and what the custom message trigger refuses with
  */
 export async function changeAttributes(
-  occasion: Occasion,
+  context: CallContext,
   user: UserRecord,
   sent: Attributes,
 ): Promise<CodeDeliveryDetailsType[]> {
-  const { pool } = occasion;
+  const { pool } = context;
   const changed = CONTACTS.filter(
     contact => sent[contact] !== undefined && sent[contact] !== (user.attributes[contact] ?? ''),
   );
@@ -35,12 +35,12 @@ export async function changeAttributes(
   for (const contact of changed) {
     if (!held.includes(contact) && !isAutoVerified(settings, contact, sent)) continue;
     const code = { purpose: contact, reason: 'UpdateUserAttribute', contact, to: sent[contact] } as const;
-    sentTo.push(await sendCode(occasion, saved, code));
+    sentTo.push(await sendCode(context, saved, code));
   }
   return sentTo;
 }
 
-/** Whether the old value stays until a code proves the new one. Whoever may call it verified needs no proof. */
+/** Whether the old value stays until a code proves the new one. A caller that may call it verified needs no proof. */
 function isHeldBack(settings: PoolSettings, contact: ContactAttribute, sent: Attributes): boolean {
   const careful = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
   return Boolean(sent[contact]) && careful.includes(contact) && sent[`${contact}_verified`] !== 'true';

@@ -1,12 +1,12 @@
-import { CognitoException, userIsDisabled } from '../exception.js';
-import type { Pool } from '../pool.js';
-import { checkSecretHash } from '../sign-in/secret-hash.js';
+import { CognitoException, userIsDisabled } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { type ClientRecord, hidesUserExistence } from '../state/clients.js';
-import type { UserRecord } from '../state/users.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
 import type { Strings } from '../triggers/event.js';
 import { migrateUser } from './migrate-user.js';
 
-/** How a person who is not signed in names themselves. */
+/** How a user who is not signed in is named. */
 export interface Named {
   readonly ClientId: string;
   readonly Username: string;
@@ -17,14 +17,14 @@ export interface Named {
 /** Whose account a call is about, as far as the caller may know. */
 export interface Account {
   readonly client: ClientRecord;
-  /** Absent where nobody has the name and the client hides who exists. */
+  /** Absent where no user has the name and the client hides who exists. */
   readonly user: UserRecord | undefined;
   /** What to count attempts by: the same for every name of one user. */
   readonly name: string;
 }
 
 /**
- * Checks the client and finds the account. That an account is disabled is told to everybody.
+ * Checks the client and finds the account. Every caller is told that an account is disabled.
  * @throws ResourceNotFoundException, NotAuthorizedException or, for clients that do not hide it,
  * UserNotFoundException.
  */
@@ -33,12 +33,11 @@ export function findAccount(pool: Pool, who: Named): Account {
   return accountOf(client, pool.users.findForSignIn(who.Username), who);
 }
 
-/** As {@link findAccount}, for whom the user migration trigger may know where the pool does not. */
+/** As {@link findAccount}; the user migration trigger may know a name that the pool does not. */
 export async function findOrMigrateAccount(pool: Pool, who: Named): Promise<Account> {
   const client = requireClient(pool, who);
-  const occasion = { pool, client, clientMetadata: who.ClientMetadata };
-  const user =
-    pool.users.findForSignIn(who.Username) ?? (await migrateUser(occasion, { name: who.Username }));
+  const context = { pool, client, clientMetadata: who.ClientMetadata };
+  const user = pool.users.findForSignIn(who.Username) ?? (await migrateUser(context, { name: who.Username }));
   return accountOf(client, user, who);
 }
 

@@ -1,24 +1,24 @@
+import type { CallContext } from '../pool/pool.js';
 import type { Attributes } from '../state/attributes.js';
 import { mediumOf } from '../state/delivery.js';
 import type { ContactAttribute } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
-import type { Occasion } from '../triggers/event.js';
+import type { UserRecord } from '../state/user-record.js';
 import { sendMessage } from './send-message.js';
 
 type Media = readonly ('SMS' | 'EMAIL')[];
 
 /**
- * Tells a user who was created for them. @param media How; by SMS, or by e-mail to a user who has no phone, where
- * nobody wished anything.
+ * Tells a user that an account was created for them.
+ * @param media How; where the request does not say, by SMS, or by e-mail to a user who has no phone.
  */
 export async function sendInvitation(
-  occasion: Occasion,
+  context: CallContext,
   user: UserRecord,
   { media, code }: { readonly media: Media | null | undefined; readonly code: string },
 ): Promise<void> {
   for (const contact of contactsToInvite(media, user.attributes)) {
     const message = { to: user.attributes[contact] ?? '', medium: mediumOf(contact) } as const;
-    await sendMessage(occasion, user, { ...message, reason: 'AdminCreateUser', code: () => code });
+    await sendMessage(context, user, { ...message, reason: 'AdminCreateUser', code: () => code });
   }
 }
 

@@ -1,35 +1,42 @@
-import { randomUuid } from '../random.js';
-import { keepPassword } from '../sign-in/passwords.js';
+import { randomUuid } from '../internal/random.js';
+import type { CallContext } from '../pool/pool.js';
 import { releaseAliases } from '../state/aliases.js';
 import { checkAttributes, checkMutable } from '../state/attributes.js';
+import { keepPassword } from '../state/passwords.js';
 import { nameNewUser } from '../state/user-names.js';
-import type { UserRecord } from '../state/users.js';
-import type { Occasion } from '../triggers/event.js';
-import { runUserMigration, type Stranger, type UserMigrationResponse } from '../triggers/user-migration.js';
+import type { UserRecord } from '../state/user-record.js';
+import {
+  runUserMigration,
+  type UnknownUser,
+  type UserMigrationResponse,
+} from '../triggers/user-migration.js';
 import { sendInvitation } from './invite.js';
 import { newUserRecord } from './new-user.js';
 
 /**
- * Takes somebody over whom the pool's trigger knows; nobody where it does not, or there is none.
+ * Makes a user of what the pool's trigger says of a name; undefined where it says nothing, or there is no trigger.
  * @throws what the trigger refuses with, and what any new user may be refused with
  */
-export async function migrateUser(occasion: Occasion, stranger: Stranger): Promise<UserRecord | undefined> {
-  const { users } = occasion.pool;
-  const answer = await runUserMigration(occasion, stranger);
-  // Another call may have been faster.
-  const known = users.findForSignIn(stranger.name);
+export async function migrateUser(
+  context: CallContext,
+  unknown: UnknownUser,
+): Promise<UserRecord | undefined> {
+  const { users } = context.pool;
+  const answer = await runUserMigration(context, unknown);
+  // Another call may have made the user meanwhile.
+  const known = users.findForSignIn(unknown.name);
   if (known || Object.keys(answer.userAttributes ?? {}).length === 0) return known;
-  const user = users.save(migrated(occasion, stranger, answer));
+  const user = users.save(migrated(context, unknown, answer));
   // The password is the user's own, and stays out of the message.
   if (answer.messageAction !== 'SUPPRESS')
-    await sendInvitation(occasion, user, { media: answer.desiredDeliveryMediums, code: '' });
+    await sendInvitation(context, user, { media: answer.desiredDeliveryMediums, code: '' });
   return user;
 }
 
-/** The policy for passwords is not asked: this one is in use already. */
+/** The password is in use already, so the policy does not apply. */
 function migrated(
-  { pool }: Occasion,
-  { name, password }: Stranger,
+  { pool }: CallContext,
+  { name, password }: UnknownUser,
   { userAttributes, finalUserStatus, forceAliasCreation }: UserMigrationResponse,
 ): UserRecord {
   const settings = pool.settings();

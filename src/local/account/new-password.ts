@@ -1,7 +1,7 @@
-import { CognitoException } from '../exception.js';
-import type { Pool } from '../pool.js';
-import { keepPassword, passwordMatches } from '../sign-in/passwords.js';
-import type { SrpPassword, UserRecord } from '../state/users.js';
+import { CognitoException } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
+import { keepPassword, passwordMatches } from '../state/passwords.js';
+import type { SrpPassword, UserRecord } from '../state/user-record.js';
 
 /**
  * What changes about a user who takes `password`. Whether it fits the policy was checked before.

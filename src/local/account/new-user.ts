@@ -1,11 +1,11 @@
-import type { Pool } from '../pool.js';
-import type { SrpPassword, UserRecord } from '../state/users.js';
+import type { Pool } from '../pool/pool.js';
+import type { SrpPassword, UserRecord } from '../state/user-record.js';
 
 type About = Pick<UserRecord, 'username' | 'sub' | 'attributes' | 'status'> & {
   readonly password?: SrpPassword | undefined;
 };
 
-/** The record of somebody who is new to the pool. */
+/** The record of a new user. */
 export const newUserRecord = ({ now }: Pick<Pool, 'now'>, { password, ...about }: About): UserRecord => ({
   ...about,
   enabled: true,

@@ -1,6 +1,6 @@
-import { CognitoException, invalidParameter } from '../exception.js';
+import { CognitoException, invalidParameter } from '../internal/exception.js';
 import type { ContactAttribute, PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 
 /** What the service does for pools that set no priorities: phone, then e-mail. */
 const DEFAULT_PRIORITIES: readonly ContactAttribute[] = ['phone_number', 'email'];
@@ -10,7 +10,7 @@ const MECHANISMS: Readonly<Record<string, ContactAttribute>> = {
   verified_phone_number: 'phone_number',
 };
 
-/** The contacts that recover an account, by the pool's `AccountRecoverySetting`. None where only an administrator may. */
+/** The contacts that recover an account, by the pool's `AccountRecoverySetting`. None where only administrators do. */
 function priorities({ AccountRecoverySetting }: PoolSettings): readonly ContactAttribute[] {
   const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
   if (!mechanisms) return DEFAULT_PRIORITIES;
@@ -20,8 +20,8 @@ function priorities({ AccountRecoverySetting }: PoolSettings): readonly ContactA
 }
 
 /**
- * Where a code to reset the password may go: the first verified contact. Whoever holds the phone that is the second
- * factor must not get the first by it too.
+ * Where a code to reset the password may go: the first verified contact. The phone that is the second factor must not
+ * give the first one too.
  */
 export function recoveryContact(settings: PoolSettings, user: UserRecord): ContactAttribute | undefined {
   const isSecondFactor = (contact: ContactAttribute) =>

@@ -1,6 +1,6 @@
-import { signOutEverywhere } from '../operations/global-sign-out.js';
-import type { Pool } from '../pool.js';
-import type { UserRecord } from '../state/users.js';
+import type { Pool } from '../pool/pool.js';
+import type { UserRecord } from '../state/user-record.js';
+import { signOutEverywhere } from './sign-out.js';
 
 /** Forgets a user, and everything that could still be done in their name. */
 export function removeUser(pool: Pool, user: UserRecord): void {

@@ -1,11 +1,11 @@
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider';
+import type { CallContext } from '../pool/pool.js';
 import type { Attributes } from '../state/attributes.js';
 import type { CodePurpose } from '../state/codes.js';
 import { deliveryDetails, mediumOf } from '../state/delivery.js';
 import type { MessageReason } from '../state/outbox.js';
 import type { ContactAttribute, PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
-import type { Occasion } from '../triggers/event.js';
+import type { UserRecord } from '../state/user-record.js';
 import { sendMessage } from './send-message.js';
 
 interface CodeToSend {
@@ -18,13 +18,13 @@ interface CodeToSend {
 
 /** Sends a code, which ends an earlier one of the same purpose. Returns where it went, masked. */
 export async function sendCode(
-  occasion: Occasion,
+  context: CallContext,
   user: UserRecord,
   { purpose, reason, contact, to = user.attributes[contact] ?? '' }: CodeToSend,
 ): Promise<CodeDeliveryDetailsType> {
-  const { codes } = occasion.pool;
+  const { codes } = context.pool;
   const code = () => codes.issue({ username: user.username, purpose, contact, to }).code;
-  await sendMessage(occasion, user, { to, medium: mediumOf(contact), reason, code });
+  await sendMessage(context, user, { to, medium: mediumOf(contact), reason, code });
   return deliveryDetails(contact, to);
 }
 

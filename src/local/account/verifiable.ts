@@ -1,4 +1,4 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { ContactAttribute } from '../state/settings.js';
 
 /** @throws InvalidParameterException for an attribute that no code can verify. */

@@ -1,4 +1,4 @@
-import type { PoolState } from '../pool.js';
+import type { PoolState } from '../pool/pool.js';
 
 /** A map that tells when it changes. */
 class ObservedMap<Value> extends Map<string, Value> {
@@ -26,7 +26,7 @@ class ObservedMap<Value> extends Map<string, Value> {
  * record too.
  */
 export function observe(
-  { settings: first, messages, decoyKey, ...maps }: PoolState,
+  { settings: first, messages, simulationKey, ...maps }: PoolState,
   changed: () => void,
 ): PoolState {
   let settings = first;
@@ -37,7 +37,7 @@ export function observe(
   return {
     ...(Object.fromEntries(observed) as typeof maps),
     messages,
-    decoyKey,
+    simulationKey,
     get settings() {
       return settings;
     },

@@ -1,6 +1,6 @@
 /**
- * Writes the state down whenever it has changed, one write at a time. Whoever changed something waits for the next
- * write that began after it, so many share one.
+ * Writes the state to disk when it has changed, one write at a time. A change waits for a write that began after it,
+ * so that many changes share one.
  */
 export class Saving {
   #changes = 0;

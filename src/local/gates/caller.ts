@@ -1,5 +1,5 @@
 import { errors, jwtVerify } from 'jose';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import { GatesRefusal } from './refusal.js';
 
 /** Who calls, as their id token says it. */
@@ -11,8 +11,8 @@ export interface Caller {
 }
 
 /**
- * The administrator behind an `Authorization` header: a good id token of this pool, whose bearer is still there.
- * @throws GatesRefusal with 401, or with 403 for everybody else.
+ * The administrator behind an `Authorization` header: a good id token of this pool, whose user still exists.
+ * @throws GatesRefusal with 401, or with 403 for every other caller.
  */
 export async function requireAdmin(header: string | undefined, pool: Pool): Promise<Caller> {
   const [, token] = /^Bearer +(\S+)$/i.exec(header?.trim() ?? '') ?? [];

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { GATES_ROLES } from '../../internal/gates-role.js';
 import { check, nonEmpty } from '../../internal/options.js';
 import { adminCreateUser } from '../operations/admin-create-user.js';
-import type { Pool } from '../pool.js';
+import { validate } from '../operations/validate.js';
+import type { Pool } from '../pool/pool.js';
 import { isEmail } from '../state/attributes.js';
-import { validate } from '../validate.js';
 import type { Caller } from './caller.js';
 import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
@@ -15,11 +15,11 @@ const input = members({
   role: v.picklist(GATES_ROLES, `must be one of ${GATES_ROLES.join(', ')}`),
 });
 
-/** `POST /create-user`: invites a person, as AdminCreateUser does; the temporary password goes to their e-mail. */
+/** `POST /create-user`: invites a user, as AdminCreateUser does; the temporary password goes to their e-mail. */
 export async function createUser(body: unknown, caller: Caller, pool: Pool) {
   const { email, name, role } = check(input, body, 'body');
   assertMayCreate(caller, role);
-  // People are known by their e-mail address here, whatever the pool calls them.
+  // The backend knows users by their e-mail address, whatever the pool calls them.
   const address = email.toLowerCase();
   if (pool.users.all().some(({ attributes }) => attributes.email?.toLowerCase() === address))
     throw new GatesRefusal(409, 'A user with this e-mail address already exists');
@@ -34,7 +34,7 @@ export async function createUser(body: unknown, caller: Caller, pool: Pool) {
   return { sub: pool.users.require(email).sub };
 }
 
-/** A client's administrator makes nobody mightier than themselves, and needs a client to put people into. */
+/** A client's administrator creates no role above their own, and needs a client to put users into. */
 function assertMayCreate({ role, clients }: Caller, wanted: string): void {
   if (role === 'INTERNAL_ADMIN') return;
   if (wanted.startsWith('INTERNAL_'))

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { GATES_ROLES } from '../../internal/gates-role.js';
 import { check, nonEmpty } from '../../internal/options.js';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import type { PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { assertOwn, type Caller } from './caller.js';
 import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
@@ -32,7 +32,7 @@ const input = members({
 });
 type Input = v.InferOutput<typeof input>;
 
-/** `GET /get-all-users`: the people of one client, the oldest first. */
+/** `GET /get-all-users`: the users of one client, the oldest first. */
 export function getAllUsers(query: unknown, caller: Caller, pool: Pool) {
   const wanted = check(input, query, 'query');
   assertOwn(caller, [wanted.group_filter]);
@@ -66,7 +66,7 @@ function matches({ attributes, enabled }: UserRecord, wanted: Input): boolean {
   );
 }
 
-/** A place in the list. It stays where it is, whoever comes or goes. */
+/** A place in the list. It stays where it is while users are added and removed. */
 type Position = Pick<UserRecord, 'createdAt' | 'sub'>;
 
 function compare(a: Position, b: Position): number {

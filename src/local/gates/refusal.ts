@@ -1,10 +1,10 @@
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 
 /** A refusal of the Gates backend: a status, and `{message}`. */
 export class GatesRefusal extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 500,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 500,
     message: string,
   ) {
     super(message);
@@ -16,6 +16,7 @@ const STATUS_OF: Readonly<Record<string, GatesRefusal['status']>> = {
   AliasExistsException: 409,
   ResourceNotFoundException: 404,
   UserNotFoundException: 404,
+  RequestEntityTooLargeException: 413,
 };
 
 /** What the backend makes of anything that is thrown: the user pool's refusals become its own. */

@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono';
-import type { Pool } from '../pool.js';
-import type { LogRequest } from '../request-log.js';
+import { parseJson } from '../../internal/json.js';
+import { readBody } from '../internal/read-body.js';
+import type { LogRequest } from '../internal/request-log.js';
+import type { Pool } from '../pool/pool.js';
 import { type Caller, requireAdmin } from './caller.js';
 import { createUser } from './create-user.js';
 import { getAllUsers } from './get-all-users.js';
@@ -21,10 +23,11 @@ interface Route {
   readonly handle: (input: unknown, caller: Caller, pool: Pool) => object | Promise<object>;
 }
 
-const body = (context: Context): Promise<unknown> =>
-  context.req.json().catch(() => {
-    throw new GatesRefusal(400, 'The request body is not JSON');
-  });
+async function body(context: Context): Promise<unknown> {
+  const value = parseJson(await readBody(context.req.raw));
+  if (value === undefined) throw new GatesRefusal(400, 'The request body is not JSON');
+  return value;
+}
 const query = (context: Context): unknown => context.req.query();
 
 const ROUTES: readonly Route[] = [

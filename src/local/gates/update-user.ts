@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { check, nonEmpty } from '../../internal/options.js';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import { refuseAtLimit } from '../state/quotas.js';
 import { assertOwn, type Caller } from './caller.js';
 import { members } from './members.js';
@@ -9,7 +9,7 @@ import { GatesRefusal } from './refusal.js';
 const clients = v.nullish(v.array(nonEmpty, 'must be a list of clients'), []);
 const input = members({ user_id: nonEmpty, clients_to_add: clients, clients_to_remove: clients });
 
-/** `PUT /update-user`: gives a person clients and takes clients from them; all of it, or nothing. */
+/** `PUT /update-user`: adds clients to a user and removes others; all of it, or nothing. */
 export function updateUser(body: unknown, caller: Caller, pool: Pool) {
   const { user_id, clients_to_add: added, clients_to_remove: removed } = check(input, body, 'body');
   const named = [...added, ...removed];
@@ -20,7 +20,7 @@ export function updateUser(body: unknown, caller: Caller, pool: Pool) {
   for (const client of named) requireClient(client, pool);
   const user = pool.users.findBySub(user_id);
   if (!user) throw new GatesRefusal(404, 'There is no user with this user_id');
-  // Somebody who was just created has no client yet; anybody else has to be of the caller's own people.
+  // A user who was just created has no client yet; any other has to be in one of the caller's clients.
   if (user.groups.length > 0 && !user.groups.some(group => caller.clients.includes(group)))
     assertOwn(caller, user.groups);
   const kept = user.groups.filter(group => !removed.includes(group));

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { refuseAtLimit } from '../state/quotas.js';
+import { adminOperation } from './definition.js';
 import { groupName, username, userPoolId } from './schemas.js';
 
-/** Adding somebody who is in the group already succeeds. */
-export const adminAddUserToGroup = operation({
+/** Adding a user who is in the group already succeeds. */
+export const adminAddUserToGroup = adminOperation({
   name: 'AdminAddUserToGroup',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, Username: username, GroupName: groupName }),
   handle: ({ Username, GroupName }, { users, groups }) => {
     const { name } = groups.require(GroupName);

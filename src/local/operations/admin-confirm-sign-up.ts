@@ -1,15 +1,13 @@
 import * as v from 'valibot';
 import { confirmAccount, refuseUnlessUnconfirmed } from '../account/confirm.js';
-import { operation } from '../operation.js';
-import { metadata, username, userPoolId } from './schemas.js';
+import { adminUserOperation } from './definition.js';
+import { metadata } from './schemas.js';
 
 /** Confirms without a code, so no contact counts as verified by it. */
-export const adminConfirmSignUp = operation({
+export const adminConfirmSignUp = adminUserOperation({
   name: 'AdminConfirmSignUp',
-  access: 'iam',
-  input: v.object({ UserPoolId: userPoolId, Username: username, ClientMetadata: metadata }),
-  handle: async ({ Username, ClientMetadata: clientMetadata }, pool) => {
-    const user = pool.users.require(Username);
+  input: v.object({ ClientMetadata: metadata }),
+  handle: async ({ ClientMetadata: clientMetadata }, { pool, user }) => {
     refuseUnlessUnconfirmed(user);
     await confirmAccount({ pool, clientMetadata }, user, {});
     return {};

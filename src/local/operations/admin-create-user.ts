@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import { sendInvitation } from '../account/invite.js';
 import { newUserRecord } from '../account/new-user.js';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
-import { randomPassword, randomUuid } from '../random.js';
-import { keepPassword } from '../sign-in/passwords.js';
+import { CognitoException } from '../internal/exception.js';
+import { randomPassword, randomUuid } from '../internal/random.js';
+import type { Pool } from '../pool/pool.js';
 import { releaseAliases } from '../state/aliases.js';
 import { checkAttributes, fromAttributeList } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
+import { keepPassword } from '../state/passwords.js';
 import { nameNewUser } from '../state/user-names.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { runPreSignUp } from '../triggers/pre-sign-up.js';
+import { adminOperation } from './definition.js';
 import { userType } from './output.js';
 import { attributes, metadata, oneOf, password, username, userPoolId } from './schemas.js';
 
@@ -28,9 +28,8 @@ const input = v.object({
 });
 type Input = v.InferOutput<typeof input>;
 
-export const adminCreateUser = operation({
+export const adminCreateUser = adminOperation({
   name: 'AdminCreateUser',
-  access: 'iam',
   notModelled: 'Users without a password',
   input,
   handle: async (request, pool) => {
@@ -42,7 +41,7 @@ export const adminCreateUser = operation({
         : await invite(request, temporaryPassword, pool);
     const invitation = { media: request.DesiredDeliveryMediums, code: temporaryPassword };
     if (request.MessageAction !== 'SUPPRESS')
-      await sendInvitation(occasionOf(request, pool), user, invitation);
+      await sendInvitation(contextOf(request, pool), user, invitation);
     return { User: userType(user) };
   },
 });
@@ -50,7 +49,7 @@ export const adminCreateUser = operation({
 const generatePassword = ({ settings, random }: Pool): string =>
   randomPassword(random, Math.max(settings().PasswordPolicy.MinimumLength ?? 0, 12));
 
-const occasionOf = ({ ClientMetadata: clientMetadata }: Input, pool: Pool) => ({ pool, clientMetadata });
+const contextOf = ({ ClientMetadata: clientMetadata }: Input, pool: Pool) => ({ pool, clientMetadata });
 
 /** A new user who has to choose a password at the first sign-in. */
 async function invite(request: Input, temporaryPassword: string, pool: Pool): Promise<UserRecord> {
@@ -61,8 +60,8 @@ async function invite(request: Input, temporaryPassword: string, pool: Pool): Pr
   checkAttributes(settings(), named.attributes);
   refuseTaken(request.Username, named.username, pool);
   const validationData = fromAttributeList(request.ValidationData);
-  await runPreSignUp(occasionOf(request, pool), 'PreSignUp_AdminCreateUser', { ...named, validationData });
-  // The trigger took its time; somebody may have the name by now.
+  await runPreSignUp(contextOf(request, pool), 'PreSignUp_AdminCreateUser', { ...named, validationData });
+  // Another user may have taken the name while the trigger ran.
   refuseTaken(request.Username, named.username, pool);
   releaseAliases(pool, named.attributes, request.ForceAliasCreation);
   const password = temporary(pool, named.username, temporaryPassword);

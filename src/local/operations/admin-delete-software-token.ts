@@ -1,17 +1,15 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { username, userPoolId } from './schemas.js';
+import { adminUserOperation } from './definition.js';
 
 /** The authenticator is gone, and with it the factor. It may be set up anew. */
-export const adminDeleteSoftwareToken = operation({
+export const adminDeleteSoftwareToken = adminUserOperation({
   name: 'AdminDeleteSoftwareToken',
-  access: 'iam',
-  input: v.object({ UserPoolId: userPoolId, Username: username }),
-  handle: ({ Username }, { users }) => {
-    const { softwareToken: _, preferredMfa, ...user } = users.require(Username);
+  input: v.object({}),
+  handle: (_, { pool, user: before }) => {
+    const { softwareToken: _token, preferredMfa, ...user } = before;
     const kept = preferredMfa === 'SOFTWARE_TOKEN_MFA' ? undefined : preferredMfa;
     const mfa = user.mfa.filter(factor => factor !== 'SOFTWARE_TOKEN_MFA');
-    users.change(user, { mfa, ...(kept && { preferredMfa: kept }) });
+    pool.users.change(user, { mfa, ...(kept && { preferredMfa: kept }) });
     return {};
   },
 });

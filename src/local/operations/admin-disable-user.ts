@@ -1,15 +1,12 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { signOutEverywhere } from './global-sign-out.js';
-import { username, userPoolId } from './schemas.js';
+import { signOutEverywhere } from '../account/sign-out.js';
+import { adminUserOperation } from './definition.js';
 
-export const adminDisableUser = operation({
+export const adminDisableUser = adminUserOperation({
   name: 'AdminDisableUser',
-  access: 'iam',
-  input: v.object({ UserPoolId: userPoolId, Username: username }),
-  handle: ({ Username }, pool) => {
-    const user = pool.users.change(pool.users.require(Username), { enabled: false });
-    signOutEverywhere(pool, user);
+  input: v.object({}),
+  handle: (_, { pool, user }) => {
+    signOutEverywhere(pool, pool.users.change(user, { enabled: false }));
     return {};
   },
 });

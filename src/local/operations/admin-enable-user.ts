@@ -1,13 +1,11 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { username, userPoolId } from './schemas.js';
+import { adminUserOperation } from './definition.js';
 
-export const adminEnableUser = operation({
+export const adminEnableUser = adminUserOperation({
   name: 'AdminEnableUser',
-  access: 'iam',
-  input: v.object({ UserPoolId: userPoolId, Username: username }),
-  handle: ({ Username }, { users }) => {
-    users.change(users.require(Username), { enabled: true });
+  input: v.object({}),
+  handle: (_, { pool, user }) => {
+    pool.users.change(user, { enabled: true });
     return {};
   },
 });

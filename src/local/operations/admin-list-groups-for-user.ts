@@ -1,20 +1,18 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { Roster } from '../state/roster.js';
+import { OrderedKeys } from '../state/ordered-keys.js';
+import { adminUserOperation } from './definition.js';
 import { groupType } from './group-output.js';
 import { limit, nextPage, pageToken } from './paging.js';
-import { username, userPoolId } from './schemas.js';
 
 /** The user's groups, by precedence as in their tokens. */
-export const adminListGroupsForUser = operation({
+export const adminListGroupsForUser = adminUserOperation({
   name: 'AdminListGroupsForUser',
-  access: 'iam',
-  input: v.object({ UserPoolId: userPoolId, Username: username, Limit: limit, NextToken: pageToken }),
-  handle: ({ UserPoolId, Username, Limit, NextToken }, { groups, users }) => {
-    const roster = new Roster();
-    for (const { name } of groups.ofUser(users.require(Username))) roster.add(name);
+  input: v.object({ Limit: limit, NextToken: pageToken }),
+  handle: ({ Limit, NextToken }, { pool: { groups, settings }, user }) => {
+    const keys = new OrderedKeys();
+    for (const { name } of groups.ofUser(user)) keys.add(name);
     const read = (name: string) => groups.find(name);
-    const { items, nextToken } = roster.page({ limit: Limit, token: NextToken, read });
-    return { Groups: items.map(group => groupType(UserPoolId, group)), ...nextPage(nextToken) };
+    const { items, nextToken } = keys.page({ limit: Limit, token: NextToken, read });
+    return { Groups: items.map(group => groupType(settings().Id, group)), ...nextPage(nextToken) };
   },
 });

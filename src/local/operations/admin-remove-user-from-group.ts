@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import type { UserRecord, Users } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
+import type { Users } from '../state/users.js';
+import { adminOperation } from './definition.js';
 import { groupName, username, userPoolId } from './schemas.js';
 
-/** Removing somebody who is not in the group succeeds. */
-export const adminRemoveUserFromGroup = operation({
+/** Removing a user who is not in the group succeeds. */
+export const adminRemoveUserFromGroup = adminOperation({
   name: 'AdminRemoveUserFromGroup',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, Username: username, GroupName: groupName }),
   handle: ({ Username, GroupName }, { users, groups }) => {
     const { name } = groups.require(GroupName);

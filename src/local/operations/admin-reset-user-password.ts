@@ -1,16 +1,14 @@
 import * as v from 'valibot';
 import { noRecoveryContact, recoveryContact, refuseResetInState } from '../account/recovery.js';
 import { sendCode } from '../account/send-code.js';
-import { userIsDisabled } from '../exception.js';
-import { operation } from '../operation.js';
-import { metadata, username, userPoolId } from './schemas.js';
+import { userIsDisabled } from '../internal/exception.js';
+import { adminUserOperation } from './definition.js';
+import { metadata } from './schemas.js';
 
-export const adminResetUserPassword = operation({
+export const adminResetUserPassword = adminUserOperation({
   name: 'AdminResetUserPassword',
-  access: 'iam',
-  input: v.object({ UserPoolId: userPoolId, Username: username, ClientMetadata: metadata }),
-  handle: async ({ Username, ClientMetadata: clientMetadata }, pool) => {
-    const user = pool.users.require(Username);
+  input: v.object({ ClientMetadata: metadata }),
+  handle: async ({ ClientMetadata: clientMetadata }, { pool, user }) => {
     if (!user.enabled) throw userIsDisabled();
     refuseResetInState(user);
     const contact = recoveryContact(pool.settings(), user);

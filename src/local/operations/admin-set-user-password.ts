@@ -1,20 +1,16 @@
 import * as v from 'valibot';
 import { withNewPassword } from '../account/new-password.js';
-import { operation } from '../operation.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
-import { password, username, userPoolId } from './schemas.js';
+import { adminUserOperation } from './definition.js';
+import { password } from './schemas.js';
 
-export const adminSetUserPassword = operation({
+export const adminSetUserPassword = adminUserOperation({
   name: 'AdminSetUserPassword',
-  access: 'iam',
   input: v.object({
-    UserPoolId: userPoolId,
-    Username: username,
     Password: password,
     Permanent: v.optional(v.boolean(), false),
   }),
-  handle: ({ Username, Password, Permanent }, pool) => {
-    const user = pool.users.require(Username);
+  handle: ({ Password, Permanent }, { pool, user }) => {
     checkPasswordPolicy(pool.settings(), Password);
     const { password, formerPasswords } = withNewPassword(pool, user, Password);
     pool.users.change(user, {

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { CognitoException, invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
+import { CognitoException } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { createSoftwareTokenSecret } from '../state/software-token.js';
+import { authenticatorOperation } from './definition.js';
 import { renewSetupSession, requireSetupSession } from './mfa-setup-session.js';
-import { accessToken, session } from './schemas.js';
 
 /** @throws SoftwareTokenMFANotFoundException where the pool has authenticator apps switched off. */
 export function requireSoftwareTokens({ settings }: Pool): void {
@@ -15,21 +14,17 @@ export function requireSoftwareTokens({ settings }: Pool): void {
     );
 }
 
-export const associateSoftwareToken = operation({
+export const associateSoftwareToken = authenticatorOperation({
   name: 'AssociateSoftwareToken',
-  access: 'token',
-  input: v.object({ AccessToken: v.optional(accessToken), Session: v.optional(session) }),
-  handle: async ({ AccessToken, Session }, pool) => {
+  input: v.object({}),
+  handle: (_, { pool, user, session }) => {
     const SecretCode = createSoftwareTokenSecret(pool.random);
-    if (AccessToken) {
-      const { user } = await pool.tokens.authenticate(AccessToken);
-      requireSoftwareTokens(pool);
+    requireSoftwareTokens(pool);
+    if (user) {
       pool.users.save({ ...user, pendingSoftwareToken: SecretCode });
       return { SecretCode };
     }
-    if (!Session) throw invalidParameter('Either AccessToken or Session is required');
-    requireSoftwareTokens(pool);
-    const next = renewSetupSession(pool, requireSetupSession(pool, Session), { secret: SecretCode });
+    const next = renewSetupSession(pool, requireSetupSession(pool, session), { secret: SecretCode });
     return { SecretCode, Session: next };
   },
 });

@@ -1,24 +1,21 @@
 import * as v from 'valibot';
 import { withNewPassword } from '../account/new-password.js';
-import { incorrectPassword } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
-import { passwordMatches } from '../sign-in/passwords.js';
+import { incorrectPassword } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
-import type { UserRecord } from '../state/users.js';
-import { memberIsMissing } from '../validate.js';
-import { accessToken, password, text } from './schemas.js';
+import { passwordMatches } from '../state/passwords.js';
+import type { UserRecord } from '../state/user-record.js';
+import { ownOperation } from './definition.js';
+import { password, text } from './schemas.js';
+import { memberIsMissing } from './validate.js';
 
-export const changePassword = operation({
+export const changePassword = ownOperation({
   name: 'ChangePassword',
-  access: 'token',
   input: v.object({
-    AccessToken: accessToken,
     PreviousPassword: v.optional(text({ max: 256 })),
     ProposedPassword: password,
   }),
-  handle: async ({ AccessToken, PreviousPassword, ProposedPassword }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
+  handle: ({ PreviousPassword, ProposedPassword }, { pool, user }) => {
     if (user.password) checkPrevious(pool, user, PreviousPassword);
     checkPasswordPolicy(pool.settings(), ProposedPassword);
     pool.users.change(user, withNewPassword(pool, user, ProposedPassword));
@@ -26,7 +23,7 @@ export const changePassword = operation({
   },
 });
 
-/** Somebody who found a signed-in session must not guess the password by it. */
+/** A stolen access token must not serve to guess the password. */
 function checkPrevious(pool: Pool, user: UserRecord, typed: string | undefined): void {
   if (typed === undefined) throw memberIsMissing('previousPassword');
   pool.attempts.guess('ChangePassword', user.username, () => {

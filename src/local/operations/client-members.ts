@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
+import { withoutUndefined } from '../../internal/without-undefined.js';
+import { invalidParameter } from '../internal/exception.js';
 import { CLIENT_DEFAULTS, type ClientRecord, validitySeconds } from '../state/clients.js';
 import { attributeNames, oneOf, whole } from './schemas.js';
-import { withoutAbsent } from './without-absent.js';
 
 const unit = v.optional(oneOf(['seconds', 'minutes', 'hours', 'days']));
 const HOUR = 3600;
@@ -54,10 +54,10 @@ const VALIDITY = {
  */
 export function configurationOf(given: v.InferOutput<typeof schema>) {
   const { TokenValidityUnits, RefreshTokenValidity, ...rest } = given;
-  const units = { ...CLIENT_DEFAULTS.TokenValidityUnits, ...withoutAbsent(TokenValidityUnits ?? {}) };
+  const units = { ...CLIENT_DEFAULTS.TokenValidityUnits, ...withoutUndefined(TokenValidityUnits ?? {}) };
   const configuration = {
     ...CLIENT_DEFAULTS,
-    ...withoutAbsent(rest),
+    ...withoutUndefined(rest),
     // None, and 0, are 30 days, in whatever unit.
     TokenValidityUnits: RefreshTokenValidity ? units : { ...units, RefreshToken: 'days' as const },
     RefreshTokenValidity: RefreshTokenValidity || CLIENT_DEFAULTS.RefreshTokenValidity,

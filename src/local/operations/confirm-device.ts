@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { fromBase64, toHex } from '../../internal/bytes.js';
 import type { SrpVerifier } from '../../srp/server.js';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
-import { ownDevice } from './device-schemas.js';
-import { text } from './schemas.js';
+import { invalidParameter } from '../internal/exception.js';
+import { ownOperation } from './definition.js';
+import { deviceKey, text } from './schemas.js';
 
 const base64 = text({ min: 0, max: 131_072 });
 
@@ -27,18 +26,16 @@ function hexFromBase64(text: string): string {
   }
 }
 
-export const confirmDevice = operation({
+export const confirmDevice = ownOperation({
   name: 'ConfirmDevice',
-  access: 'token',
   input: v.object({
-    ...ownDevice,
+    DeviceKey: deviceKey,
     DeviceName: v.optional(text({ max: 1024 })),
     DeviceSecretVerifierConfig: v.optional(
       v.object({ Salt: v.optional(base64), PasswordVerifier: v.optional(base64) }),
     ),
   }),
-  handle: async ({ AccessToken, DeviceKey, DeviceName, DeviceSecretVerifierConfig }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
+  handle: ({ DeviceKey, DeviceName, DeviceSecretVerifierConfig }, { pool, user }) => {
     const secret = verifierFrom(DeviceSecretVerifierConfig);
     const asksUser = pool.settings().DeviceConfiguration?.DeviceOnlyRememberedOnUserPrompt ?? false;
     pool.devices.confirm(user, DeviceKey, {

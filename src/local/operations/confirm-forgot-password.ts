@@ -1,15 +1,14 @@
 import * as v from 'valibot';
 import { findAccount } from '../account/find-account.js';
 import { withNewPassword } from '../account/new-password.js';
-import { operation } from '../operation.js';
 import { codeMismatch } from '../state/codes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { runPostConfirmation } from '../triggers/post-confirmation.js';
+import { publicOperation } from './definition.js';
 import { confirmationCode, named, password } from './schemas.js';
 
-export const confirmForgotPassword = operation({
+export const confirmForgotPassword = publicOperation({
   name: 'ConfirmForgotPassword',
-  access: 'public',
   input: v.object({ ...named, ConfirmationCode: confirmationCode, Password: password }),
   handle: async ({ ConfirmationCode, Password, ...who }, pool) => {
     const { client, user, name } = findAccount(pool, who);
@@ -24,8 +23,8 @@ export const confirmForgotPassword = operation({
     const status = user.status === 'RESET_REQUIRED' ? 'CONFIRMED' : user.status;
     const changed = pool.users.change(rest, { ...changes, status });
     pool.codes.drop(name, 'forgot-password');
-    const occasion = { pool, client, clientMetadata: who.ClientMetadata };
-    await runPostConfirmation(occasion, 'PostConfirmation_ConfirmForgotPassword', changed);
+    const context = { pool, client, clientMetadata: who.ClientMetadata };
+    await runPostConfirmation(context, 'PostConfirmation_ConfirmForgotPassword', changed);
     return {};
   },
 });

@@ -1,14 +1,13 @@
 import * as v from 'valibot';
 import { confirmAccount, refuseUnlessUnconfirmed } from '../account/confirm.js';
 import { findAccount } from '../account/find-account.js';
-import { operation } from '../operation.js';
 import { openSignUpSession, requireSignUpSession } from '../sign-in/sign-up-session.js';
 import { codeMismatch } from '../state/codes.js';
+import { publicOperation } from './definition.js';
 import { confirmationCode, named, session } from './schemas.js';
 
-export const confirmSignUp = operation({
+export const confirmSignUp = publicOperation({
   name: 'ConfirmSignUp',
-  access: 'public',
   input: v.object({
     ...named,
     ConfirmationCode: confirmationCode,
@@ -18,18 +17,18 @@ export const confirmSignUp = operation({
   handle: async ({ ConfirmationCode, ForceAliasCreation, Session, ...who }, pool) => {
     const { client, user, name } = findAccount(pool, who);
     if (user) refuseUnlessUnconfirmed(user);
-    const at = { pool, client, clientMetadata: who.ClientMetadata };
-    const signUp = user && Session && requireSignUpSession(at, user, Session, 'SIGN_UP');
+    const call = { pool, client, clientMetadata: who.ClientMetadata };
+    const signUp = user && Session && requireSignUpSession(call, user, Session, 'SIGN_UP');
     const { contact, to } = pool.attempts.guess('ConfirmSignUp', name, () => {
       if (!user) throw codeMismatch();
       return pool.codes.require(name, 'sign-up', ConfirmationCode);
     });
     // The address may have been changed since the code went out; then it proves nothing of the new one.
     const verified = user?.attributes[contact] === to ? { [`${contact}_verified`]: 'true' } : {};
-    if (user) await confirmAccount(at, user, verified, ForceAliasCreation);
+    if (user) await confirmAccount(call, user, verified, ForceAliasCreation);
     if (!user) return {};
-    if (signUp) pool.sessions.spend(signUp);
-    const next = openSignUpSession(at, user, 'SIGN_UP_CONFIRMED');
+    if (signUp) pool.authSessions.spend(signUp);
+    const next = openSignUpSession(call, user, 'SIGN_UP_CONFIRMED');
     return next === undefined ? {} : { Session: next };
   },
 });

@@ -1,13 +1,12 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
+import { CognitoException } from '../internal/exception.js';
 import { refuseAtLimit } from '../state/quotas.js';
+import { adminOperation } from './definition.js';
 import { groupMembers, groupType } from './group-output.js';
 import { userPoolId } from './schemas.js';
 
-export const createGroup = operation({
+export const createGroup = adminOperation({
   name: 'CreateGroup',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, ...groupMembers }),
   handle: ({ UserPoolId, GroupName, Description, Precedence, RoleArn }, { groups, now }) => {
     if (groups.find(GroupName))

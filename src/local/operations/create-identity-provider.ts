@@ -1,13 +1,12 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
+import { CognitoException } from '../internal/exception.js';
+import { adminOperation } from './definition.js';
 import { identityProviderType, providerMembers, providerName } from './identity-provider-output.js';
 import { map, oneOf, userPoolId } from './schemas.js';
 
-export const createIdentityProvider = operation({
+export const createIdentityProvider = adminOperation({
   name: 'CreateIdentityProvider',
-  access: 'iam',
-  notModelled: 'Nobody signs in by a provider; it is kept and described',
+  notModelled: 'Signing in by a provider; it is kept and described',
   input: v.object({
     UserPoolId: userPoolId,
     ProviderName: providerName,

@@ -1,16 +1,15 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { randomId } from '../random.js';
+import { randomId } from '../internal/random.js';
 import { clientMembers, configurationOf } from './client-members.js';
+import { adminOperation } from './definition.js';
 import { clientType } from './describe-user-pool-client.js';
 import { text, userPoolId } from './schemas.js';
 
 const ID_LENGTH = 26;
 const SECRET_LENGTH = 51;
 
-export const createUserPoolClient = operation({
+export const createUserPoolClient = adminOperation({
   name: 'CreateUserPoolClient',
-  access: 'iam',
   notModelled: 'OAuth flows, callback and logout URLs, identity providers, analytics',
   input: v.object({
     UserPoolId: userPoolId,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { accountOperation } from '../operation.js';
-import { randomId } from '../random.js';
+import { randomId } from '../internal/random.js';
 import { STANDARD_ATTRIBUTES } from '../state/attributes.js';
+import { accountOperation } from './definition.js';
 import { poolType } from './describe-user-pool.js';
 import { contact, poolConfiguration, poolMembers } from './pool-members.js';
 import { oneOf, text } from './schemas.js';
@@ -10,7 +10,6 @@ const ID_LENGTH = 9;
 
 export const createUserPool = accountOperation({
   name: 'CreateUserPool',
-  access: 'iam',
   notModelled:
     'Lambda triggers, message templates, advanced security, tiers and deletion protection; of `Schema` only the names',
   input: v.object({

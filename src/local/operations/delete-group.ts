@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { leaveGroup } from './admin-remove-user-from-group.js';
+import { adminOperation } from './definition.js';
 import { groupName, userPoolId } from './schemas.js';
 
-export const deleteGroup = operation({
+export const deleteGroup = adminOperation({
   name: 'DeleteGroup',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, GroupName: groupName }),
   handle: ({ GroupName }, { groups, users }) => {
     groups.remove(groups.require(GroupName));

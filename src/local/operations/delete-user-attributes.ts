@@ -1,23 +1,15 @@
 import * as v from 'valibot';
-import { changeAttributes } from '../account/change-attributes.js';
-import { operation } from '../operation.js';
-import { type Attributes, checkAttributes, checkWritable } from '../state/attributes.js';
-import { accessToken, attributeNames } from './schemas.js';
+import { userOperations } from './definition.js';
+import { attributeNames } from './schemas.js';
+import { writeAttributes } from './update-user-attributes.js';
 
 /** Deleting an attribute is changing it to nothing. */
-export const emptied = (names: readonly string[]): Attributes =>
-  Object.fromEntries(names.map(name => [name, '']));
-
-export const deleteUserAttributes = operation({
-  name: 'DeleteUserAttributes',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken, UserAttributeNames: attributeNames }),
-  handle: async ({ AccessToken, UserAttributeNames }, pool) => {
-    const { user, origin } = await pool.tokens.authenticate(AccessToken);
-    const sent = emptied(UserAttributeNames);
-    checkAttributes(pool.settings(), sent);
-    checkWritable(pool.clients.require(origin.clientId), sent);
-    await changeAttributes({ pool }, user, sent);
+export const [deleteUserAttributes, adminDeleteUserAttributes] = userOperations({
+  own: 'DeleteUserAttributes',
+  admin: 'AdminDeleteUserAttributes',
+  input: v.object({ UserAttributeNames: attributeNames }),
+  handle: async ({ UserAttributeNames }, call) => {
+    await writeAttributes(call, Object.fromEntries(UserAttributeNames.map(name => [name, ''])));
     return {};
   },
 });

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { clientId, userPoolId } from './schemas.js';
 
-export const deleteUserPoolClient = operation({
+export const deleteUserPoolClient = adminOperation({
   name: 'DeleteUserPoolClient',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, ClientId: clientId }),
   handle: ({ ClientId }, { clients }) => {
     clients.remove(clients.require(ClientId));

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { accountOperation } from '../operation.js';
+import { accountOperation } from './definition.js';
 import { userPoolId } from './schemas.js';
 
 export const deleteUserPool = accountOperation({
   name: 'DeleteUserPool',
-  access: 'iam',
   notModelled: 'Deletion protection',
   input: v.object({ UserPoolId: userPoolId }),
   handle: ({ UserPoolId }, pools) => {

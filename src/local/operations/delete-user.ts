@@ -1,14 +1,12 @@
 import * as v from 'valibot';
 import { removeUser } from '../account/remove-user.js';
-import { operation } from '../operation.js';
-import { accessToken } from './schemas.js';
+import { userOperations } from './definition.js';
 
-export const deleteUser = operation({
-  name: 'DeleteUser',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken }),
-  handle: async ({ AccessToken }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
+export const [deleteUser, adminDeleteUser] = userOperations({
+  own: 'DeleteUser',
+  admin: 'AdminDeleteUser',
+  input: v.object({}),
+  handle: (_, { pool, user }) => {
     removeUser(pool, user);
     return {};
   },

@@ -1,7 +1,7 @@
 import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import type { ClientRecord } from '../state/clients.js';
+import { adminOperation } from './definition.js';
 import { clientId, userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolClientType`, without what is not set. */
@@ -21,9 +21,8 @@ export function clientType(UserPoolId: string, client: ClientRecord): UserPoolCl
   };
 }
 
-export const describeUserPoolClient = operation({
+export const describeUserPoolClient = adminOperation({
   name: 'DescribeUserPoolClient',
-  access: 'iam',
   notModelled: 'What the local pool does not keep, such as OAuth flows and callback URLs',
   input: v.object({ UserPoolId: userPoolId, ClientId: clientId }),
   handle: ({ UserPoolId, ClientId }, { clients }) => ({

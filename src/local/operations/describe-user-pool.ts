@@ -1,9 +1,9 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import { STANDARD_ATTRIBUTES } from '../state/attributes.js';
 import { regionOf } from '../state/settings.js';
+import { adminOperation } from './definition.js';
 import { userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolType`. */
@@ -33,9 +33,8 @@ export function poolType({ settings, users }: Pool): UserPoolType {
   };
 }
 
-export const describeUserPool = operation({
+export const describeUserPool = adminOperation({
   name: 'DescribeUserPool',
-  access: 'iam',
   notModelled: 'What the local pool does not keep, such as triggers, domains and message templates',
   input: v.object({ UserPoolId: userPoolId }),
   handle: (_, pool) => ({ UserPool: poolType(pool) }),

@@ -1,9 +1,9 @@
 import type { DeviceType } from '@aws-sdk/client-cognito-identity-provider';
-import { invalidParameter } from '../exception.js';
-import type { Pool } from '../pool.js';
+import { invalidParameter } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import type { ConfirmedDevice } from '../state/devices.js';
 import { regionOf } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 
 /** The wire's `DeviceType`, as lists show it. */
 export function deviceType(device: ConfirmedDevice): DeviceType {

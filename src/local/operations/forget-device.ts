@@ -1,13 +1,12 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { ownDevice } from './device-schemas.js';
+import { userOperations } from './definition.js';
+import { deviceKey } from './schemas.js';
 
-export const forgetDevice = operation({
-  name: 'ForgetDevice',
-  access: 'token',
-  input: v.object(ownDevice),
-  handle: async ({ AccessToken, DeviceKey }, { tokens, devices }) => {
-    const { user } = await tokens.authenticate(AccessToken);
+export const [forgetDevice, adminForgetDevice] = userOperations({
+  own: 'ForgetDevice',
+  admin: 'AdminForgetDevice',
+  input: v.object({ DeviceKey: deviceKey }),
+  handle: ({ DeviceKey }, { pool: { devices }, user }) => {
     devices.forget(devices.require(user, DeviceKey));
     return {};
   },

@@ -1,14 +1,11 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { userOperations } from './definition.js';
 import { deviceDetails } from './device-output.js';
-import { ownDevice } from './device-schemas.js';
+import { deviceKey } from './schemas.js';
 
-export const getDevice = operation({
-  name: 'GetDevice',
-  access: 'token',
-  input: v.object(ownDevice),
-  handle: async ({ AccessToken, DeviceKey }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
-    return deviceDetails(pool, user, DeviceKey);
-  },
+export const [getDevice, adminGetDevice] = userOperations({
+  own: 'GetDevice',
+  admin: 'AdminGetDevice',
+  input: v.object({ DeviceKey: deviceKey }),
+  handle: ({ DeviceKey }, { pool, user }) => deviceDetails(pool, user, DeviceKey),
 });

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { groupType } from './group-output.js';
 import { groupName, userPoolId } from './schemas.js';
 
-export const getGroup = operation({
+export const getGroup = adminOperation({
   name: 'GetGroup',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, GroupName: groupName }),
   handle: ({ UserPoolId, GroupName }, { groups }) => ({
     Group: groupType(UserPoolId, groups.require(GroupName)),

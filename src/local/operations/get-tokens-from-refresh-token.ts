@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { renew } from '../sign-in/refresh.js';
-import { checkClientSecret } from '../sign-in/secret-hash.js';
+import { checkClientSecret } from '../state/secret-hash.js';
+import { publicOperation } from './definition.js';
 import { clientId, clientSecret, deviceKey, metadata, refreshToken } from './schemas.js';
 
-export const getTokensFromRefreshToken = operation({
+export const getTokensFromRefreshToken = publicOperation({
   name: 'GetTokensFromRefreshToken',
-  access: 'public',
   input: v.object({
     RefreshToken: refreshToken,
     ClientId: clientId,

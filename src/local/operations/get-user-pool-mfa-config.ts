@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { mfaConfig } from './mfa-config-output.js';
 import { userPoolId } from './schemas.js';
 
-export const getUserPoolMfaConfig = operation({
+export const getUserPoolMfaConfig = adminOperation({
   name: 'GetUserPoolMfaConfig',
-  access: 'iam',
   notModelled: 'Message templates, passkeys; `SnsCallerArn` is made up',
   input: v.object({ UserPoolId: userPoolId }),
   handle: (_, { settings }) => mfaConfig(settings()),

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { toReadableList } from '../state/attributes.js';
-import { mfaSettings } from './output.js';
-import { accessToken } from './schemas.js';
+import { toAttributeList } from '../state/attributes.js';
+import { clientOf, userOperations } from './definition.js';
+import { mfaSettings, userSummary } from './output.js';
 
-export const getUser = operation({
-  name: 'GetUser',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken }),
-  handle: async ({ AccessToken }, { tokens, clients }) => {
-    const { user, origin } = await tokens.authenticate(AccessToken);
-    const UserAttributes = toReadableList(user, clients.require(origin.clientId));
-    return { Username: user.username, UserAttributes, ...mfaSettings(user) };
-  },
+/** Users see what their app client may read; administrators see everything, and the state of the account. */
+export const [getUser, adminGetUser] = userOperations({
+  own: 'GetUser',
+  admin: 'AdminGetUser',
+  input: v.object({}),
+  handle: (_, call) => ({
+    ...(call.userSession ? { Username: call.user.username } : userSummary(call.user)),
+    UserAttributes: toAttributeList(call.user, clientOf(call)),
+    ...mfaSettings(call.user),
+  }),
 });

@@ -1,21 +1,12 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
-import type { UserRecord } from '../state/users.js';
-import { accessToken } from './schemas.js';
+import { signOutEverywhere } from '../account/sign-out.js';
+import { userOperations } from './definition.js';
 
-/** Ends everything the user has: tokens of every client, and sign-ins that are half done. */
-export function signOutEverywhere({ origins, sessions }: Pool, { username }: UserRecord): void {
-  origins.revokeAllOf(username);
-  sessions.endAllOf(username);
-}
-
-export const globalSignOut = operation({
-  name: 'GlobalSignOut',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken }),
-  handle: async ({ AccessToken }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
+export const [globalSignOut, adminUserGlobalSignOut] = userOperations({
+  own: 'GlobalSignOut',
+  admin: 'AdminUserGlobalSignOut',
+  input: v.object({}),
+  handle: (_, { pool, user }) => {
     signOutEverywhere(pool, user);
     return {};
   },

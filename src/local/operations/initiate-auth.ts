@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
-import { publicFlows, requireFlow } from '../sign-in/flows.js';
-import { clientId, map, oneOf, session } from './schemas.js';
+import type { Pool } from '../pool/pool.js';
+import { adminFlows, publicFlows, requireFlow } from '../sign-in/flows.js';
+import { adminOperation, publicOperation } from './definition.js';
+import { clientId, map, oneOf, session, userPoolId } from './schemas.js';
 
 const AUTH_FLOWS = [
   'USER_SRP_AUTH',
@@ -16,18 +16,18 @@ const AUTH_FLOWS = [
 ] as const;
 
 /** What InitiateAuth and AdminInitiateAuth have in common. */
-export const opening = {
+const members = {
   AuthFlow: oneOf(AUTH_FLOWS),
   ClientId: clientId,
   AuthParameters: v.optional(map(), {}),
   ClientMetadata: v.optional(map()),
   Session: v.optional(session),
 };
-const openingSchema = v.object(opening);
+const input = v.object(members);
 
-/** Makes the opening move, if it is one of `flows` and the client allows it. */
-export function open(flows: typeof publicFlows, input: v.InferOutput<typeof openingSchema>, pool: Pool) {
-  const { AuthFlow, ClientId, AuthParameters, ClientMetadata, Session } = input;
+/** Starts the flow that is asked for, if it is one of `flows` and the client allows it. */
+function start(flows: typeof publicFlows, request: v.InferOutput<typeof input>, pool: Pool) {
+  const { AuthFlow, ClientId, AuthParameters, ClientMetadata, Session } = request;
   const signIn = {
     pool,
     client: pool.clients.require(ClientId),
@@ -37,10 +37,16 @@ export function open(flows: typeof publicFlows, input: v.InferOutput<typeof open
   return requireFlow(flows, AuthFlow, signIn).start(signIn, AuthParameters, Session);
 }
 
-export const initiateAuth = operation({
+export const initiateAuth = publicOperation({
   name: 'InitiateAuth',
-  access: 'public',
   notModelled: 'Passkeys, step-up parameters',
-  input: openingSchema,
-  handle: (input, pool) => open(publicFlows, input, pool),
+  input,
+  handle: (request, pool) => start(publicFlows, request, pool),
+});
+
+export const adminInitiateAuth = adminOperation({
+  name: 'AdminInitiateAuth',
+  notModelled: 'Passkeys, step-up parameters',
+  input: v.object({ UserPoolId: userPoolId, ...members }),
+  handle: (request, pool) => start(adminFlows, request, pool),
 });

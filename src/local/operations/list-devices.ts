@@ -1,15 +1,20 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { userOperations } from './definition.js';
 import { devicePage } from './device-output.js';
-import { devicePaging } from './device-schemas.js';
-import { accessToken } from './schemas.js';
+import { text } from './schemas.js';
 
-export const listDevices = operation({
-  name: 'ListDevices',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken, ...devicePaging }),
-  handle: async ({ AccessToken, ...page }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
-    return devicePage(pool, user, page);
-  },
+export const [listDevices, adminListDevices] = userOperations({
+  own: 'ListDevices',
+  admin: 'AdminListDevices',
+  input: v.object({
+    Limit: v.optional(
+      v.pipe(
+        v.number('Member must not be null'),
+        v.minValue(0, 'Member must have value greater than or equal to 0'),
+        v.maxValue(60, 'Member must have value less than or equal to 60'),
+      ),
+    ),
+    PaginationToken: v.optional(text({ max: 131_072 })),
+  }),
+  handle: (page, { pool, user }) => devicePage(pool, user, page),
 });

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { groupType } from './group-output.js';
 import { limit, nextPage, pageToken } from './paging.js';
 import { userPoolId } from './schemas.js';
 
-export const listGroups = operation({
+export const listGroups = adminOperation({
   name: 'ListGroups',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, Limit: limit, NextToken: pageToken }),
   handle: ({ UserPoolId, Limit, NextToken }, { groups }) => {
     const { items, nextToken } = groups.page({ limit: Limit, token: NextToken });

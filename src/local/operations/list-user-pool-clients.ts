@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { maxResults, nextPage, pageToken } from './paging.js';
 import { userPoolId } from './schemas.js';
 
-export const listUserPoolClients = operation({
+export const listUserPoolClients = adminOperation({
   name: 'ListUserPoolClients',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, MaxResults: v.optional(maxResults, 60), NextToken: pageToken }),
   handle: ({ UserPoolId, MaxResults, NextToken }, { clients }) => {
     const { items, nextToken } = clients.page({ limit: MaxResults, token: NextToken });

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { accountOperation } from '../operation.js';
+import { accountOperation } from './definition.js';
 import { maxResults, nextPage, pageToken } from './paging.js';
 
 export const listUserPools = accountOperation({
   name: 'ListUserPools',
-  access: 'iam',
   input: v.object({ MaxResults: maxResults, NextToken: pageToken }),
   handle: ({ MaxResults, NextToken }, pools) => {
     const { items, nextToken } = pools.page({ limit: MaxResults, token: NextToken });

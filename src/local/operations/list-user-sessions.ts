@@ -1,16 +1,15 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { userOperations } from './definition.js';
 import { pageToken } from './paging.js';
-import { accessToken } from './schemas.js';
 import { sessionType } from './user-session-output.js';
 
-export const listUserSessions = operation({
-  name: 'ListUserSessions',
-  access: 'token',
+/** All of them in one page, as the service does it. */
+export const [listUserSessions, adminListUserSessions] = userOperations({
+  own: 'ListUserSessions',
+  admin: 'AdminListUserSessions',
   notModelled: 'Pages: every session is on the first',
-  input: v.object({ AccessToken: accessToken, NextToken: pageToken }),
-  handle: async ({ AccessToken }, { tokens, origins }) => {
-    const { user, origin: current } = await tokens.authenticate(AccessToken);
-    return { Sessions: origins.activeOf(user.username).map(origin => sessionType(origin, current)) };
-  },
+  input: v.object({ NextToken: pageToken }),
+  handle: (_, { pool, user, userSession: current }) => ({
+    Sessions: pool.userSessions.activeOf(user.username).map(session => sessionType(session, current)),
+  }),
 });

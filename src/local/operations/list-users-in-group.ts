@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { userType } from './output.js';
 import { limit, nextPage, pageToken } from './paging.js';
 import { groupName, userPoolId } from './schemas.js';
 
-export const listUsersInGroup = operation({
+export const listUsersInGroup = adminOperation({
   name: 'ListUsersInGroup',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, GroupName: groupName, Limit: limit, NextToken: pageToken }),
   handle: ({ GroupName, Limit, NextToken }, { groups, users }) => {
     const { name } = groups.require(GroupName);

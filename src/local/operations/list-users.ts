@@ -1,15 +1,14 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { invalidParameter } from '../internal/exception.js';
 import { isInSchema } from '../state/attributes.js';
 import { parseUserFilter } from '../state/user-filter.js';
+import { adminOperation } from './definition.js';
 import { userType } from './output.js';
 import { limit, pageToken } from './paging.js';
 import { attributeNames, text, userPoolId } from './schemas.js';
 
-export const listUsers = operation({
+export const listUsers = adminOperation({
   name: 'ListUsers',
-  access: 'iam',
   input: v.object({
     UserPoolId: userPoolId,
     AttributesToGet: v.optional(attributeNames),

@@ -1,6 +1,6 @@
 import type { UserType } from '@aws-sdk/client-cognito-identity-provider';
 import { toAttributeList } from '../state/attributes.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 
 /** How several operations show a user's second factors: left out where there are none. */
 export const mfaSettings = ({ mfa, preferredMfa }: UserRecord) => ({

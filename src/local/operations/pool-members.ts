@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { withoutUndefined } from '../../internal/without-undefined.js';
 import { DEFAULT_PASSWORD_POLICY, type PoolSettings } from '../state/settings.js';
 import { oneOf, text, whole } from './schemas.js';
-import { withoutAbsent } from './without-absent.js';
 
 export const contact = oneOf(['email', 'phone_number']);
 
@@ -67,16 +67,17 @@ export function poolConfiguration(given: v.InferOutput<typeof schema>) {
   return {
     MfaConfiguration: given.MfaConfiguration,
     AutoVerifiedAttributes: given.AutoVerifiedAttributes,
-    PasswordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...withoutAbsent(PasswordPolicy) },
+    PasswordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...withoutUndefined(PasswordPolicy) },
     AllowedFirstAuthFactors: SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD' as const],
     ...withoutUnset({
-      DeviceConfiguration: DeviceConfiguration && withoutAbsent(DeviceConfiguration),
-      UserAttributeUpdateSettings: UserAttributeUpdateSettings && withoutAbsent(UserAttributeUpdateSettings),
-      AccountRecoverySetting: AccountRecoverySetting && withoutAbsent(AccountRecoverySetting),
+      DeviceConfiguration: DeviceConfiguration && withoutUndefined(DeviceConfiguration),
+      UserAttributeUpdateSettings:
+        UserAttributeUpdateSettings && withoutUndefined(UserAttributeUpdateSettings),
+      AccountRecoverySetting: AccountRecoverySetting && withoutUndefined(AccountRecoverySetting),
     }),
   } satisfies Partial<PoolSettings>;
 }
 
 /** As {@link withoutAbsent}, where whole members may be missing from the result. */
 const withoutUnset = <T extends object>(members: T) =>
-  withoutAbsent(members) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
+  withoutUndefined(members) as { [Key in keyof T]?: Exclude<T[Key], undefined> };

@@ -1,14 +1,13 @@
 import * as v from 'valibot';
-import { decoyDelivery } from '../account/decoy-delivery.js';
 import { findAccount } from '../account/find-account.js';
 import { contactToVerify, sendCode } from '../account/send-code.js';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { simulatedDelivery } from '../account/simulated-delivery.js';
+import { invalidParameter } from '../internal/exception.js';
+import { publicOperation } from './definition.js';
 import { named } from './schemas.js';
 
-export const resendConfirmationCode = operation({
+export const resendConfirmationCode = publicOperation({
   name: 'ResendConfirmationCode',
-  access: 'public',
   input: v.object(named),
   handle: async (who, pool) => {
     const { client, user, name } = findAccount(pool, who);
@@ -16,9 +15,9 @@ export const resendConfirmationCode = operation({
     const contact = user && contactToVerify(pool.settings(), user.attributes);
     if (user && !contact) throw invalidParameter('Cannot resend codes. Auto verification not turned on.');
     pool.attempts.spend('ResendConfirmationCode', name);
-    if (!user || !contact) return { CodeDeliveryDetails: decoyDelivery(pool, who.Username) };
+    if (!user || !contact) return { CodeDeliveryDetails: simulatedDelivery(pool, who.Username) };
     const code = { purpose: 'sign-up', reason: 'ResendCode', contact } as const;
-    const occasion = { pool, client, clientMetadata: who.ClientMetadata };
-    return { CodeDeliveryDetails: await sendCode(occasion, user, code) };
+    const context = { pool, client, clientMetadata: who.ClientMetadata };
+    return { CodeDeliveryDetails: await sendCode(context, user, code) };
   },
 });

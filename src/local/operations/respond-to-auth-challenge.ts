@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
+import { invalidParameter } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
 import { challenges } from '../sign-in/challenges.js';
 import { required } from '../sign-in/parameters.js';
-import { checkSecretHash } from '../sign-in/secret-hash.js';
-import { clientId, map, oneOf, session } from './schemas.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import { adminOperation, publicOperation } from './definition.js';
+import { clientId, map, oneOf, session, userPoolId } from './schemas.js';
 
 const CHALLENGE_NAMES = [
   'SMS_MFA',
@@ -27,18 +27,18 @@ const CHALLENGE_NAMES = [
 ] as const;
 
 /** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
-export const reply = {
+const members = {
   ClientId: clientId,
   ChallengeName: oneOf(CHALLENGE_NAMES),
   Session: v.optional(session),
   ChallengeResponses: v.optional(map(), {}),
   ClientMetadata: v.optional(map()),
 };
-const replySchema = v.object(reply);
+const input = v.object(members);
 
-/** Takes the answer to whoever asked. @throws InvalidParameterException for a challenge that is not served. */
-export function respond(input: v.InferOutput<typeof replySchema>, pool: Pool) {
-  const { ClientId, ChallengeName, ChallengeResponses: responses } = input;
+/** Lets the challenge's own function judge the answer. @throws InvalidParameterException for a challenge that is not served. */
+function respond(request: v.InferOutput<typeof input>, pool: Pool) {
+  const { ClientId, ChallengeName, ChallengeResponses: responses } = request;
   const client = pool.clients.require(ClientId);
   const answer = challenges[ChallengeName];
   if (!answer) throw invalidParameter(`Challenge ${ChallengeName} is not supported.`);
@@ -47,16 +47,22 @@ export function respond(input: v.InferOutput<typeof replySchema>, pool: Pool) {
     pool,
     client,
     responses,
-    session: input.Session,
+    session: request.Session,
     deviceKey: responses.DEVICE_KEY || undefined,
-    clientMetadata: input.ClientMetadata,
+    clientMetadata: request.ClientMetadata,
   });
 }
 
-export const respondToAuthChallenge = operation({
+export const respondToAuthChallenge = publicOperation({
   name: 'RespondToAuthChallenge',
-  access: 'public',
   notModelled: 'Passkeys',
-  input: replySchema,
+  input,
+  handle: respond,
+});
+
+export const adminRespondToAuthChallenge = adminOperation({
+  name: 'AdminRespondToAuthChallenge',
+  notModelled: 'Passkeys',
+  input: v.object({ UserPoolId: userPoolId, ...members }),
   handle: respond,
 });

@@ -1,14 +1,13 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
-import { checkClientSecret } from '../sign-in/secret-hash.js';
+import { CognitoException } from '../internal/exception.js';
+import { checkClientSecret } from '../state/secret-hash.js';
+import { publicOperation } from './definition.js';
 import { clientId, clientSecret, refreshToken } from './schemas.js';
 
-export const revokeToken = operation({
+export const revokeToken = publicOperation({
   name: 'RevokeToken',
-  access: 'public',
   input: v.object({ Token: refreshToken, ClientId: clientId, ClientSecret: v.optional(clientSecret) }),
-  handle: ({ Token, ClientId, ClientSecret }, { clients, origins }) => {
+  handle: ({ Token, ClientId, ClientSecret }, { clients, userSessions }) => {
     const client = clients.require(ClientId);
     checkClientSecret(client, ClientSecret);
     if (!client.EnableTokenRevocation)
@@ -19,11 +18,11 @@ export const revokeToken = operation({
     // A signed token has three parts and a refresh token five.
     if (Token.split('.').length === 3)
       throw new CognitoException('UnsupportedTokenTypeException', 'Unsupported token type');
-    const origin = origins.findByRefreshToken(Token);
-    if (origin && origin.clientId !== ClientId)
+    const userSession = userSessions.findByRefreshToken(Token);
+    if (userSession && userSession.clientId !== ClientId)
       throw new CognitoException('UnauthorizedException', 'Token was issued to another client', 401);
-    // A token that nobody knows is as good as revoked (RFC 7009, section 2.2).
-    if (origin) origins.revoke(origin);
+    // An unknown token is as good as revoked (RFC 7009, section 2.2).
+    if (userSession) userSessions.revoke(userSession);
     return {};
   },
 });

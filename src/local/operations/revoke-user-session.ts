@@ -1,18 +1,16 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
-import { accessToken } from './schemas.js';
+import { invalidParameter } from '../internal/exception.js';
+import { userOperations } from './definition.js';
 import { namedSession, requireSession } from './user-session-output.js';
 
-export const revokeUserSession = operation({
-  name: 'RevokeUserSession',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken, ...namedSession }),
-  handle: async ({ AccessToken, SessionId }, { tokens, origins }) => {
-    const { user, origin: current } = await tokens.authenticate(AccessToken);
-    const session = requireSession(origins, user.username, SessionId);
-    if (session.id === current.id) throw invalidParameter('The current session cannot be revoked.');
-    origins.revoke(session);
+export const [revokeUserSession, adminRevokeUserSession] = userOperations({
+  own: 'RevokeUserSession',
+  admin: 'AdminRevokeUserSession',
+  input: v.object(namedSession),
+  handle: ({ SessionId }, { pool: { userSessions }, user, userSession: current }) => {
+    const session = requireSession(userSessions, user.username, SessionId);
+    if (session.id === current?.id) throw invalidParameter('The current session cannot be revoked.');
+    userSessions.revoke(session);
     return {};
   },
 });

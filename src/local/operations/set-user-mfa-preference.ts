@@ -1,26 +1,22 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { applyMfaPreference } from '../state/mfa-preference.js';
-import { accessToken } from './schemas.js';
+import { userOperations } from './definition.js';
 
 const factorSettings = v.optional(
   v.object({ Enabled: v.optional(v.boolean()), PreferredMfa: v.optional(v.boolean()) }),
 );
 
-export const mfaPreference = {
-  SMSMfaSettings: factorSettings,
-  SoftwareTokenMfaSettings: factorSettings,
-  EmailMfaSettings: factorSettings,
-};
-
-export const setUserMfaPreference = operation({
-  name: 'SetUserMFAPreference',
-  access: 'token',
+export const [setUserMfaPreference, adminSetUserMfaPreference] = userOperations({
+  own: 'SetUserMFAPreference',
+  admin: 'AdminSetUserMFAPreference',
   notModelled: 'Passkeys as a second factor',
-  input: v.object({ AccessToken: accessToken, ...mfaPreference }),
-  handle: async ({ AccessToken, ...preference }, { tokens, users }) => {
-    const { user } = await tokens.authenticate(AccessToken);
-    users.change(...applyMfaPreference(user, preference));
+  input: v.object({
+    SMSMfaSettings: factorSettings,
+    SoftwareTokenMfaSettings: factorSettings,
+    EmailMfaSettings: factorSettings,
+  }),
+  handle: (preference, { pool, user }) => {
+    pool.users.change(...applyMfaPreference(user, preference));
     return {};
   },
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
-import { operation } from '../operation.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { MfaFactor } from '../state/settings.js';
+import { adminOperation } from './definition.js';
 import { mfaConfig } from './mfa-config-output.js';
 import { oneOf, userPoolId } from './schemas.js';
 
@@ -14,9 +14,8 @@ const input = v.object({
 });
 
 /** What the request leaves out is switched off. */
-export const setUserPoolMfaConfig = operation({
+export const setUserPoolMfaConfig = adminOperation({
   name: 'SetUserPoolMfaConfig',
-  access: 'iam',
   notModelled: 'Message templates, passkeys, and that SMS and e-mail need a sender',
   input,
   handle: (request, { settings, configure, now }) => {

@@ -2,22 +2,21 @@ import * as v from 'valibot';
 import { confirmAccount } from '../account/confirm.js';
 import { newUserRecord } from '../account/new-user.js';
 import { contactToVerify, sendCode } from '../account/send-code.js';
-import { CognitoException } from '../exception.js';
-import { operation } from '../operation.js';
-import type { Pool } from '../pool.js';
-import { randomUuid } from '../random.js';
-import { keepPassword } from '../sign-in/passwords.js';
-import { checkSecretHash } from '../sign-in/secret-hash.js';
+import { CognitoException } from '../internal/exception.js';
+import { randomUuid } from '../internal/random.js';
+import type { CallContext, Pool } from '../pool/pool.js';
 import { openSignUpSession } from '../sign-in/sign-up-session.js';
 import { claimAliases, nameIsTaken } from '../state/aliases.js';
 import { type Attributes, checkAttributes, checkWritable, fromAttributeList } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
+import { keepPassword } from '../state/passwords.js';
+import { checkSecretHash } from '../state/secret-hash.js';
 import { nameNewUser } from '../state/user-names.js';
-import type { UserRecord } from '../state/users.js';
-import type { Occasion } from '../triggers/event.js';
+import type { UserRecord } from '../state/user-record.js';
 import { runPreSignUp, verifiedBy } from '../triggers/pre-sign-up.js';
-import { memberIsMissing } from '../validate.js';
+import { publicOperation } from './definition.js';
 import { attributes, clientId, metadata, password, secretHash, username } from './schemas.js';
+import { memberIsMissing } from './validate.js';
 
 const input = v.object({
   ClientId: clientId,
@@ -30,9 +29,8 @@ const input = v.object({
 });
 type Input = v.InferOutput<typeof input>;
 
-export const signUp = operation({
+export const signUp = publicOperation({
   name: 'SignUp',
-  access: 'public',
   input,
   handle: async (request, pool) => {
     const client = pool.clients.require(request.ClientId);
@@ -42,34 +40,34 @@ export const signUp = operation({
     const sent = fromAttributeList(request.UserAttributes.filter(({ Value }) => Value));
     checkAttributes(pool.settings(), sent);
     checkWritable(client, sent);
-    const at = { pool, client, clientMetadata: request.ClientMetadata };
-    const { user, confirmed } = await enter(at, newUser(request, sent, pool), request);
+    const call = { pool, client, clientMetadata: request.ClientMetadata };
+    const { user, confirmed } = await createUser(call, newUser(request, sent, pool), request);
     if (confirmed) return { UserConfirmed: true, UserSub: user.sub };
-    const Session = openSignUpSession(at, user, 'SIGN_UP');
+    const Session = openSignUpSession(call, user, 'SIGN_UP');
     const contact = contactToVerify(pool.settings(), user.attributes);
     const code = contact && ({ purpose: 'sign-up', reason: 'SignUp', contact } as const);
     return {
       UserConfirmed: false,
       UserSub: user.sub,
       ...(Session && { Session }),
-      ...(code && { CodeDeliveryDetails: await sendCode(at, user, code) }),
+      ...(code && { CodeDeliveryDetails: await sendCode(call, user, code) }),
     };
   },
 });
 
-/** Keeps a new user, if the pool's trigger lets them in, and as it wants them. */
-async function enter(at: Occasion, applicant: UserRecord, { Username, ValidationData }: Input) {
-  const { pool } = at;
+/** Creates the user, if the pool's trigger allows it, as it says. */
+async function createUser(call: CallContext, applicant: UserRecord, { Username, ValidationData }: Input) {
+  const { pool } = call;
   const validationData = fromAttributeList(ValidationData);
-  const answer = await runPreSignUp(at, 'PreSignUp_SignUp', { ...applicant, validationData });
-  // The trigger took its time; somebody may have the name by now.
+  const answer = await runPreSignUp(call, 'PreSignUp_SignUp', { ...applicant, validationData });
+  // Another user may have taken the name while the trigger ran.
   refuseTaken(Username, applicant, pool);
   const attributes = { ...applicant.attributes, ...verifiedBy(answer, applicant.attributes) };
-  // A contact that the trigger vouches for is taken from whoever signed in by it.
+  // A contact that the trigger calls verified is taken from the user who signed in by it.
   claimAliases(pool, { attributes, status: applicant.status }, true);
   const user = pool.users.save({ ...applicant, attributes });
   const confirmed = answer.autoConfirmUser === true;
-  if (confirmed) await confirmAccount(at, user, {});
+  if (confirmed) await confirmAccount(call, user, {});
   return { user, confirmed };
 }
 

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
-import { ownDevice, rememberedStatus } from './device-schemas.js';
+import { userOperations } from './definition.js';
+import { deviceKey, oneOf } from './schemas.js';
 
-export const updateDeviceStatus = operation({
-  name: 'UpdateDeviceStatus',
-  access: 'token',
-  input: v.object({ ...ownDevice, ...rememberedStatus }),
-  handle: async ({ AccessToken, DeviceKey, DeviceRememberedStatus }, { tokens, devices }) => {
-    const { user } = await tokens.authenticate(AccessToken);
+export const [updateDeviceStatus, adminUpdateDeviceStatus] = userOperations({
+  own: 'UpdateDeviceStatus',
+  admin: 'AdminUpdateDeviceStatus',
+  input: v.object({
+    DeviceKey: deviceKey,
+    DeviceRememberedStatus: v.optional(oneOf(['remembered', 'not_remembered'])),
+  }),
+  handle: ({ DeviceKey, DeviceRememberedStatus }, { pool: { devices }, user }) => {
     devices.remember(devices.require(user, DeviceKey), DeviceRememberedStatus);
     return {};
   },

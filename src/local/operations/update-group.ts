@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { groupMembers, groupType } from './group-output.js';
 import { userPoolId } from './schemas.js';
 
 /** What the request leaves out stays as it is. */
-export const updateGroup = operation({
+export const updateGroup = adminOperation({
   name: 'UpdateGroup',
-  access: 'iam',
   input: v.object({ UserPoolId: userPoolId, ...groupMembers }),
   handle: ({ UserPoolId, GroupName, Description, Precedence, RoleArn }, { groups, now }) => {
     const group = groups.save({

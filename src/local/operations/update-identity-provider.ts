@@ -1,13 +1,12 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { identityProviderType, providerMembers, providerName } from './identity-provider-output.js';
 import { map, userPoolId } from './schemas.js';
 
 /** What the request leaves out stays as it is; a map that it names is replaced whole. */
-export const updateIdentityProvider = operation({
+export const updateIdentityProvider = adminOperation({
   name: 'UpdateIdentityProvider',
-  access: 'iam',
-  notModelled: 'Nobody signs in by a provider; it is kept and described',
+  notModelled: 'Signing in by a provider; it is kept and described',
   input: v.object({
     UserPoolId: userPoolId,
     ProviderName: providerName,

@@ -1,13 +1,12 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
 import { clientMembers, configurationOf } from './client-members.js';
+import { adminOperation } from './definition.js';
 import { clientType } from './describe-user-pool-client.js';
 import { clientId, text, userPoolId } from './schemas.js';
 
 /** What the request leaves out goes back to its default, as the service does it. */
-export const updateUserPoolClient = operation({
+export const updateUserPoolClient = adminOperation({
   name: 'UpdateUserPoolClient',
-  access: 'iam',
   notModelled: 'OAuth flows, callback and logout URLs, identity providers, analytics',
   input: v.object({
     UserPoolId: userPoolId,

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { operation } from '../operation.js';
+import { adminOperation } from './definition.js';
 import { poolConfiguration, poolMembers } from './pool-members.js';
 import { text, userPoolId } from './schemas.js';
 
 /** What the request leaves out goes back to its default, as the service does it. */
-export const updateUserPool = operation({
+export const updateUserPool = adminOperation({
   name: 'UpdateUserPool',
-  access: 'iam',
   notModelled: 'Lambda triggers, message templates, advanced security, tiers and deletion protection',
   input: v.object({ UserPoolId: userPoolId, PoolName: v.optional(text({ max: 128 })), ...poolMembers }),
   handle: ({ PoolName, ...given }, { settings, configure, now }) => {

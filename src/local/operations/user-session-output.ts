@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SessionDescriptionType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { notFound } from '../exception.js';
-import type { OriginRecord, Origins } from '../state/origins.js';
+import { notFound } from '../internal/exception.js';
+import type { UserSessionRecord, UserSessions } from '../state/user-sessions.js';
 import { oneOf, text } from './schemas.js';
 
 /** How revoking names a session. Here every session is one of tokens, so none is linked to another. */
@@ -12,25 +12,32 @@ export const namedSession = {
 };
 
 /** `tkn` and 25 letters and digits, the same each time for a sign-in. */
-const sessionIdOf = ({ id }: OriginRecord): string => {
+const sessionIdOf = ({ id }: UserSessionRecord): string => {
   const digest = BigInt(`0x${createHash('sha256').update(id).digest('hex')}`);
   return `tkn${digest.toString(36).padStart(50, '0').slice(-25)}`;
 };
 
 /** The wire's `SessionDescriptionType`. */
-export const sessionType = (origin: OriginRecord, current?: OriginRecord): SessionDescriptionType => ({
-  SessionId: sessionIdOf(origin),
+export const sessionType = (
+  userSession: UserSessionRecord,
+  current?: UserSessionRecord,
+): SessionDescriptionType => ({
+  SessionId: sessionIdOf(userSession),
   SessionType: 'TOKEN',
-  ClientId: origin.clientId,
-  CreateDate: new Date(origin.authTime * 1000),
-  LastActiveDate: new Date(origin.renewedAt ?? origin.authTime * 1000),
+  ClientId: userSession.clientId,
+  CreateDate: new Date(userSession.authTime * 1000),
+  LastActiveDate: new Date(userSession.renewedAt ?? userSession.authTime * 1000),
   DeviceType: 'unknown',
-  IsCurrentSession: origin.id === current?.id,
+  IsCurrentSession: userSession.id === current?.id,
 });
 
 /** @throws ResourceNotFoundException when the user has no such session, or it is over. */
-export function requireSession(origins: Origins, username: string, sessionId: string): OriginRecord {
-  const found = origins.activeOf(username).find(origin => sessionIdOf(origin) === sessionId);
+export function requireSession(
+  userSessions: UserSessions,
+  username: string,
+  sessionId: string,
+): UserSessionRecord {
+  const found = userSessions.activeOf(username).find(userSession => sessionIdOf(userSession) === sessionId);
   if (!found) throw notFound('Session does not exist.');
   return found;
 }

@@ -1,15 +1,13 @@
 import * as v from 'valibot';
 import { requireContact } from '../account/verifiable.js';
-import { operation } from '../operation.js';
 import { claimAliases } from '../state/aliases.js';
-import { accessToken, attributeName, confirmationCode } from './schemas.js';
+import { ownOperation } from './definition.js';
+import { attributeName, confirmationCode } from './schemas.js';
 
-export const verifyUserAttribute = operation({
+export const verifyUserAttribute = ownOperation({
   name: 'VerifyUserAttribute',
-  access: 'token',
-  input: v.object({ AccessToken: accessToken, AttributeName: attributeName, Code: confirmationCode }),
-  handle: async ({ AccessToken, AttributeName, Code }, pool) => {
-    const { user } = await pool.tokens.authenticate(AccessToken);
+  input: v.object({ AttributeName: attributeName, Code: confirmationCode }),
+  handle: ({ AttributeName, Code }, { pool, user }) => {
     const contact = requireContact(AttributeName);
     const { to } = pool.attempts.guess('VerifyUserAttribute', user.username, () =>
       pool.codes.require(user.username, contact, Code),

@@ -5,9 +5,9 @@ import {
   notAuthorized,
   userDoesNotExist,
   userIsDisabled,
-} from '../exception.js';
-import type { SessionRecord } from '../state/sessions.js';
-import type { UserRecord } from '../state/users.js';
+} from '../internal/exception.js';
+import type { AuthSessionRecord } from '../state/auth-sessions.js';
+import type { UserRecord } from '../state/user-record.js';
 import { required } from './parameters.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
@@ -20,12 +20,12 @@ export interface Answer extends SignIn {
 /** An answer whose `Session` was found good. */
 export interface OpenAnswer extends SignIn {
   readonly responses: Parameters;
-  readonly session: SessionRecord;
-  /** Nobody, where the client hides who exists and the sign-in was begun with a name that does not. */
+  readonly session: AuthSessionRecord;
+  /** Absent where the client hides who exists and no user has the name. */
   readonly user: UserRecord | undefined;
 }
 
-/** An answer in the sign-in of somebody who exists. */
+/** An answer in the sign-in of a user who exists. */
 export interface SessionAnswer extends OpenAnswer {
   readonly user: UserRecord;
 }
@@ -40,7 +40,7 @@ export function ask(
   parameters: Parameters,
   data: Parameters = {},
 ): AuthResponse {
-  const { id } = pool.sessions.open({
+  const { id } = pool.authSessions.open({
     challenge,
     clientId: client.ClientId,
     username,
@@ -64,7 +64,7 @@ export const sessionChallenge =
   async answer => {
     const found = requireSession(answer, name);
     const verified = verify(found);
-    found.pool.sessions.spend(found.session);
+    found.pool.authSessions.spend(found.session);
     return proceed(found, verified);
   };
 
@@ -86,9 +86,9 @@ export const codeMismatch = () =>
  */
 export function findSession(answer: Answer, challenge: ChallengeNameType): OpenAnswer {
   const { pool, client, responses, clientMetadata } = answer;
-  const session = pool.sessions.require(required({ Session: answer.session ?? '' }, 'Session'));
+  const session = pool.authSessions.require(required({ Session: answer.session ?? '' }, 'Session'));
   const user = pool.users.findForSignIn(session.username);
-  if (!user && session.data.decoy === undefined) throw userDoesNotExist();
+  if (!user && session.data.unknownName === undefined) throw userDoesNotExist();
   const isTheirs = isNamedIn(answer, session, user);
   if (session.challenge !== challenge || session.clientId !== client.ClientId || !isTheirs)
     throw notAuthorized('Invalid session for the user.');
@@ -101,10 +101,10 @@ export function findSession(answer: Answer, challenge: ChallengeNameType): OpenA
 /** Whether the answer names the user of the session, by whichever of their names. */
 function isNamedIn(
   { pool, responses }: Answer,
-  session: SessionRecord,
+  session: AuthSessionRecord,
   user: UserRecord | undefined,
 ): boolean {
   const named = required(responses, 'USERNAME');
   if (user) return pool.users.findForSignIn(named) === user;
-  return named === session.data.decoy || named === session.username;
+  return named === session.data.unknownName || named === session.username;
 }

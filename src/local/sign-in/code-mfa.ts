@@ -1,59 +1,10 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
-import { decoyAddress } from '../account/decoy-delivery.js';
-import { sendMessage } from '../account/send-message.js';
-import { randomDigits } from '../random.js';
-import { maskContact, mediumOf } from '../state/delivery.js';
-import type { UserRecord } from '../state/users.js';
-import { type Answerer, ask, codeMismatch, type SessionAnswer, sessionChallenge } from './challenge.js';
-import { complete } from './complete.js';
-import { srpSubject } from './identify.js';
+import type { UserRecord } from '../state/user-record.js';
+import { CONTACT, type CodeFactor } from './ask-code.js';
+import { type Answerer, codeMismatch, type SessionAnswer, sessionChallenge } from './challenge.js';
+import { afterLastFactor } from './finish.js';
 import { refuseAlias } from './named-by-username.js';
 import { required } from './parameters.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
-
-/** The challenges that send a code, by the contact they send it to. `EMAIL_OTP` is a first or a second factor. */
-const CONTACT = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
-type CodeFactor = keyof typeof CONTACT;
-
-const SECOND_FACTOR_DIGITS = 6;
-const FIRST_FACTOR_DIGITS = 8;
-
-/** What a code is for, besides being the second factor of somebody who has it. */
-interface CodePurpose {
-  /** It signs in by itself. */
-  readonly firstFactor?: 'true';
-  /** The e-mail address that becomes a second factor when its code is right. */
-  readonly newEmail?: string;
-}
-
-/** Sends a code and asks for it. It lives as long as its session. */
-export async function askCode(
-  signIn: SignIn,
-  user: UserRecord,
-  factor: CodeFactor,
-  purpose: CodePurpose = {},
-): Promise<AuthResponse> {
-  const { random } = signIn.pool;
-  const to = purpose.newEmail ?? user.attributes[CONTACT[factor]] ?? '';
-  const code = randomDigits(random, purpose.firstFactor ? FIRST_FACTOR_DIGITS : SECOND_FACTOR_DIGITS);
-  const { username } = user;
-  const message = { to, medium: mediumOf(CONTACT[factor]), reason: 'Authentication' } as const;
-  await sendMessage(signIn, user, { ...message, code: () => code });
-  return ask(signIn, user, factor, parametersOf(factor, to, username), { ...purpose, code });
-}
-
-/** Seems to send a code to somebody who does not exist. No answer to it is right. */
-export function askDecoyCode(signIn: SignIn, name: string, factor: CodeFactor): AuthResponse {
-  const { username } = srpSubject(signIn.pool, name, undefined);
-  const to = decoyAddress(signIn.pool, name, CONTACT[factor]);
-  return ask(signIn, { username }, factor, parametersOf(factor, to, username), { decoy: name });
-}
-
-const parametersOf = (factor: CodeFactor, to: string, username: string): Parameters => ({
-  CODE_DELIVERY_DELIVERY_MEDIUM: mediumOf(CONTACT[factor]),
-  CODE_DELIVERY_DESTINATION: maskContact(to),
-  USER_ID_FOR_SRP: username,
-});
 
 const codeChallenge = (factor: CodeFactor): Answerer =>
   sessionChallenge({
@@ -64,10 +15,10 @@ const codeChallenge = (factor: CodeFactor): Answerer =>
       const code = required(answer.responses, `${factor}_CODE`);
       if (data.code === undefined || !equalInConstantTime(utf8(code), utf8(data.code))) throw codeMismatch();
     },
-    proceed: answer => complete(answer, withContact(answer, factor)),
+    proceed: answer => afterLastFactor(answer, withContact(answer, factor)),
   });
 
-/** Whoever reads the code there has the contact: the service counts it as verified from now on. */
+/** The code proves the contact: the service counts it as verified from now on. */
 function withContact({ pool, user, session }: SessionAnswer, factor: CodeFactor): UserRecord {
   const contact = CONTACT[factor];
   const { newEmail } = session.data;

@@ -1,6 +1,7 @@
-import { incorrectPassword, invalidParameter } from '../exception.js';
-import type { SessionRecord } from '../state/sessions.js';
-import type { UserRecord } from '../state/users.js';
+import { incorrectPassword, invalidParameter } from '../internal/exception.js';
+import type { AuthSessionRecord } from '../state/auth-sessions.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
 import { callTrigger, unrecognizable } from '../triggers/call.js';
 import {
   type ChallengeResult,
@@ -8,12 +9,11 @@ import {
   defineAuthChallenge,
   verifyAuthChallenge,
 } from '../triggers/custom-auth.js';
-import { refuseByState } from './admit.js';
 import { type Answerer, ask, findSession } from './challenge.js';
-import { complete } from './complete.js';
+import { afterLastFactor } from './finish.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
-import { checkSecretHash } from './secret-hash.js';
+import { refuseByState } from './password-attempt.js';
 import { requireSrpA } from './srp-question.js';
 import { eventFor, requireTriggers } from './trigger.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
@@ -23,7 +23,7 @@ import { askPasswordProof } from './user-srp.js';
 interface CustomRun {
   /** As it was typed. */
   readonly name: string;
-  /** The stored username, or one made up for a name that nobody has. */
+  /** The stored username, or a simulated one for a name that no user has. */
   readonly username: string;
   readonly user: UserRecord | undefined;
   readonly history: readonly ChallengeResult[];
@@ -57,7 +57,7 @@ async function proceed(signIn: SignIn, run: CustomRun, srpA?: string): Promise<A
   if (decision.failAuthentication) throw incorrectPassword();
   if (decision.issueTokens) {
     if (!run.user) throw incorrectPassword();
-    return complete(signIn, run.user);
+    return afterLastFactor(signIn, run.user);
   }
   if (decision.challengeName === 'PASSWORD_VERIFIER' && srpA !== undefined)
     return askPasswordProof(signIn, { ...run, srpA, data: remember(run) });
@@ -93,13 +93,14 @@ async function askCustomChallenge(signIn: SignIn, run: CustomRun): Promise<AuthR
   });
 }
 
-/** What a session keeps of the run. */
+/** What a session keeps of the sign-in. */
 const remember = ({ name, user, history }: CustomRun): Parameters => ({
   history: JSON.stringify(history),
-  ...(!user && { decoy: name }),
+  ...(!user && { unknownName: name }),
 });
 
-const historyIn = ({ data }: SessionRecord): readonly ChallengeResult[] => JSON.parse(data.history ?? '[]');
+const historyIn = ({ data }: AuthSessionRecord): readonly ChallengeResult[] =>
+  JSON.parse(data.history ?? '[]');
 
 /** `CUSTOM_CHALLENGE`: the triggers judge the answer and say what comes next. */
 export const answerCustomChallenge: Answerer = async answer => {
@@ -122,7 +123,7 @@ export const answerCustomChallenge: Answerer = async answer => {
       response: {},
     },
   );
-  pool.sessions.spend(session);
+  pool.authSessions.spend(session);
   const { challengeMetadata } = data;
   const result = {
     challengeName: 'CUSTOM_CHALLENGE',
@@ -130,17 +131,17 @@ export const answerCustomChallenge: Answerer = async answer => {
     ...(challengeMetadata !== undefined && { challengeMetadata }),
   };
   const history = [...historyIn(session), result];
-  return proceed(found, { name: data.decoy ?? username, username, user, history });
+  return proceed(found, { name: data.unknownName ?? username, username, user, history });
 };
 
 /** Whether the session is of a sign-in that triggers steer. */
-export const isCustomAuth = ({ data }: SessionRecord): boolean => data.history !== undefined;
+export const isCustomAuth = ({ data }: AuthSessionRecord): boolean => data.history !== undefined;
 
 /** What follows the password of a custom sign-in. */
 export function continueCustomAuth(
   signIn: SignIn,
   user: UserRecord,
-  session: SessionRecord,
+  session: AuthSessionRecord,
 ): Promise<AuthResponse> {
   const history = [...historyIn(session), { challengeName: 'PASSWORD_VERIFIER', challengeResult: true }];
   return proceed(signIn, { name: user.username, username: user.username, user, history });

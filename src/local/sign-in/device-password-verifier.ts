@@ -1,6 +1,6 @@
-import { incorrectPassword } from '../exception.js';
+import { incorrectPassword } from '../internal/exception.js';
 import { type Answerer, requireSession } from './challenge.js';
-import { issueTokens } from './issue-tokens.js';
+import { issueTokens } from './finish.js';
 import { required } from './parameters.js';
 import { claimHolds, readClaim } from './srp-claim.js';
 
@@ -16,6 +16,6 @@ export const answerDevicePasswordVerifier: Answerer = async answer => {
   const { groupKey } = pool.devices.require(user, deviceKey);
   pool.srpExchanges.close(claim.exchange);
   if (!claimHolds(claim, { prefix: groupKey, id: deviceKey })) throw incorrectPassword();
-  pool.sessions.spend(session);
+  pool.authSessions.spend(session);
   return issueTokens({ ...answer, tokenSource: 'TokenGeneration_AuthenticateDevice' }, user);
 };

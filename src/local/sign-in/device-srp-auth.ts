@@ -1,5 +1,5 @@
-import { invalidParameter, notAuthorized, userDoesNotExist } from '../exception.js';
-import type { SessionRecord } from '../state/sessions.js';
+import { invalidParameter, notAuthorized, userDoesNotExist } from '../internal/exception.js';
+import type { AuthSessionRecord } from '../state/auth-sessions.js';
 import { type Answer, type Answerer, requireSession, type SessionAnswer } from './challenge.js';
 import { required } from './parameters.js';
 import { openExchange, requireSrpA } from './srp-question.js';
@@ -13,12 +13,12 @@ function requireDeviceSession(answer: Answer, deviceKey: string): SessionAnswer 
   const { pool, client, responses } = answer;
   const user = pool.users.findForSignIn(required(responses, 'USERNAME'));
   if (!user) throw userDoesNotExist();
-  const waits = ({ challenge, clientId, username, data }: SessionRecord) =>
+  const waits = ({ challenge, clientId, username, data }: AuthSessionRecord) =>
     challenge === 'DEVICE_SRP_AUTH' &&
     clientId === client.ClientId &&
     username === user.username &&
     data.deviceKey === deviceKey;
-  const session = answer.session ?? pool.sessions.findOpen(waits)?.id;
+  const session = answer.session ?? pool.authSessions.findOpen(waits)?.id;
   if (session === undefined) throw notAuthorized('Invalid session for the user.');
   const found = requireSession({ ...answer, session }, 'DEVICE_SRP_AUTH');
   if (found.session.data.deviceKey !== deviceKey) throw invalidParameter('Invalid device key given.');
@@ -31,10 +31,10 @@ export const answerDeviceSrpAuth: Answerer = async answer => {
   const srpA = requireSrpA(answer.responses);
   const { pool, client, user, session } = requireDeviceSession(answer, deviceKey);
   const { secret } = pool.devices.require(user, deviceKey);
-  pool.sessions.spend(session);
+  pool.authSessions.spend(session);
 
   const { username } = user;
-  const next = pool.sessions.open({
+  const next = pool.authSessions.open({
     challenge: 'DEVICE_PASSWORD_VERIFIER',
     clientId: client.ClientId,
     username,

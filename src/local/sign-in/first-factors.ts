@@ -1,12 +1,12 @@
 import type { PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { decideMfa } from './mfa.js';
 
 /** A first factor of USER_AUTH, by the name of its challenge. */
 export type FirstFactor = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP';
 
 /**
- * The first factors that a user may choose from: what the pool allows and the user has. Somebody who does not exist
+ * The first factors that a user may choose from: what the pool allows and the user has. A user who does not exist
  * seems to have them all. A temporary password has to be used, and codes are no first factor beside a second one.
  */
 export function firstFactorsOf(settings: PoolSettings, user: UserRecord | undefined): FirstFactor[] {

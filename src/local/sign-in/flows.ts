@@ -1,5 +1,5 @@
 import type { AuthFlowType, ExplicitAuthFlowsType } from '@aws-sdk/client-cognito-identity-provider';
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import { startCustomAuth } from './custom-auth.js';
 import { refresh } from './refresh.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
@@ -7,7 +7,7 @@ import { startUserAuth } from './user-auth.js';
 import { startUserPassword } from './user-password.js';
 import { startUserSrp } from './user-srp.js';
 
-/** An opening move. */
+/** What InitiateAuth starts. */
 export interface Flow {
   /** A client has to list one of these in `ExplicitAuthFlows`. */
   readonly allowedBy: readonly ExplicitAuthFlowsType[];

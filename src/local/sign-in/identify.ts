@@ -1,18 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { createVerifier } from '../../srp/server.js';
 import { migrateUser } from '../account/migrate-user.js';
-import { incorrectPassword, userDoesNotExist } from '../exception.js';
-import type { Pool } from '../pool.js';
-import { uuidFromBytes } from '../random.js';
+import { incorrectPassword, userDoesNotExist } from '../internal/exception.js';
+import { uuidFromBytes } from '../internal/random.js';
+import type { Pool } from '../pool/pool.js';
 import { hidesUserExistence } from '../state/clients.js';
 import { poolNameOf } from '../state/settings.js';
-import type { SrpPassword, UserRecord } from '../state/users.js';
+import type { SrpPassword, UserRecord } from '../state/user-record.js';
 import { runPreAuthentication } from '../triggers/authentication.js';
 import type { SignIn } from './types.js';
 
 /**
- * The user who signs in by `name`, whom the pool's trigger has let through. Nobody: a client that hides who exists
- * goes on without a user, every other is told.
+ * The user who signs in by `name`, once the pool's trigger has let them pass. Where there is none, a client that hides
+ * who exists continues without a user, and every other is told.
  * @throws UserNotFoundException, and what the trigger refuses with
  */
 export async function findOrHide(signIn: SignIn, name: string): Promise<UserRecord | undefined> {
@@ -40,16 +40,16 @@ export async function findOrMigrate(signIn: SignIn, name: string, password: stri
   return user;
 }
 
-/** Somebody an SRP exchange can be opened for. */
+/** Who an SRP exchange can be opened for. */
 export interface SrpSubject extends SrpPassword {
   readonly username: string;
 }
 
-/** What SRP is run with: the user's own verifier, or a decoy that no password opens. */
+/** What SRP is run with: the user's own verifier, or a simulated one that no password fits. */
 export function srpSubject(pool: Pool, name: string, user: UserRecord | undefined): SrpSubject {
   if (user?.password) return { username: user.username, ...user.password };
   const derive = (purpose: string) =>
-    createHmac('sha256', pool.decoyKey).update(`${purpose}:${name}`).digest();
+    createHmac('sha256', pool.simulationKey).update(`${purpose}:${name}`).digest();
   const username = user?.username ?? uuidFromBytes(derive('uuid').subarray(0, 16));
   const password = derive('password').toString('hex');
   const random = (count: number) => Uint8Array.from(derive('salt').subarray(0, count));

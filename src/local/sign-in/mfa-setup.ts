@@ -1,9 +1,9 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import { releaseAliases } from '../state/aliases.js';
 import { isEmail } from '../state/attributes.js';
+import { askCode } from './ask-code.js';
 import { type SessionAnswer, sessionChallenge } from './challenge.js';
-import { askCode } from './code-mfa.js';
-import { complete } from './complete.js';
+import { afterLastFactor } from './finish.js';
 
 /** Marks the session that VerifySoftwareToken returns; only that one answers MFA_SETUP without more. */
 export const SOFTWARE_TOKEN_VERIFIED = { softwareTokenVerified: 'true' } as const;
@@ -34,6 +34,6 @@ export const answerMfaSetup = sessionChallenge({
   },
   proceed: async (answer, newEmail) =>
     newEmail === undefined
-      ? complete(answer, answer.user)
+      ? afterLastFactor(answer, answer.user)
       : askCode(answer, answer.user, 'EMAIL_OTP', { newEmail }),
 });

@@ -1,9 +1,8 @@
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import type { MfaFactor, PoolSettings } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
+import { askCode } from './ask-code.js';
 import { ask } from './challenge.js';
-import { askCode } from './code-mfa.js';
-import { askSoftwareTokenCode } from './software-token-mfa.js';
 import type { AuthResponse, SignIn } from './types.js';
 
 /** What the pool's MFA configuration and the user's own settings come to. */
@@ -65,3 +64,11 @@ export const askFactor = async (
   factor: MfaFactor,
 ): Promise<AuthResponse> =>
   factor === 'SOFTWARE_TOKEN_MFA' ? askSoftwareTokenCode(signIn, user) : askCode(signIn, user, factor);
+
+function askSoftwareTokenCode(signIn: SignIn, user: UserRecord): AuthResponse {
+  const name = user.softwareToken?.friendlyName;
+  return ask(signIn, user, 'SOFTWARE_TOKEN_MFA', {
+    USER_ID_FOR_SRP: user.username,
+    ...(name && { FRIENDLY_DEVICE_NAME: name }),
+  });
+}

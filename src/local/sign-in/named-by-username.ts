@@ -1,10 +1,10 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { SessionAnswer } from './challenge.js';
 import { required } from './parameters.js';
 
 /**
- * The steps of a second factor want the username that the challenge returned; an alias they take for a device of
- * somebody else, and say so.
+ * The steps of a second factor take the username that the challenge returned, and refuse an alias as if it were
+ * another user's device.
  * @throws InvalidParameterException
  */
 export function refuseAlias({ pool, user, responses }: SessionAnswer): void {

@@ -1,22 +1,13 @@
 import { withNewPassword } from '../account/new-password.js';
-import { notAuthorized } from '../exception.js';
+import { notAuthorized } from '../internal/exception.js';
 import { type Attributes, checkAttributes, checkWritable } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
-import type { UserRecord } from '../state/users.js';
-import { afterPassword } from './after-password.js';
-import { ask, sessionChallenge } from './challenge.js';
+import { sessionChallenge } from './challenge.js';
+import { afterFirstFactor } from './finish.js';
 import { required } from './parameters.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { Parameters } from './types.js';
 
 const PREFIX = 'userAttributes.';
-
-/** Asks a user who has a temporary password for one of their own. Both lists are JSON in a string. */
-export const askNewPassword = (signIn: SignIn, user: UserRecord): AuthResponse =>
-  ask(signIn, user, 'NEW_PASSWORD_REQUIRED', {
-    USER_ID_FOR_SRP: user.username,
-    requiredAttributes: '[]',
-    userAttributes: JSON.stringify(user.attributes),
-  });
 
 /** The `userAttributes.{name}` of the answer, without their prefix. */
 function newAttributes(responses: Parameters): Attributes {
@@ -44,6 +35,6 @@ export const answerNewPassword = sessionChallenge({
       attributes: { ...user.attributes, ...attributes },
       ...password,
     });
-    return afterPassword({ ...answer, tokenSource: 'TokenGeneration_NewPasswordChallenge' }, changed);
+    return afterFirstFactor({ ...answer, tokenSource: 'TokenGeneration_NewPasswordChallenge' }, changed);
   },
 });

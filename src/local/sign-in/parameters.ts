@@ -1,4 +1,4 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { Parameters } from './types.js';
 
 /** @throws InvalidParameterException when it is absent or empty. */

@@ -1,10 +1,10 @@
-import { incorrectPassword } from '../exception.js';
+import { incorrectPassword } from '../internal/exception.js';
 import { poolNameOf } from '../state/settings.js';
-import { admit } from './admit.js';
-import { afterFirstFactor } from './after-first-factor.js';
 import type { Answer } from './challenge.js';
 import { continueCustomAuth, isCustomAuth } from './custom-auth.js';
+import { afterFirstFactor } from './finish.js';
 import { required } from './parameters.js';
+import { checkPasswordAttempt } from './password-attempt.js';
 import { claimHolds, readClaim } from './srp-claim.js';
 import type { AuthResponse } from './types.js';
 
@@ -14,21 +14,21 @@ export async function answerPasswordVerifier(answer: Answer): Promise<AuthRespon
   required(responses, 'USERNAME');
   const claim = readClaim(answer);
   const { exchange } = claim;
-  const session = exchange.session === undefined ? undefined : pool.sessions.require(exchange.session);
+  const session = exchange.session === undefined ? undefined : pool.authSessions.require(exchange.session);
   const user = pool.users.findForSignIn(exchange.username);
   if (!user) throw incorrectPassword();
 
   const identity = { prefix: poolNameOf(pool.settings()), id: user.username };
-  const admitted = admit(pool, user, () => {
+  const signedIn = checkPasswordAttempt(pool, user, () => {
     const holds = claimHolds(claim, identity);
     // One exchange serves one guess. A right proof may come again, without a device that the pool has forgotten.
     if (!holds) pool.srpExchanges.close(exchange);
     return holds;
   });
-  pool.devices.refuseUnknown(admitted, answer.deviceKey);
+  pool.devices.refuseUnknown(signedIn, answer.deviceKey);
   pool.srpExchanges.close(exchange);
-  if (session) pool.sessions.spend(session);
+  if (session) pool.authSessions.spend(session);
   const signIn = { ...answer, deviceKey: answer.deviceKey ?? exchange.deviceKey };
-  if (session && isCustomAuth(session)) return continueCustomAuth(signIn, admitted, session);
-  return afterFirstFactor(signIn, admitted);
+  if (session && isCustomAuth(session)) return continueCustomAuth(signIn, signedIn, session);
+  return afterFirstFactor(signIn, signedIn);
 }

@@ -1,12 +1,12 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
-import { invalidParameter, notAuthorized, userDoesNotExist, userIsDisabled } from '../exception.js';
+import { invalidParameter, notAuthorized, userDoesNotExist, userIsDisabled } from '../internal/exception.js';
 import { rotatesRefreshTokens } from '../state/clients.js';
-import type { OriginRecord } from '../state/origins.js';
+import { checkSecretHash } from '../state/secret-hash.js';
 import { tracksDevices } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
+import type { UserSessionRecord } from '../state/user-sessions.js';
 import { runPreTokenGeneration } from '../triggers/pre-token-generation.js';
 import { required } from './parameters.js';
-import { checkSecretHash } from './secret-hash.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
 /** `REFRESH_TOKEN_AUTH`: fresh access and ID tokens, and no new refresh token. Clients that rotate may not. */
@@ -26,10 +26,10 @@ export async function renew(signIn: SignIn, token: string): Promise<Authenticati
   const redeemed = redeemRefreshToken(signIn, token);
   const overrides = await runPreTokenGeneration(signIn, 'TokenGeneration_RefreshTokens', redeemed.user);
   // The trigger took its time; the token may have been revoked or replaced by now.
-  const { origin, user } = redeemRefreshToken(signIn, token);
-  pool.origins.recordRenewal(origin);
-  const RefreshToken = pool.origins.rotate(token, origin, client);
-  const tokens = await pool.tokens.issue(user, client, origin, overrides);
+  const { userSession, user } = redeemRefreshToken(signIn, token);
+  pool.userSessions.recordRenewal(userSession);
+  const RefreshToken = pool.userSessions.rotate(token, userSession, client);
+  const tokens = await pool.tokens.issue(user, client, userSession, overrides);
   return { ...tokens, ...(RefreshToken && { RefreshToken }) };
 }
 
@@ -37,21 +37,28 @@ export async function renew(signIn: SignIn, token: string): Promise<Authenticati
  * The sign-in and the user behind a refresh token.
  * @throws when the token or the user no longer counts.
  */
-function redeemRefreshToken(signIn: SignIn, token: string): { origin: OriginRecord; user: UserRecord } {
+function redeemRefreshToken(
+  signIn: SignIn,
+  token: string,
+): { userSession: UserSessionRecord; user: UserRecord } {
   const { pool, client } = signIn;
   // Disabling a user revokes their tokens, and what they are told is that they are disabled.
-  const owner = pool.users.findForSignIn(pool.origins.findByRefreshToken(token)?.username ?? '');
+  const owner = pool.users.findForSignIn(pool.userSessions.findByRefreshToken(token)?.username ?? '');
   if (owner && !owner.enabled) throw userIsDisabled();
-  const origin = pool.origins.redeem(token, client);
-  const user = pool.users.findForSignIn(origin.username);
+  const userSession = pool.userSessions.redeem(token, client);
+  const user = pool.users.findForSignIn(userSession.username);
   if (!user) throw userDoesNotExist();
-  refuseOtherDevice(signIn, user, origin);
-  return { origin, user };
+  refuseOtherDevice(signIn, user, userSession);
+  return { userSession, user };
 }
 
 /** Where devices are tracked, only the confirmed device that signed in may refresh. @throws NotAuthorizedException */
-function refuseOtherDevice({ pool, deviceKey }: SignIn, user: UserRecord, origin: OriginRecord): void {
-  if (origin.deviceKey === undefined || !tracksDevices(pool.settings())) return;
-  if (deviceKey !== origin.deviceKey || !pool.devices.find(user, origin.deviceKey))
+function refuseOtherDevice(
+  { pool, deviceKey }: SignIn,
+  user: UserRecord,
+  userSession: UserSessionRecord,
+): void {
+  if (userSession.deviceKey === undefined || !tracksDevices(pool.settings())) return;
+  if (deviceKey !== userSession.deviceKey || !pool.devices.find(user, userSession.deviceKey))
     throw notAuthorized('Invalid Refresh Token.');
 }

@@ -1,4 +1,4 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { MfaFactor } from '../state/settings.js';
 import { sessionChallenge } from './challenge.js';
 import { askFactor, decideMfa } from './mfa.js';

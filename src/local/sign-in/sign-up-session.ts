@@ -1,14 +1,14 @@
-import { notAuthorized } from '../exception.js';
-import type { SessionRecord, SignUpStage } from '../state/sessions.js';
-import type { UserRecord } from '../state/users.js';
-import { afterFirstFactor } from './after-first-factor.js';
+import { notAuthorized } from '../internal/exception.js';
+import type { AuthSessionRecord, SignUpStage } from '../state/auth-sessions.js';
+import type { UserRecord } from '../state/user-record.js';
+import { afterFirstFactor } from './finish.js';
 import type { AuthResponse, SignIn } from './types.js';
 
 /** A sign-up or sign-in at one client. */
 type AtClient = Pick<SignIn, 'pool' | 'client'>;
 
 /**
- * The `Session` that SignUp, and then ConfirmSignUp, return to clients that sign in by choice. The second goes on to a
+ * The `Session` that SignUp, and then ConfirmSignUp, return to clients that sign in by choice. The second leads to a
  * sign-in without another factor, whether or not the first was sent along: its code was proof enough.
  */
 export const openSignUpSession = (
@@ -17,7 +17,7 @@ export const openSignUpSession = (
   stage: SignUpStage,
 ): string | undefined =>
   client.ExplicitAuthFlows.includes('ALLOW_USER_AUTH')
-    ? pool.sessions.open({
+    ? pool.authSessions.open({
         challenge: stage,
         clientId: client.ClientId,
         username,
@@ -31,8 +31,8 @@ export function requireSignUpSession(
   { username }: UserRecord,
   id: string,
   stage: SignUpStage,
-): SessionRecord {
-  const session = pool.sessions.require(id);
+): AuthSessionRecord {
+  const session = pool.authSessions.require(id);
   const { challenge, clientId } = session;
   if (challenge !== stage || clientId !== client.ClientId || session.username !== username)
     throw notAuthorized('Invalid session for the user.');
@@ -45,6 +45,6 @@ export async function signInConfirmedUser(
   user: UserRecord,
   id: string,
 ): Promise<AuthResponse> {
-  signIn.pool.sessions.spend(requireSignUpSession(signIn, user, id, 'SIGN_UP_CONFIRMED'));
+  signIn.pool.authSessions.spend(requireSignUpSession(signIn, user, id, 'SIGN_UP_CONFIRMED'));
   return afterFirstFactor(signIn, user);
 }

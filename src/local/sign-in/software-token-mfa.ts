@@ -1,19 +1,10 @@
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import { matchSoftwareTokenStep, spendStep } from '../state/software-token.js';
-import type { SoftwareToken, UserRecord } from '../state/users.js';
-import { ask, sessionChallenge } from './challenge.js';
-import { complete } from './complete.js';
+import type { SoftwareToken } from '../state/user-record.js';
+import { sessionChallenge } from './challenge.js';
+import { afterLastFactor } from './finish.js';
 import { refuseAlias } from './named-by-username.js';
 import { required } from './parameters.js';
-import type { AuthResponse, SignIn } from './types.js';
-
-export function askSoftwareTokenCode(signIn: SignIn, user: UserRecord): AuthResponse {
-  const name = user.softwareToken?.friendlyName;
-  return ask(signIn, user, 'SOFTWARE_TOKEN_MFA', {
-    USER_ID_FOR_SRP: user.username,
-    ...(name && { FRIENDLY_DEVICE_NAME: name }),
-  });
-}
 
 /** The authenticator with this code's step spent. @throws when the code is wrong or was used before. */
 function spendCode(token: SoftwareToken | undefined, code: string, now: number): SoftwareToken {
@@ -33,5 +24,5 @@ export const answerSoftwareTokenMfa = sessionChallenge({
     const code = required(responses, 'SOFTWARE_TOKEN_MFA_CODE');
     return pool.users.save({ ...user, softwareToken: spendCode(user.softwareToken, code, pool.now()) });
   },
-  proceed: complete,
+  proceed: afterLastFactor,
 });

@@ -1,7 +1,7 @@
 import type { SrpIdentity } from '../../srp/proof.js';
 import { checkProof } from '../../srp/server.js';
 import { parseTimestamp } from '../../srp/timestamp.js';
-import { incorrectPassword, invalidParameter, notAuthorized } from '../exception.js';
+import { incorrectPassword, invalidParameter, notAuthorized } from '../internal/exception.js';
 import type { SrpExchange } from '../state/srp-exchanges.js';
 import type { Answer } from './challenge.js';
 import { required } from './parameters.js';
@@ -29,7 +29,7 @@ export function readClaim({ pool, client, responses, session }: Answer, device?:
     throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
   const exchange = pool.srpExchanges.find(secretBlock);
   // Both end at the same time; a client that sent the session is told that it did.
-  if (!exchange && session !== undefined) pool.sessions.require(session);
+  if (!exchange && session !== undefined) pool.authSessions.require(session);
   // A device's exchange must not pass for a password's, nor the other way round.
   if (!exchange || exchange.clientId !== client.ClientId || exchange.ofDevice !== device)
     throw incorrectPassword();

@@ -1,5 +1,5 @@
 import { createServerChallenge } from '../../srp/server.js';
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { SrpExchange } from '../state/srp-exchanges.js';
 import { required } from './parameters.js';
 import type { Parameters, SignIn } from './types.js';

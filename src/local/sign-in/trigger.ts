@@ -1,5 +1,5 @@
-import { invalidParameter } from '../exception.js';
-import type { UserRecord } from '../state/users.js';
+import { invalidParameter } from '../internal/exception.js';
+import type { UserRecord } from '../state/user-record.js';
 import type { AuthTriggers } from '../triggers/custom-auth.js';
 import { attributesOf, headOf, metadataOf } from '../triggers/event.js';
 import type { SignIn } from './types.js';

@@ -1,9 +1,9 @@
 import type { InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider';
-import type { Pool } from '../pool.js';
+import type { Pool } from '../pool/pool.js';
 import type { ClientRecord } from '../state/clients.js';
 import type { TokenSource } from '../triggers/pre-token-generation.js';
 
-/** A sign-in that some client has under way. */
+/** A sign-in that a client has under way. */
 export interface SignIn {
   readonly pool: Pool;
   readonly client: ClientRecord;
@@ -11,7 +11,7 @@ export interface SignIn {
   readonly deviceKey?: string | undefined;
   /** `ClientMetadata` of an answer, which triggers receive. */
   readonly clientMetadata?: Parameters | undefined;
-  /** `ClientMetadata` of an opening move, which only the triggers before the sign-in receive. */
+  /** `ClientMetadata` of InitiateAuth, which only the triggers before the sign-in receive. */
   readonly validationData?: Parameters | undefined;
   /** What the tokens come from, where it is not a sign-in as such. */
   readonly tokenSource?: TokenSource;

@@ -1,22 +1,22 @@
 import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider';
-import { incorrectPassword, invalidParameter } from '../exception.js';
-import type { UserRecord } from '../state/users.js';
-import { refuseByState } from './admit.js';
-import { afterFirstFactor } from './after-first-factor.js';
+import { incorrectPassword, invalidParameter } from '../internal/exception.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
+import { askCode, askSimulatedCode } from './ask-code.js';
 import { type Answerer, ask, findSession, type OpenAnswer } from './challenge.js';
-import { askCode, askDecoyCode } from './code-mfa.js';
+import { afterFirstFactor } from './finish.js';
 import { type FirstFactor, firstFactorsOf } from './first-factors.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
-import { checkSecretHash } from './secret-hash.js';
+import { refuseByState } from './password-attempt.js';
 import { signInConfirmedUser } from './sign-up-session.js';
 import { requireSrpA } from './srp-question.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
-import { admitByPassword } from './user-password.js';
+import { checkSentPassword } from './user-password.js';
 import { askPasswordProof } from './user-srp.js';
 
-/** Who signs in by choice; nobody for a name that the client hides. */
-interface Chooser {
+/** Who signs in by choice, without a user where the client hides that there is none. */
+interface Subject {
   readonly name: string;
   readonly user: UserRecord | undefined;
 }
@@ -36,83 +36,83 @@ export async function startUserAuth(
   if (user) refuseByState(user);
   if (user && session !== undefined) return signInConfirmedUser(signIn, user, session);
 
-  const chooser = { name, user };
+  const subject = { name, user };
   const AvailableChallenges = firstFactorsOf(signIn.pool.settings(), user);
   const preferred = AvailableChallenges.find(factor => factor === parameters.PREFERRED_CHALLENGE);
   const response = preferred
-    ? await takeFirstFactor(signIn, chooser, preferred, parameters)()
-    : askFor(signIn, chooser, 'SELECT_CHALLENGE');
+    ? await takeFirstFactor(signIn, subject, preferred, parameters)()
+    : askFor(signIn, subject, 'SELECT_CHALLENGE');
   return response.AuthenticationResult ? response : { ...response, AvailableChallenges };
 }
 
 /** A challenge without parameters of its own. */
-function askFor(signIn: SignIn, chooser: Chooser, challenge: ChallengeNameType): AuthResponse {
-  const { username } = srpSubject(signIn.pool, chooser.name, chooser.user);
-  return ask(signIn, { username }, challenge, {}, remember(chooser));
+function askFor(signIn: SignIn, subject: Subject, challenge: ChallengeNameType): AuthResponse {
+  const { username } = srpSubject(signIn.pool, subject.name, subject.user);
+  return ask(signIn, { username }, challenge, {}, remember(subject));
 }
 
-const remember = ({ name, user }: Chooser): Parameters => (user ? {} : { decoy: name });
+const remember = ({ name, user }: Subject): Parameters => (user ? {} : { unknownName: name });
 
 /**
- * Goes on with one first factor: at once where its secret was sent along, else by asking for it. What was sent is
+ * Continues with one first factor: at once where its secret was sent along, else by asking for it. What was sent is
  * checked now; the rest happens when the result is called.
  */
 function takeFirstFactor(
   signIn: SignIn,
-  chooser: Chooser,
+  subject: Subject,
   factor: FirstFactor,
   parameters: Parameters,
 ): () => AuthResponse | Promise<AuthResponse> {
-  const { name, user } = chooser;
-  const data = remember(chooser);
+  const { name, user } = subject;
+  const data = remember(subject);
   if (factor === 'PASSWORD' && parameters.PASSWORD) {
-    const admitted = admitOrRefuse(signIn, chooser, parameters.PASSWORD);
-    return () => afterFirstFactor(signIn, admitted);
+    const signedIn = requirePassword(signIn, subject, parameters.PASSWORD);
+    return () => afterFirstFactor(signIn, signedIn);
   }
   if (factor === 'PASSWORD_SRP' && parameters.SRP_A) {
     const srpA = requireSrpA(parameters);
     return () => askPasswordProof(signIn, { name, user, srpA, data });
   }
-  if (factor === 'PASSWORD' || factor === 'PASSWORD_SRP') return () => askFor(signIn, chooser, factor);
+  if (factor === 'PASSWORD' || factor === 'PASSWORD_SRP') return () => askFor(signIn, subject, factor);
   return () =>
-    user ? askCode(signIn, user, factor, { firstFactor: 'true' }) : askDecoyCode(signIn, name, factor);
+    user ? askCode(signIn, user, factor, { firstFactor: 'true' }) : askSimulatedCode(signIn, name, factor);
 }
 
-function admitOrRefuse(signIn: SignIn, { user }: Chooser, password: string): UserRecord {
+function requirePassword(signIn: SignIn, { user }: Subject, password: string): UserRecord {
   if (!user) throw incorrectPassword();
-  return admitByPassword(signIn, user, password);
+  return checkSentPassword(signIn, user, password);
 }
 
-const chooserOf = ({ user, session }: OpenAnswer): Chooser => ({
-  name: session.data.decoy ?? session.username,
+const subjectOf = ({ user, session }: OpenAnswer): Subject => ({
+  name: session.data.unknownName ?? session.username,
   user,
 });
 
-/** `SELECT_CHALLENGE`: goes on with the factor that was chosen. A wrong password leaves the choice open. */
+/** `SELECT_CHALLENGE`: continues with the factor that was chosen. A wrong password leaves the choice open. */
 export const answerSelectChallenge: Answerer = async answer => {
   const found = findSession(answer, 'SELECT_CHALLENGE');
   const { pool, user, session, responses } = found;
   const typed = required(responses, 'ANSWER');
   const factor = firstFactorsOf(pool.settings(), user).find(available => available === typed);
   if (!factor) throw invalidParameter('Invalid ANSWER: not one of the available challenges.');
-  const proceed = takeFirstFactor(found, chooserOf(found), factor, responses);
-  pool.sessions.spend(session);
+  const proceed = takeFirstFactor(found, subjectOf(found), factor, responses);
+  pool.authSessions.spend(session);
   return proceed();
 };
 
 /** `PASSWORD`: the password itself. A wrong one may be followed by another. */
 export const answerPassword: Answerer = async answer => {
   const found = findSession(answer, 'PASSWORD');
-  const admitted = admitOrRefuse(found, chooserOf(found), required(found.responses, 'PASSWORD'));
-  found.pool.sessions.spend(found.session);
-  return afterFirstFactor(found, admitted);
+  const signedIn = requirePassword(found, subjectOf(found), required(found.responses, 'PASSWORD'));
+  found.pool.authSessions.spend(found.session);
+  return afterFirstFactor(found, signedIn);
 };
 
 /** `PASSWORD_SRP`: the client's `SRP_A`, which is answered as in the SRP flow. */
 export const answerPasswordSrp: Answerer = async answer => {
   const found = findSession(answer, 'PASSWORD_SRP');
   const srpA = requireSrpA(found.responses);
-  found.pool.sessions.spend(found.session);
-  const chooser = chooserOf(found);
-  return askPasswordProof(found, { ...chooser, srpA, data: remember(chooser) });
+  found.pool.authSessions.spend(found.session);
+  const subject = subjectOf(found);
+  return askPasswordProof(found, { ...subject, srpA, data: remember(subject) });
 };

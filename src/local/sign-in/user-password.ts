@@ -1,10 +1,10 @@
-import type { UserRecord } from '../state/users.js';
-import { admit } from './admit.js';
-import { afterFirstFactor } from './after-first-factor.js';
+import { passwordMatches } from '../state/passwords.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
+import { afterFirstFactor } from './finish.js';
 import { findOrMigrate } from './identify.js';
 import { required } from './parameters.js';
-import { passwordMatches } from './passwords.js';
-import { checkSecretHash } from './secret-hash.js';
+import { checkPasswordAttempt } from './password-attempt.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
 /** `USER_PASSWORD_AUTH` and its twin for administrators: the password itself, checked against its SRP verifier. */
@@ -13,12 +13,16 @@ export async function startUserPassword(signIn: SignIn, parameters: Parameters):
   const password = required(parameters, 'PASSWORD');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
   const user = await findOrMigrate(signIn, name, password);
-  return afterFirstFactor(signIn, admitByPassword(signIn, user, password));
+  return afterFirstFactor(signIn, checkSentPassword(signIn, user, password));
 }
 
 /** The user, let in by a password that was sent, on a device that is theirs. @throws the service's refusal */
-export function admitByPassword({ pool, deviceKey }: SignIn, user: UserRecord, password: string): UserRecord {
-  const admitted = admit(pool, user, () => passwordMatches(pool.settings(), user, password));
-  pool.devices.refuseUnknown(admitted, deviceKey);
-  return admitted;
+export function checkSentPassword(
+  { pool, deviceKey }: SignIn,
+  user: UserRecord,
+  password: string,
+): UserRecord {
+  const signedIn = checkPasswordAttempt(pool, user, () => passwordMatches(pool.settings(), user, password));
+  pool.devices.refuseUnknown(signedIn, deviceKey);
+  return signedIn;
 }

@@ -1,8 +1,8 @@
-import { userIsDisabled } from '../exception.js';
-import type { UserRecord } from '../state/users.js';
+import { userIsDisabled } from '../internal/exception.js';
+import { checkSecretHash } from '../state/secret-hash.js';
+import type { UserRecord } from '../state/user-record.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
-import { checkSecretHash } from './secret-hash.js';
 import { openExchange, requireSrpA } from './srp-question.js';
 import type { AuthResponse, Parameters, SignIn } from './types.js';
 
@@ -17,7 +17,7 @@ export async function startUserSrp(signIn: SignIn, parameters: Parameters): Prom
 }
 
 interface PasswordProof {
-  /** As it was typed; somebody who does not exist is answered by it. */
+  /** As it was typed. Simulated answers depend on it. */
   readonly name: string;
   readonly user: UserRecord | undefined;
   readonly srpA: string;
@@ -25,13 +25,13 @@ interface PasswordProof {
   readonly data?: Parameters;
 }
 
-/** Asks for the proof of a password, of whoever it is. */
+/** Asks for the proof of a password, whether or not the user exists. */
 export function askPasswordProof(signIn: SignIn, { name, user, srpA, data }: PasswordProof): AuthResponse {
   const { pool, client, deviceKey } = signIn;
   const { username, salt, verifier } = srpSubject(pool, name, user);
   const session =
     data &&
-    pool.sessions.open({
+    pool.authSessions.open({
       challenge: 'PASSWORD_VERIFIER',
       clientId: client.ClientId,
       username,

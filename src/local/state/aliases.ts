@@ -1,12 +1,16 @@
-import { CognitoException } from '../exception.js';
-import type { Pool } from '../pool.js';
+import { CognitoException } from '../internal/exception.js';
 import type { Attributes } from './attributes.js';
-import { aliasNamesOf, type UserRecord } from './users.js';
+import type { PoolSettings } from './settings.js';
+import type { UserRecord } from './user-record.js';
+import { aliasNamesOf, type Users } from './users.js';
 
-type Needs = Pick<Pool, 'users' | 'settings'>;
+interface Needs {
+  readonly users: Users;
+  readonly settings: () => PoolSettings;
+}
 
 /**
- * Whether one of the attributes is the sign-in name of somebody else, in pools whose usernames are e-mail addresses
+ * Whether one of the attributes is the sign-in name of another user, in pools whose usernames are e-mail addresses
  * or phone numbers.
  */
 export function nameIsTaken({ users, settings }: Needs, attributes: Attributes): boolean {
@@ -16,8 +20,8 @@ export function nameIsTaken({ users, settings }: Needs, attributes: Attributes):
 }
 
 /**
- * Makes sure that nobody else signs in by one of these attributes.
- * @param force Takes the alias away from whoever has it (ForceAliasCreation).
+ * Makes sure that no other user signs in by one of these attributes.
+ * @param force Takes the alias away from the user who has it (ForceAliasCreation).
  * @throws AliasExistsException, or UsernameExistsException where the attribute is the username.
  */
 export function releaseAliases(pool: Needs, attributes: Attributes, force: boolean): void {
@@ -34,8 +38,8 @@ interface Claimant {
 }
 
 /**
- * Makes sure that nobody but `claimant` signs in by what is now an alias of theirs.
- * @param force Takes the alias away from whoever has it (ForceAliasCreation).
+ * Makes sure that only `claimant` signs in by what is now an alias of theirs.
+ * @param force Takes the alias away from the user who has it (ForceAliasCreation).
  * @throws AliasExistsException
  */
 export function claimAliases({ users, settings }: Needs, claimant: Claimant, force = false): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../internal/seams.js';
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import { sweep } from './sweep.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
-import { invalidParameter, notAuthorized } from '../exception.js';
+import { invalidParameter, notAuthorized } from '../internal/exception.js';
 import type { ClientRecord } from './clients.js';
 import type { PoolSettings } from './settings.js';
-import type { UserRecord } from './users.js';
+import type { UserRecord } from './user-record.js';
 
 /** The standard attributes of every pool: OpenID Connect's claims (Core 1.0, section 5.1) plus `sub`. */
 export const STANDARD_ATTRIBUTES: readonly string[] =
@@ -22,20 +22,16 @@ export const isPhoneNumber = (text: string): boolean => PHONE_NUMBER.test(text);
 export const fromAttributeList = (list: readonly AttributeType[] = []): Attributes =>
   Object.fromEntries(list.map(({ Name, Value }) => [Name, Value ?? '']));
 
-/** The user's attributes as the wire lists them, `sub` first. */
-export const toAttributeList = ({ sub, attributes }: UserRecord): AttributeType[] =>
-  Object.entries({ sub, ...attributes }).map(([Name, Value]) => ({ Name, Value }));
+/** The user's attributes as the wire lists them, `sub` first; of those, what `client` may read, where one is given. */
+export const toAttributeList = ({ sub, attributes }: UserRecord, client?: ClientRecord): AttributeType[] =>
+  Object.entries({ sub, ...attributes })
+    .filter(([name]) => name === 'sub' || (client?.ReadAttributes?.includes(name) ?? true))
+    .map(([Name, Value]) => ({ Name, Value }));
 
 export const isInSchema = ({ customAttributes }: PoolSettings, name: string): boolean =>
   STANDARD_ATTRIBUTES.includes(name) || customAttributes.includes(name);
 
-/** What a client shows its user of themselves, as the wire lists it. */
-export const toReadableList = (user: UserRecord, { ReadAttributes }: ClientRecord): AttributeType[] =>
-  toAttributeList(user).filter(
-    ({ Name = '' }) => Name === 'sub' || !ReadAttributes || ReadAttributes.includes(Name),
-  );
-
-/** @throws InvalidParameterException for what nobody may change. */
+/** @throws InvalidParameterException for what no caller may change. */
 export function checkMutable(attributes: Attributes): void {
   if ('sub' in attributes) throw invalidParameter('user.sub: Attribute cannot be updated.');
 }

@@ -4,8 +4,8 @@ import type {
   RefreshTokenRotationType,
   TimeUnitsType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { notFound } from '../exception.js';
-import { Roster, type RosterPage, type RosterQuery } from './roster.js';
+import { notFound } from '../internal/exception.js';
+import { OrderedKeys, type Page, type PageQuery } from './ordered-keys.js';
 
 type TokenKind = 'AccessToken' | 'IdToken' | 'RefreshToken';
 
@@ -62,10 +62,10 @@ export const hidesUserExistence = (client: ClientRecord): boolean =>
 
 /** The app clients of one pool. */
 export class Clients {
-  readonly #roster = new Roster();
+  readonly #keys = new OrderedKeys();
 
   constructor(private readonly records: Map<string, ClientRecord>) {
-    for (const id of records.keys()) this.#roster.add(id);
+    for (const id of records.keys()) this.#keys.add(id);
   }
 
   find(clientId: string): ClientRecord | undefined {
@@ -81,16 +81,16 @@ export class Clients {
 
   save(client: ClientRecord): void {
     this.records.set(client.ClientId, client);
-    this.#roster.add(client.ClientId);
+    this.#keys.add(client.ClientId);
   }
 
   remove({ ClientId }: ClientRecord): void {
     this.records.delete(ClientId);
-    this.#roster.delete(ClientId);
+    this.#keys.delete(ClientId);
   }
 
-  page(query: Omit<RosterQuery<ClientRecord>, 'read'>): RosterPage<ClientRecord> {
-    return this.#roster.page({ ...query, read: id => this.find(id) });
+  page(query: Omit<PageQuery<ClientRecord>, 'read'>): Page<ClientRecord> {
+    return this.#keys.page({ ...query, read: id => this.find(id) });
   }
 
   all(): ClientRecord[] {

@@ -1,7 +1,7 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
 import type { Clock, RandomSource } from '../../internal/seams.js';
-import { CognitoException } from '../exception.js';
-import { randomDigits } from '../random.js';
+import { CognitoException } from '../internal/exception.js';
+import { randomDigits } from '../internal/random.js';
 import type { ContactAttribute } from './settings.js';
 import { sweep } from './sweep.js';
 

@@ -1,10 +1,10 @@
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import type { SrpVerifier } from '../../srp/server.js';
-import { CognitoException, invalidParameter, notFound } from '../exception.js';
-import { randomDeviceGroupKey, randomUuid } from '../random.js';
-import type { UserRecord } from './users.js';
+import { CognitoException, invalidParameter, notFound } from '../internal/exception.js';
+import { randomDeviceGroupKey, randomUuid } from '../internal/random.js';
+import type { UserRecord } from './user-record.js';
 
-/** A device that somebody signed in from. */
+/** A device that a user signed in from. */
 export interface DeviceRecord {
   /** `{region}_{uuid}`. */
   readonly key: string;
@@ -12,7 +12,7 @@ export interface DeviceRecord {
   readonly groupKey: string;
   /** Whose it is. A user who is deleted and made anew has another `sub`, and no devices. */
   readonly sub: string;
-  /** What ConfirmDevice leaves of its password. Absent before it: the device is no more than a key that was handed out. */
+  /** What ConfirmDevice leaves of its password. Absent before it: the device is only a key that was issued. */
   readonly secret?: SrpVerifier;
   readonly name?: string;
   /** Whether it may stand in for the second factor. */

@@ -1,6 +1,6 @@
-import { notFound } from '../exception.js';
-import { Roster, type RosterPage, type RosterQuery } from './roster.js';
-import type { UserRecord } from './users.js';
+import { notFound } from '../internal/exception.js';
+import { OrderedKeys, type Page, type PageQuery } from './ordered-keys.js';
+import type { UserRecord } from './user-record.js';
 
 export interface GroupRecord {
   readonly name: string;
@@ -20,10 +20,10 @@ export interface GroupClaims {
 
 /** The groups of one pool. Membership is kept with the user. */
 export class Groups {
-  readonly #roster = new Roster();
+  readonly #keys = new OrderedKeys();
 
   constructor(private readonly records: Map<string, GroupRecord>) {
-    for (const name of records.keys()) this.#roster.add(name);
+    for (const name of records.keys()) this.#keys.add(name);
   }
 
   find(name: string): GroupRecord | undefined {
@@ -44,17 +44,17 @@ export class Groups {
   /** Adds or replaces, and returns what was saved. */
   save(group: GroupRecord): GroupRecord {
     this.records.set(group.name, group);
-    this.#roster.add(group.name);
+    this.#keys.add(group.name);
     return group;
   }
 
   remove({ name }: GroupRecord): void {
     this.records.delete(name);
-    this.#roster.delete(name);
+    this.#keys.delete(name);
   }
 
-  page(query: Omit<RosterQuery<GroupRecord>, 'read'>): RosterPage<GroupRecord> {
-    return this.#roster.page({ ...query, read: name => this.find(name) });
+  page(query: Omit<PageQuery<GroupRecord>, 'read'>): Page<GroupRecord> {
+    return this.#keys.page({ ...query, read: name => this.find(name) });
   }
 
   /** The user's groups, the one that matters most first. */

@@ -1,7 +1,7 @@
 import type { IdentityProviderTypeType } from '@aws-sdk/client-cognito-identity-provider';
-import { notFound } from '../exception.js';
+import { notFound } from '../internal/exception.js';
 
-/** Somebody else who signs the pool's users in. It is kept and described; nobody signs in by it here. */
+/** An identity provider. The local pool keeps and describes it, and has no sign-in by it. */
 export interface IdentityProviderRecord {
   readonly name: string;
   readonly type: IdentityProviderTypeType;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../internal/seams.js';
-import { notAuthorized } from '../exception.js';
-import type { PasswordFailures, UserRecord, Users } from './users.js';
+import { notAuthorized } from '../internal/exception.js';
+import type { PasswordFailures, UserRecord } from './user-record.js';
+import type { Users } from './users.js';
 
 const FREE_FAILURES = 5;
 const LONGEST_LOCKOUT_MS = 15 * 60_000;

@@ -1,6 +1,6 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { MfaFactor } from './settings.js';
-import type { UserRecord } from './users.js';
+import type { UserRecord } from './user-record.js';
 
 interface FactorPreference {
   readonly Enabled?: boolean | undefined;

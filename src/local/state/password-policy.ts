@@ -1,4 +1,4 @@
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import type { PoolSettings } from './settings.js';
 
 /** @throws InvalidPasswordException naming the first rule that `password` breaks. */

@@ -1,6 +1,6 @@
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 
-/** What the service lets one pool have, unless somebody asks it for more. */
+/** The service's default quotas for one pool. */
 const MOST = {
   'groups in the user pool': 10_000,
   'groups of the user': 100,

@@ -4,11 +4,16 @@ import type {
   PasswordPolicyType,
   UserAttributeUpdateSettingsType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CustomChallenge } from '../triggers/custom-auth.js';
 
 /** A second factor, by the name that `UserMFASettingList` and the challenges use. */
 export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
 export type ContactAttribute = 'email' | 'phone_number';
+
+/** A question of the seed, with the one answer that is right. */
+export interface CustomChallenge {
+  readonly question: string;
+  readonly answer: string;
+}
 
 /** The pool's own configuration, in the service's names and shapes, so that describing it is a copy. */
 export interface PoolSettings {
@@ -28,7 +33,7 @@ export interface PoolSettings {
   readonly AccountRecoverySetting?: AccountRecoverySettingType;
   /** Names of the pool's own attributes, with their `custom:` prefix. */
   readonly customAttributes: readonly string[];
-  /** What CUSTOM_AUTH asks, in this order, where nobody gave the pool triggers. */
+  /** What CUSTOM_AUTH asks, in this order, where the pool has no triggers for it. */
   readonly customChallenges?: readonly CustomChallenge[];
   readonly createdAt: number;
   readonly modifiedAt: number;

@@ -1,5 +1,5 @@
 import type { Clock, RandomSource } from '../../internal/seams.js';
-import { randomSecretBlock } from '../random.js';
+import { randomSecretBlock } from '../internal/random.js';
 import { sweep } from './sweep.js';
 
 /** The server's half of one SRP exchange, between the question and the proof. Numbers are hexadecimal. */

@@ -1,19 +1,15 @@
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { RandomSource } from '../../internal/seams.js';
-import { epochSeconds, type PoolClock } from '../clock.js';
-import { notAuthorized, userDoesNotExist, userIsDisabled } from '../exception.js';
-import { randomUuid } from '../random.js';
-import {
-  overrideClaims,
-  overrideGroups,
-  overrideScopes,
-  type TokenOverrides,
-} from '../triggers/token-overrides.js';
+import { epochSeconds, type PoolClock } from '../internal/clock.js';
+import { notAuthorized, userDoesNotExist, userIsDisabled } from '../internal/exception.js';
+import { randomUuid } from '../internal/random.js';
 import { type ClientRecord, validitySeconds } from './clients.js';
 import type { Groups } from './groups.js';
-import type { OriginRecord, Origins } from './origins.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
-import type { UserRecord, Users } from './users.js';
+import { overrideClaims, overrideGroups, overrideScopes, type TokenOverrides } from './token-overrides.js';
+import type { UserRecord } from './user-record.js';
+import type { UserSessionRecord, UserSessions } from './user-sessions.js';
+import type { Users } from './users.js';
 
 /** The only scope that tokens of the API flows carry, and the one that the token operations ask for. */
 const USER_ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
@@ -26,10 +22,10 @@ export interface IssuedTokens {
   readonly TokenType: 'Bearer';
 }
 
-/** Who called a token operation. */
-export interface Caller {
+/** Whose access token it is. */
+export interface Bearer {
   readonly user: UserRecord;
-  readonly origin: OriginRecord;
+  readonly userSession: UserSessionRecord;
 }
 
 interface TokensNeeds {
@@ -37,7 +33,7 @@ interface TokensNeeds {
   readonly keys: SigningKeys;
   readonly users: Users;
   readonly groups: Groups;
-  readonly origins: Origins;
+  readonly userSessions: UserSessions;
   readonly clock: PoolClock;
   readonly random: RandomSource;
 }
@@ -50,18 +46,18 @@ export class Tokens {
   async issue(
     user: UserRecord,
     client: ClientRecord,
-    origin: OriginRecord,
+    userSession: UserSessionRecord,
     overrides: TokenOverrides = {},
   ): Promise<IssuedTokens> {
     const { keys, groups } = this.needs;
-    const common = this.#commonClaims(user, client, origin);
+    const common = this.#commonClaims(user, client, userSession);
     const groupClaims = overrideGroups(groups.claimsOf(user), overrides.groups);
     const { 'cognito:groups': names } = groupClaims;
     const scopes = overrideScopes(API_SCOPES, overrides.access);
     const access = {
       ...common,
       ...(names && { 'cognito:groups': names }),
-      ...(origin.deviceKey !== undefined && { device_key: origin.deviceKey }),
+      ...(userSession.deviceKey !== undefined && { device_key: userSession.deviceKey }),
       client_id: client.ClientId,
       ...(scopes.length > 0 && { scope: scopes.join(' ') }),
       username: user.username,
@@ -87,29 +83,29 @@ export class Tokens {
   }
 
   /**
-   * The caller behind an access token that this pool signed and that still counts.
+   * The bearer of an access token that this pool signed and that still counts.
    * @throws NotAuthorizedException in the service's words for each way of not counting.
    */
-  async authenticate(accessToken: string): Promise<Caller> {
-    const { users, origins } = this.needs;
+  async authenticate(accessToken: string): Promise<Bearer> {
+    const { users, userSessions } = this.needs;
     const claims = await this.#verifyAccessToken(accessToken);
-    const origin = origins.findByEvent(String(claims.event_id));
-    const user = users.findForSignIn(origin?.username ?? '');
+    const userSession = userSessions.findByEvent(String(claims.event_id));
+    const user = users.findForSignIn(userSession?.username ?? '');
     if (user && !user.enabled) throw userIsDisabled();
-    if (!origin || origin.revoked) throw notAuthorized('Access Token has been revoked');
+    if (!userSession || userSession.revoked) throw notAuthorized('Access Token has been revoked');
     if (!String(claims.scope).split(' ').includes(USER_ADMIN_SCOPE))
       throw notAuthorized('Access Token does not have required scopes');
     if (!user) throw userDoesNotExist();
-    return { user, origin };
+    return { user, userSession };
   }
 
-  #commonClaims(user: UserRecord, client: ClientRecord, origin: OriginRecord): JWTPayload {
+  #commonClaims(user: UserRecord, client: ClientRecord, userSession: UserSessionRecord): JWTPayload {
     return {
       sub: user.sub,
       iss: this.needs.issuer,
-      ...(client.EnableTokenRevocation && { origin_jti: origin.id }),
-      event_id: origin.eventId,
-      auth_time: origin.authTime,
+      ...(client.EnableTokenRevocation && { origin_jti: userSession.id }),
+      event_id: userSession.eventId,
+      auth_time: userSession.authTime,
     };
   }
 
@@ -145,12 +141,17 @@ function accessTokenProblem(error: unknown): string {
   return 'Invalid Access Token';
 }
 
-/** The attributes that this client may read, as ID token claims: `*_verified` become booleans. */
+/** The attributes that this client may read, as ID token claims. */
 function readableClaims({ attributes }: UserRecord, { ReadAttributes }: ClientRecord): JWTPayload {
   const readable = Object.entries(attributes).filter(
     ([name]) => !ReadAttributes || ReadAttributes.includes(name),
   );
-  return Object.fromEntries(
-    readable.map(([name, value]) => [name, name.endsWith('_verified') ? value === 'true' : value]),
-  );
+  return Object.fromEntries(readable.map(([name, value]) => [name, claimOf(name, value)]));
+}
+
+/** Attributes are text; claims have the types of OpenID Connect Core 1.0, section 5.1. */
+function claimOf(name: string, value: string): unknown {
+  if (name === 'address') return { formatted: value };
+  if (name === 'updated_at' && /^\d+$/.test(value)) return Number(value);
+  return name.endsWith('_verified') ? value === 'true' : value;
 }

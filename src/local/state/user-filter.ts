@@ -1,5 +1,5 @@
-import { invalidParameter } from '../exception.js';
-import type { UserRecord } from './users.js';
+import { invalidParameter } from '../internal/exception.js';
+import type { UserRecord } from './user-record.js';
 
 /** A filter of ListUsers, read. */
 export interface UserFilter {
@@ -10,7 +10,7 @@ export interface UserFilter {
 
 const ATTRIBUTES = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username'];
 
-/** Who compares letters exactly; everything else is found in either case. */
+/** Compared exactly; every other name ignores case. */
 const CASE_SENSITIVE = new Set(['username', 'status']);
 
 /** What each searchable name stands for. Custom attributes are not searchable. */
@@ -26,7 +26,7 @@ const CLAUSE = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
 
 /**
  * Reads `name = "value"` or, for a beginning, `name ^= "value"`. Within the value, `\"` is a quotation mark.
- * @returns Undefined for a filter that lets everybody through.
+ * @returns Undefined for a filter that every user passes.
  * @throws InvalidParameterException
  */
 export function parseUserFilter(filter: string): UserFilter | undefined {
@@ -37,7 +37,7 @@ export function parseUserFilter(filter: string): UserFilter | undefined {
   return { name, value: quoted.replace(/\\(.)/g, '$1'), prefix: operator === '^=' };
 }
 
-/** Whether the filter lets a user through. */
+/** Whether a user passes the filter. */
 export function matchesFilter({ name, value, prefix }: UserFilter): (user: UserRecord) => boolean {
   const fold = (text: string) => (CASE_SENSITIVE.has(name) ? text : text.toLowerCase());
   const wanted = fold(value);

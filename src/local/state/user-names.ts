@@ -1,4 +1,4 @@
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import { type Attributes, isEmail, isPhoneNumber } from './attributes.js';
 import type { ContactAttribute, PoolSettings } from './settings.js';
 
@@ -12,7 +12,7 @@ export function contactOf(typed: string): ContactAttribute | undefined {
 }
 
 interface NewUser {
-  /** What the user, or whoever creates them, calls them. */
+  /** The `Username` of the request. */
   readonly typed: string;
   readonly sub: string;
   readonly attributes: Attributes;
@@ -41,7 +41,7 @@ function refusal(allowed: readonly ContactAttribute[]): string {
   return allowed[0] === 'email' ? 'Username should be an email.' : 'Username should be a phone number.';
 }
 
-/** A username that is somebody's e-mail address would keep its owner from signing in by it. */
+/** A username that is another user's e-mail address would keep that user from signing in by it. */
 function couldBeAlias(contact: ContactAttribute): string {
   const format = contact === 'email' ? 'email' : 'phone number';
   return `Username cannot be of ${format} format, since user pool is configured for ${format} alias.`;

@@ -1,72 +1,20 @@
 import type { Clock } from '../../internal/seams.js';
-import { userDoesNotExist } from '../exception.js';
-import { Roster, type RosterPage, type RosterQuery } from './roster.js';
-import type { MfaFactor, PoolSettings } from './settings.js';
+import { userDoesNotExist } from '../internal/exception.js';
+import { OrderedKeys, type Page, type PageQuery } from './ordered-keys.js';
+import type { PoolSettings } from './settings.js';
 import { matchesFilter, type UserFilter } from './user-filter.js';
+import type { UserRecord } from './user-record.js';
 import { ValueIndex } from './value-index.js';
 
-export type UserStatus =
-  | 'UNCONFIRMED'
-  | 'CONFIRMED'
-  | 'FORCE_CHANGE_PASSWORD'
-  | 'RESET_REQUIRED'
-  | 'EXTERNAL_PROVIDER';
-
-/** What is kept of a password: never the password. Both parts are lower-case hexadecimal. */
-export interface SrpPassword {
-  readonly salt: string;
-  readonly verifier: string;
-  /** When a temporary password was set, in milliseconds since the epoch: it has to be used within days. */
-  readonly temporarySince?: number;
-}
-
-/** An authenticator app that the user has proved to hold. */
-export interface SoftwareToken {
-  /** Base32 without padding. */
-  readonly secret: string;
-  readonly friendlyName?: string;
-  /** Time steps whose code was spent, as far back as a code is still accepted. */
-  readonly spentSteps: readonly number[];
-}
-
-export interface PasswordFailures {
-  readonly count: number;
-  readonly lastAt: number;
-}
-
-/** One person. Plain data; every change makes a new record and goes through {@link Users.save}. */
-export interface UserRecord {
-  /** The name that the service calls the user by: a UUID in pools that sign in by e-mail or phone number. */
-  readonly username: string;
-  readonly sub: string;
-  readonly status: UserStatus;
-  readonly enabled: boolean;
-  /** Everything but `sub`. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly password?: SrpPassword;
-  /** Passwords that the user had before, the latest first; as many as the pool's policy remembers. */
-  readonly formerPasswords?: readonly SrpPassword[];
-  readonly groups: readonly string[];
-  readonly softwareToken?: SoftwareToken;
-  /** The secret of an authenticator that was handed out and not yet proved. */
-  readonly pendingSoftwareToken?: string;
-  /** The second factors that are switched on. */
-  readonly mfa: readonly MfaFactor[];
-  readonly preferredMfa?: MfaFactor;
-  readonly failures?: PasswordFailures;
-  readonly createdAt: number;
-  readonly modifiedAt: number;
-}
-
-export type UsersQuery = Pick<RosterQuery<UserRecord>, 'limit' | 'token'>;
+export type UsersQuery = Pick<PageQuery<UserRecord>, 'limit' | 'token'>;
 
 /** The users of one pool, found by username, `sub` or sign-in alias. */
 export class Users {
   readonly #bySub = new Map<string, string>();
   readonly #byAlias = new Map<string, string>();
   readonly #byValue = new ValueIndex();
-  readonly #roster = new Roster();
-  readonly #members = new Map<string, Roster>();
+  readonly #keys = new OrderedKeys();
+  readonly #members = new Map<string, OrderedKeys>();
 
   constructor(
     private readonly records: Map<string, UserRecord>,
@@ -96,7 +44,7 @@ export class Users {
     return user;
   }
 
-  /** Whether `name`, as somebody typed it, is this user's own username and not an alias. */
+  /** Whether `name`, as it was typed, is this user's own username and not an alias. */
   isUsernameOf(user: UserRecord, name: string): boolean {
     return this.#fold(user.username) === this.#fold(name);
   }
@@ -122,7 +70,7 @@ export class Users {
     const key = this.#fold(user.username);
     this.#unindex(user);
     this.records.delete(key);
-    this.#roster.delete(key);
+    this.#keys.delete(key);
     this.#enlist(key, user.groups, []);
   }
 
@@ -135,33 +83,33 @@ export class Users {
     return [...this.records.values()];
   }
 
-  /** A page of the users that the filter lets through, in the order in which they came. */
-  page(query: UsersQuery, filter?: UserFilter): RosterPage<UserRecord> {
-    if (!filter) return this.#roster.page({ ...query, read: key => this.records.get(key) });
+  /** A page of the users that the filter lets through, in the order in which they were added. */
+  page(query: UsersQuery, filter?: UserFilter): Page<UserRecord> {
+    if (!filter) return this.#keys.page({ ...query, read: key => this.records.get(key) });
     const matches = matchesFilter(filter);
     const read = (key: string) => [this.records.get(key)].find(user => user && matches(user));
     const among = filter.prefix ? undefined : this.#byValue.find(filter.name, filter.value);
-    return this.#roster.page({ ...query, among, read });
+    return this.#keys.page({ ...query, among, read });
   }
 
   /** A page of the users in a group, in the order in which they joined. */
-  pageOfMembers(group: string, query: UsersQuery): RosterPage<UserRecord> {
-    const members = this.#members.get(group) ?? new Roster();
+  pageOfMembers(group: string, query: UsersQuery): Page<UserRecord> {
+    const members = this.#members.get(group) ?? new OrderedKeys();
     return members.page({ ...query, read: key => this.records.get(key) });
   }
 
-  /** Everybody in a group. */
+  /** All users in a group. */
   membersOf(group: string): UserRecord[] {
     return (this.#members.get(group)?.keys() ?? []).flatMap(key => this.records.get(key) ?? []);
   }
 
   /** Keeps the lists of users and of each group's members up to date. */
   #enlist(key: string, before: readonly string[], after: readonly string[]): void {
-    if (this.records.has(key)) this.#roster.add(key);
+    if (this.records.has(key)) this.#keys.add(key);
     if (before === after) return;
     for (const group of before) if (!after.includes(group)) this.#members.get(group)?.delete(key);
     for (const group of after) {
-      const members = this.#members.get(group) ?? new Roster();
+      const members = this.#members.get(group) ?? new OrderedKeys();
       members.add(key);
       this.#members.set(group, members);
     }
@@ -176,7 +124,7 @@ export class Users {
     this.#bySub.set(user.sub, key);
     this.#byValue.add(key, user);
     for (const alias of this.#aliasesOf(user)) {
-      // An alias is one person's until it is released, however somebody else came to have the same contact.
+      // An alias stays one user's until it is released, even where another user has the same contact.
       if (!this.#byAlias.has(alias)) this.#byAlias.set(alias, key);
     }
   }

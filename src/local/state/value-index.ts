@@ -1,6 +1,6 @@
-import type { UserRecord } from './users.js';
+import type { UserRecord } from './user-record.js';
 
-/** What users are looked up by. Everything else is looked through. */
+/** What users are looked up by. A search by anything else reads every user. */
 const INDEXED: ReadonlyMap<string, (user: UserRecord) => string | undefined> = new Map([
   ['username', user => user.username],
   ['sub', user => user.sub],
@@ -25,7 +25,7 @@ export class ValueIndex {
     }
   }
 
-  /** The keys of whoever may have this value; `undefined` for a name that is not indexed. */
+  /** The keys of users who may have this value; `undefined` for a name that is not indexed. */
   find(name: string, value: string): readonly string[] | undefined {
     return INDEXED.has(name) ? (this.#keys.get(placeOf(name, value)) ?? []) : undefined;
   }

@@ -1,4 +1,4 @@
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { anyResponse, callTrigger } from './call.js';
 import {
   type AboutUser,
@@ -6,18 +6,19 @@ import {
   headOf,
   metadataOf,
   type NoResponse,
-  type Occasion,
   type Strings,
+  type Trigger,
+  type TriggerContext,
   type TriggerEvent,
 } from './event.js';
 
-/** Comes at the opening move of a sign-in, before any secret is looked at. Throwing refuses the sign-in. */
+/** Comes when a sign-in starts, before any secret is checked. Throwing refuses the sign-in. */
 export type PreAuthenticationEvent = TriggerEvent<
   'PreAuthentication_Authentication',
   AboutUser & {
     /** The `ClientMetadata` of InitiateAuth or AdminInitiateAuth. */
     readonly validationData: Strings;
-    /** True for a name that nobody has, where the app client hides that. */
+    /** True for a name that no user has, where the app client hides that. */
     readonly userNotFound?: boolean;
   },
   NoResponse
@@ -33,23 +34,23 @@ export type PostAuthenticationEvent = TriggerEvent<
 const preAuthentication = { name: 'PreAuthentication', response: anyResponse };
 const postAuthentication = { name: 'PostAuthentication', response: anyResponse };
 
-/** Somebody who wants to sign in. */
-interface Arrival {
+/** Who a sign-in is for. */
+interface UserSigningIn {
   readonly username: string;
-  /** Nobody, where the client hides who exists. */
+  /** Absent where no user has the name and the client hides that. */
   readonly user: UserRecord | undefined;
   readonly validationData?: Strings | undefined;
 }
 
 /** @throws what the trigger refuses with */
 export async function runPreAuthentication(
-  occasion: Occasion,
-  { username, user, validationData = {} }: Arrival,
+  context: TriggerContext<'preAuthentication', Trigger<PreAuthenticationEvent>>,
+  { username, user, validationData = {} }: UserSigningIn,
 ): Promise<void> {
-  const trigger = occasion.pool.triggers.preAuthentication;
+  const trigger = context.pool.triggers.preAuthentication;
   if (!trigger) return;
   await callTrigger<NoResponse, PreAuthenticationEvent>(preAuthentication, trigger, {
-    ...headOf(occasion, username),
+    ...headOf(context, username),
     triggerSource: 'PreAuthentication_Authentication',
     request: {
       userAttributes: user ? attributesOf(user) : {},
@@ -62,16 +63,16 @@ export async function runPreAuthentication(
 
 /** @throws what the trigger refuses with */
 export async function runPostAuthentication(
-  occasion: Occasion,
+  context: TriggerContext<'postAuthentication', Trigger<PostAuthenticationEvent>>,
   user: UserRecord,
   newDeviceUsed: boolean,
 ): Promise<void> {
-  const trigger = occasion.pool.triggers.postAuthentication;
+  const trigger = context.pool.triggers.postAuthentication;
   if (!trigger) return;
   await callTrigger<NoResponse, PostAuthenticationEvent>(postAuthentication, trigger, {
-    ...headOf(occasion, user.username),
+    ...headOf(context, user.username),
     triggerSource: 'PostAuthentication_Authentication',
-    request: { userAttributes: attributesOf(user), newDeviceUsed, ...metadataOf(occasion) },
+    request: { userAttributes: attributesOf(user), newDeviceUsed, ...metadataOf(context) },
     response: {},
   });
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import type { Trigger } from './event.js';
 
 /** What there is to know of a trigger, besides when it runs. */

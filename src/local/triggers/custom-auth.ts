@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CustomChallenge } from '../state/settings.js';
 import { flag, strings, type TriggerKind, text } from './call.js';
 import type { AboutUser, Strings, Trigger, TriggerEvent } from './event.js';
 
@@ -11,8 +12,8 @@ export interface ChallengeResult {
   readonly challengeMetadata?: string;
 }
 
-interface AboutSomebody extends AboutUser {
-  /** True for a name that nobody has, where the app client hides that. */
+interface AboutUserOrName extends AboutUser {
+  /** True for a name that no user has, where the app client hides that. */
   readonly userNotFound?: boolean;
 }
 
@@ -26,7 +27,7 @@ export interface DefineAuthChallengeResponse {
 /** Decides what comes next: another challenge, tokens, or the end. */
 export type DefineAuthChallengeEvent = TriggerEvent<
   'DefineAuthChallenge_Authentication',
-  AboutSomebody & { readonly session: readonly ChallengeResult[] },
+  AboutUserOrName & { readonly session: readonly ChallengeResult[] },
   DefineAuthChallengeResponse
 >;
 
@@ -41,7 +42,7 @@ export interface CreateAuthChallengeResponse {
 /** Makes a custom challenge. */
 export type CreateAuthChallengeEvent = TriggerEvent<
   'CreateAuthChallenge_Authentication',
-  AboutSomebody & { readonly challengeName: string; readonly session: readonly ChallengeResult[] },
+  AboutUserOrName & { readonly challengeName: string; readonly session: readonly ChallengeResult[] },
   CreateAuthChallengeResponse
 >;
 
@@ -52,7 +53,7 @@ export interface VerifyAuthChallengeResponse {
 /** Checks the answer to a custom challenge. */
 export type VerifyAuthChallengeEvent = TriggerEvent<
   'VerifyAuthChallengeResponse_Authentication',
-  AboutSomebody & { readonly privateChallengeParameters: Strings; readonly challengeAnswer: string },
+  AboutUserOrName & { readonly privateChallengeParameters: Strings; readonly challengeAnswer: string },
   VerifyAuthChallengeResponse
 >;
 
@@ -81,12 +82,6 @@ export const verifyAuthChallenge: TriggerKind<VerifyAuthChallengeResponse> = {
   name: 'VerifyAuthChallengeResponse',
   response: v.object({ answerCorrect: flag }),
 };
-
-/** A question of the seed, with the one answer that is right. */
-export interface CustomChallenge {
-  readonly question: string;
-  readonly answer: string;
-}
 
 /**
  * Triggers that ask these questions one after the other. The first wrong answer ends the sign-in. A client that

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
-import { invalidParameter } from '../exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import type { Message, MessageReason } from '../state/outbox.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { callTrigger, type TriggerKind, text } from './call.js';
 import {
   type AboutUser,
   attributesOf,
   headOf,
   metadataOf,
-  type Occasion,
+  type Trigger,
+  type TriggerContext,
   type TriggerEvent,
 } from './event.js';
 
@@ -45,24 +46,24 @@ export type Wording = (code: string) => Pick<Message, 'subject' | 'text'>;
 
 /** Asks the pool's trigger how to word a message. @throws what the trigger refuses with */
 export async function runCustomMessage(
-  occasion: Occasion,
+  context: TriggerContext<'customMessage', Trigger<CustomMessageEvent>>,
   user: UserRecord,
   { reason, medium }: Pick<Message, 'reason' | 'medium'>,
 ): Promise<Wording> {
-  const trigger = occasion.pool.triggers.customMessage;
+  const trigger = context.pool.triggers.customMessage;
   if (!trigger) return () => ({});
   const { username } = user;
   const { smsMessage, emailMessage, emailSubject } = await callTrigger<
     CustomMessageResponse,
     CustomMessageEvent
   >(customMessage, trigger, {
-    ...headOf(occasion, username),
+    ...headOf(context, username),
     triggerSource: `CustomMessage_${reason}`,
     request: {
       userAttributes: attributesOf(user),
       codeParameter: CODE,
       usernameParameter: reason === 'AdminCreateUser' ? USERNAME : null,
-      ...metadataOf(occasion),
+      ...metadataOf(context),
     },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   });

@@ -1,7 +1,6 @@
-import type { Pool } from '../pool.js';
 import type { ClientRecord } from '../state/clients.js';
-import { regionOf } from '../state/settings.js';
-import type { UserRecord } from '../state/users.js';
+import { type PoolSettings, regionOf } from '../state/settings.js';
+import type { UserRecord } from '../state/user-record.js';
 
 export type Strings = Readonly<Record<string, string>>;
 
@@ -38,16 +37,19 @@ export type NoResponse = Readonly<Record<string, unknown>>;
 /** Receives an event and returns it with its `response` filled in. What it throws, the client reads. */
 export type Trigger<Event> = (event: Event) => Event | Promise<Event>;
 
-/** The call that sets a trigger off. */
-export interface Occasion {
-  readonly pool: Pool;
+/** The call that sets a trigger off, at a pool that may have one of this name. */
+export interface TriggerContext<Name extends string = never, Kind = never> {
+  readonly pool: {
+    readonly settings: () => PoolSettings;
+    readonly triggers: { readonly [Key in Name]?: Kind | undefined };
+  };
   /** Absent where an administrator calls. */
   readonly client?: ClientRecord | undefined;
   readonly clientMetadata?: Strings | undefined;
 }
 
 /** What every event says of where it happens and to whom. */
-export const headOf = ({ pool, client }: Occasion, userName: string) => ({
+export const headOf = ({ pool, client }: TriggerContext, userName: string) => ({
   version: '1',
   region: regionOf(pool.settings()),
   userPoolId: pool.settings().Id,
@@ -59,7 +61,7 @@ export const headOf = ({ pool, client }: Occasion, userName: string) => ({
 });
 
 /** The `clientMetadata` of a request, where there is any. */
-export const metadataOf = ({ clientMetadata = {} }: Occasion) =>
+export const metadataOf = ({ clientMetadata = {} }: TriggerContext) =>
   Object.keys(clientMetadata).length > 0 ? { clientMetadata } : {};
 
 /** A user's attributes as triggers see them. */

@@ -1,4 +1,4 @@
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { anyResponse, callTrigger } from './call.js';
 import {
   type AboutUser,
@@ -6,7 +6,8 @@ import {
   headOf,
   metadataOf,
   type NoResponse,
-  type Occasion,
+  type Trigger,
+  type TriggerContext,
   type TriggerEvent,
 } from './event.js';
 
@@ -21,16 +22,16 @@ const postConfirmation = { name: 'PostConfirmation', response: anyResponse };
 
 /** @throws what the trigger refuses with */
 export async function runPostConfirmation(
-  occasion: Occasion,
+  context: TriggerContext<'postConfirmation', Trigger<PostConfirmationEvent>>,
   triggerSource: PostConfirmationEvent['triggerSource'],
   user: UserRecord,
 ): Promise<void> {
-  const trigger = occasion.pool.triggers.postConfirmation;
+  const trigger = context.pool.triggers.postConfirmation;
   if (!trigger) return;
   await callTrigger<NoResponse, PostConfirmationEvent>(postConfirmation, trigger, {
-    ...headOf(occasion, user.username),
+    ...headOf(context, user.username),
     triggerSource,
-    request: { userAttributes: attributesOf(user), ...metadataOf(occasion) },
+    request: { userAttributes: attributesOf(user), ...metadataOf(context) },
     response: {},
   });
 }

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import type { Attributes } from '../state/attributes.js';
 import { callTrigger, flag, type TriggerKind } from './call.js';
 import {
   type AboutUser,
   headOf,
   metadataOf,
-  type Occasion,
   type Strings,
+  type Trigger,
+  type TriggerContext,
   type TriggerEvent,
 } from './event.js';
 
@@ -36,7 +37,7 @@ const preSignUp: TriggerKind<PreSignUpResponse> = {
   response: v.object({ autoConfirmUser: flag, autoVerifyEmail: flag, autoVerifyPhone: flag }),
 };
 
-interface Applicant {
+interface NewUser {
   readonly username: string;
   readonly attributes: Attributes;
   readonly validationData?: Strings | undefined;
@@ -44,19 +45,19 @@ interface Applicant {
 
 /** Lets the pool's trigger look at a new user. @throws what the trigger refuses with */
 export async function runPreSignUp(
-  occasion: Occasion,
+  context: TriggerContext<'preSignUp', Trigger<PreSignUpEvent>>,
   triggerSource: PreSignUpEvent['triggerSource'],
-  { username, attributes, validationData = {} }: Applicant,
+  { username, attributes, validationData = {} }: NewUser,
 ): Promise<PreSignUpResponse> {
-  const trigger = occasion.pool.triggers.preSignUp;
+  const trigger = context.pool.triggers.preSignUp;
   if (!trigger) return {};
   return callTrigger<PreSignUpResponse, PreSignUpEvent>(preSignUp, trigger, {
-    ...headOf(occasion, username),
+    ...headOf(context, username),
     triggerSource,
     request: {
       userAttributes: { ...attributes },
       validationData: Object.keys(validationData).length > 0 ? validationData : null,
-      ...metadataOf(occasion),
+      ...metadataOf(context),
     },
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   });

@@ -1,17 +1,23 @@
 import * as v from 'valibot';
+import type { Groups } from '../state/groups.js';
+import type {
+  ClaimOverrides,
+  GroupOverride,
+  ScopeOverrides,
+  TokenOverrides,
+} from '../state/token-overrides.js';
 import { API_SCOPES } from '../state/tokens.js';
-import type { UserRecord } from '../state/users.js';
+import type { UserRecord } from '../state/user-record.js';
 import { callTrigger, strings, type TriggerKind, text } from './call.js';
 import {
   type AboutUser,
   attributesOf,
   headOf,
   metadataOf,
-  type Occasion,
   type Trigger,
+  type TriggerContext,
   type TriggerEvent,
 } from './event.js';
-import type { ClaimOverrides, GroupOverride, ScopeOverrides, TokenOverrides } from './token-overrides.js';
 
 export type TokenSource =
   | 'TokenGeneration_Authentication'
@@ -104,17 +110,21 @@ const version2: TriggerKind<PreTokenGenerationV2Response> = {
   }),
 };
 
+type TokenContext = TriggerContext<'preTokenGeneration', PreTokenGenerationTrigger> & {
+  readonly pool: { readonly groups: Groups };
+};
+
 /** Asks the pool's trigger what a user's tokens are to say. @throws what the trigger refuses with */
 export async function runPreTokenGeneration(
-  occasion: Occasion,
+  context: TokenContext,
   triggerSource: TokenSource,
   user: UserRecord,
 ): Promise<TokenOverrides> {
-  const { groups, triggers } = occasion.pool;
+  const { groups, triggers } = context.pool;
   const trigger = triggers.preTokenGeneration;
   if (!trigger) return {};
   const { 'cognito:groups': names, 'cognito:roles': roles, ...role } = groups.claimsOf(user);
-  const head = { ...headOf(occasion, user.username), triggerSource };
+  const head = { ...headOf(context, user.username), triggerSource };
   const request = {
     userAttributes: attributesOf(user),
     groupConfiguration: {
@@ -122,7 +132,7 @@ export async function runPreTokenGeneration(
       iamRolesToOverride: roles ?? [],
       preferredRole: role['cognito:preferred_role'] ?? null,
     },
-    ...metadataOf(occasion),
+    ...metadataOf(context),
   };
   if (typeof trigger === 'function') {
     const response = { claimsOverrideDetails: null };

@@ -1,10 +1,17 @@
 import * as v from 'valibot';
-import { CognitoException } from '../exception.js';
+import { CognitoException } from '../internal/exception.js';
 import { callTrigger, flag, strings, type TriggerKind } from './call.js';
-import { headOf, metadataOf, type Occasion, type Strings, type TriggerEvent } from './event.js';
+import {
+  headOf,
+  metadataOf,
+  type Strings,
+  type Trigger,
+  type TriggerContext,
+  type TriggerEvent,
+} from './event.js';
 
 export interface UserMigrationResponse {
-  /** Whom the user is to be here. Without them there is no such user. */
+  /** The attributes of the new user. Without them there is no such user. */
   userAttributes?: Readonly<Record<string, string>> | null | undefined;
   /** `CONFIRMED` by default, which keeps the password that was typed. */
   finalUserStatus?: 'CONFIRMED' | 'RESET_REQUIRED' | null | undefined;
@@ -12,15 +19,15 @@ export interface UserMigrationResponse {
   messageAction?: 'SUPPRESS' | null | undefined;
   /** How they are welcomed; by SMS where it is left out. */
   desiredDeliveryMediums?: readonly ('SMS' | 'EMAIL')[] | null | undefined;
-  /** Takes an alias away from whoever has it. */
+  /** Takes an alias away from the user who has it. */
   forceAliasCreation?: boolean | null | undefined;
 }
 
-/** Comes when nobody has the name that somebody signs in or recovers a password by. Throwing refuses the call. */
+/** Comes when no user has the name in a sign-in or the recovery of a password. Throwing refuses the call. */
 export type UserMigrationEvent = TriggerEvent<
   'UserMigration_Authentication' | 'UserMigration_ForgotPassword',
   {
-    /** As it was typed; absent where somebody recovers a password. No other trigger sees one. */
+    /** As it was typed; absent in the recovery of a password. No other trigger sees one. */
     readonly password?: string;
     /** The `ClientMetadata` of InitiateAuth or AdminInitiateAuth. */
     readonly validationData: Strings | null;
@@ -39,8 +46,8 @@ const userMigration: TriggerKind<UserMigrationResponse> = {
   }),
 };
 
-/** Somebody whom the pool does not know, as they named themselves. */
-export interface Stranger {
+/** A name that no user of the pool has. */
+export interface UnknownUser {
   readonly name: string;
   /** Absent in the recovery of a password. */
   readonly password?: string;
@@ -48,23 +55,23 @@ export interface Stranger {
 }
 
 /**
- * Asks the pool's trigger for a user; nothing where it knows nobody either, or there is no trigger.
+ * Asks the pool's trigger for a user; an empty answer where it knows none either, or there is no trigger.
  * @throws what the trigger refuses with, and UserNotFoundException where it makes no sense, as the service says it.
  */
 export async function runUserMigration(
-  occasion: Occasion,
-  { name, password, validationData = {} }: Stranger,
+  context: TriggerContext<'userMigration', Trigger<UserMigrationEvent>>,
+  { name, password, validationData = {} }: UnknownUser,
 ): Promise<UserMigrationResponse> {
-  const trigger = occasion.pool.triggers.userMigration;
+  const trigger = context.pool.triggers.userMigration;
   if (!trigger) return {};
   const recovers = password === undefined;
   const event: UserMigrationEvent = {
-    ...headOf(occasion, name),
+    ...headOf(context, name),
     triggerSource: recovers ? 'UserMigration_ForgotPassword' : 'UserMigration_Authentication',
     request: {
       ...(!recovers && { password }),
       validationData: Object.keys(validationData).length > 0 ? validationData : null,
-      ...metadataOf(occasion),
+      ...metadataOf(context),
     },
     response: {
       userAttributes: null,

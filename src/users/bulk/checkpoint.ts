@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { StoreUnavailableError } from '../../errors/store.js';
 import { isErrno, writeAtomically } from '../../internal/files.js';
+import { parseJson } from '../../internal/json.js';
 import type { RandomSource } from '../../internal/seams.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -68,7 +69,7 @@ export class Checkpoint {
       throw this.#unavailable(error);
     });
     if (text === undefined) return undefined;
-    const found = v.safeParse(contents, parsed(text));
+    const found = v.safeParse(contents, parseJson(text));
     if (!found.success) throw new InvalidOptionError('options.checkpoint', 'is a file, but not a checkpoint');
     this.#check(found.output);
     return found.output.position;
@@ -99,13 +100,5 @@ export class Checkpoint {
   #unavailable(cause: unknown): StoreUnavailableError {
     const problem = (cause as NodeJS.ErrnoException).code ?? 'the file system failed';
     return new StoreUnavailableError(this.#path, problem, { cause });
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../internal/json.js';
 import { LONGEST_ROW, NO_CELLS, type RawRow, type RowProblem } from './raw-row.js';
 
 /** The rows of a JSON Lines file: an object with a value for each column. */
@@ -14,19 +15,10 @@ const TOO_LONG: RowProblem = { code: 'UNREADABLE_ROW', message: `longer than ${L
 const NOT_AN_OBJECT: RowProblem = { code: 'UNREADABLE_ROW', message: 'is not a JSON object' };
 
 function cellsOf(line: string): Omit<RawRow, 'row'> {
-  const value = parsed(line);
+  const value = parseJson(line);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { cells: NO_CELLS, problem: NOT_AN_OBJECT };
   return { cells: new Map(Object.entries(value).filter(([, cell]) => cell !== null)) };
-}
-
-/** Without the parser's own error, which quotes what may be a password. */
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
-import type { Access, OperationName } from '../../../../src/local/operation.js';
+import type { Access, OperationName } from '../../../../src/local/operations/definition.js';
 import { operations } from '../../../../src/local/operations/index.js';
 import { SIGNATURE, send, type WireAnswer } from '../../../helpers/conformance.js';
 import { closeAfterAll, poolWith } from '../../../helpers/pool.js';

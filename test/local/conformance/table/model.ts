@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
-import type { OperationName } from '../../../../src/local/operation.js';
+import type { OperationName } from '../../../../src/local/operations/definition.js';
 
 /**
  * The service's own model, as the AWS SDK carries it: which members a request and an answer have, which of them a

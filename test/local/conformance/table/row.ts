@@ -1,5 +1,5 @@
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
-import type { Access, OperationName } from '../../../../src/local/operation.js';
+import type { Access, OperationName } from '../../../../src/local/operations/definition.js';
 import { refusal } from '../../../helpers/sdk.js';
 import type { World } from './world.js';
 

@@ -1,0 +1,11 @@
+/**
+ * What a JSON text says; undefined where it is not JSON. The parser's own error quotes the text, which may hold a
+ * password or a token.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { CognitoException } from '../internal/exception.js';
+import type { Operation } from '../operations/definition.js';
+import { operations } from '../operations/index.js';
+import { validate } from '../operations/validate.js';
+import type { PoolDirectory } from '../pool/directory.js';
+
+const BY_NAME = new Map(operations.map(operation => [operation.name.toLowerCase(), operation]));
+
+/** A call that came in over HTTP. */
+export interface Call {
+  /** `X-Amz-Target`: `AWSCognitoIdentityProviderService.{Operation}`, in whatever case. */
+  readonly target: string | undefined;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
+
+/** What a call asks for, before anything is done about it. */
+export interface Request {
+  readonly operation: Operation;
+  readonly body: unknown;
+}
+
+/** @throws UnknownOperationException, MissingAuthenticationTokenException or SerializationException */
+export function readCall({ target, authorization, body }: Call): Request {
+  const operation = requireOperation(target);
+  if (operation.access === 'iam' && !isSigned(authorization))
+    throw new CognitoException('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  return { operation, body: parseJson(body) };
+}
+
+/** Checks the input, finds the pool, and lets the operation answer. @throws CognitoException */
+export async function execute({ operation, body }: Request, pools: PoolDirectory): Promise<object> {
+  return operation.answer(validate(operation.input, body), pools);
+}
+
+function requireOperation(target: string | undefined): Operation {
+  if (!target) throw new CognitoException('UnknownOperationException', 'The header X-Amz-Target is missing');
+  const [service = '', name = ''] = target.split('.');
+  const found =
+    service.toLowerCase() === 'awscognitoidentityproviderservice' && BY_NAME.get(name.toLowerCase());
+  if (!found)
+    throw new CognitoException(
+      'UnknownOperationException',
+      `The local pool does not serve ${JSON.stringify(target.slice(0, 200))}`,
+    );
+  return found;
+}
+
+/** Whether AWS credentials signed the request (Signature Version 4). Any credentials do: there is no account here. */
+const isSigned = (authorization: string | undefined): boolean =>
+  /^AWS4-HMAC-SHA256 .*Credential=.+Signature=./i.test(authorization ?? '');
+
+/** In AWS's JSON a member that is null is a member that is not there; browsers' clients send such. */
+function parseJson(body: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(body || '{}', function (this: unknown, _key, value: unknown) {
+      return value === null && !Array.isArray(this) ? undefined : value;
+    });
+    return parsed ?? {};
+  } catch {
+    throw new CognitoException('SerializationException', 'The request body is not JSON');
+  }
+}

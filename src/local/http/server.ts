@@ -1,0 +1,148 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { parseJson } from '../../internal/json.js';
+import type { RandomSource } from '../../internal/seams.js';
+import type { Saving } from '../data/saving.js';
+import { serveGates } from '../gates/routes.js';
+import type { PoolClock } from '../internal/clock.js';
+import { CognitoException } from '../internal/exception.js';
+import { randomUuid } from '../internal/random.js';
+import { dropBody, readBody } from '../internal/read-body.js';
+import { type LogRequest, type RequestLine, subjectOf } from '../internal/request-log.js';
+import type { PoolDirectory } from '../pool/directory.js';
+import type { Pool } from '../pool/pool.js';
+import { execute, readCall } from './dispatch.js';
+import { errorResponse, internalError, successResponse } from './wire.js';
+
+/** What the log says of a request that is not known to be about anything. */
+const ABOUT_NOTHING = { operation: '-', subject: '-' };
+
+const exposeHeaders = ['x-amzn-errortype', 'x-amzn-errormessage', 'x-amzn-requestid', 'date'];
+
+export interface ServerNeeds {
+  readonly pools: PoolDirectory;
+  /** Whose messages `/_local/messages` lists. */
+  readonly pool: Pool;
+  readonly endpoint: string;
+  readonly clock: PoolClock;
+  readonly random: RandomSource;
+  readonly logRequest: LogRequest;
+  /** No answer goes out before what it changed is kept. */
+  readonly saving: Saving;
+}
+
+/** The server's routes: Cognito's API at `/`, OpenID Connect documents under each pool, controls, and the Gates backend. */
+export function createApp(needs: ServerNeeds): Hono {
+  const app = new Hono();
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'POST', 'PUT', 'OPTIONS'],
+      exposeHeaders,
+      maxAge: 86_400,
+    }),
+  );
+  app.use(async (context, next) => {
+    await next();
+    await dropBody(context.req.raw);
+    await needs.saving.saved().catch(error => {
+      const outcome = 'the state could not be kept';
+      needs.logRequest({ ...ABOUT_NOTHING, outcome, error, ms: 0, at: needs.clock.now() });
+      context.res = errorResponse(internalError());
+    });
+    context.header('x-amzn-requestid', randomUuid(needs.random));
+    // Clients learn from it how far their clock is off, so it has to follow the pool's.
+    context.header('date', new Date(needs.clock.now()).toUTCString());
+  });
+  app.onError(error => {
+    const refusal = refusalOf(error);
+    const fault = error === refusal ? undefined : error;
+    needs.logRequest({
+      ...ABOUT_NOTHING,
+      outcome: refusal.message,
+      error: fault,
+      ms: 0,
+      at: needs.clock.now(),
+    });
+    return errorResponse(refusal);
+  });
+  serveApi(app, needs);
+  serveDiscovery(app, needs);
+  serveControls(app, needs);
+  serveGates(app, needs);
+  return app;
+}
+
+const refusalOf = (error: unknown): CognitoException =>
+  error instanceof CognitoException ? error : internalError();
+
+function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
+  app.post('/', async context => {
+    const startedAt = performance.now();
+    const target = context.req.header('x-amz-target');
+    let about: Omit<RequestLine, 'at' | 'ms' | 'outcome'> = {
+      ...ABOUT_NOTHING,
+      operation: target?.split('.')[1] ?? '-',
+    };
+    const answered = (outcome: string, error?: unknown) =>
+      logRequest({ ...about, outcome, error, ms: performance.now() - startedAt, at: clock.now() });
+    try {
+      const body = await readBody(context.req.raw);
+      const request = readCall({ target, authorization: context.req.header('authorization'), body });
+      const { operation, body: input } = request;
+      about = { operation: operation.name, subject: subjectOf(input), input };
+      const output = await execute(request, pools);
+      about = { ...about, output };
+      answered('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
+      return successResponse(request.operation.name, output);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      answered(`${refusal.type}: ${refusal.message}`, error === refusal ? undefined : error);
+      return errorResponse(refusal);
+    }
+  });
+}
+
+/** OpenID Connect Discovery 1.0, section 4, and the key set (RFC 7517), which is here whatever URL the issuer is. */
+function serveDiscovery(app: Hono, { pools, endpoint }: ServerNeeds): void {
+  app.get('/:poolId/.well-known/jwks.json', context => {
+    const keys = pools.find(context.req.param('poolId'))?.keys;
+    return keys ? context.json({ keys: [keys.id.jwk, keys.access.jwk] }) : context.notFound();
+  });
+  app.get('/:poolId/.well-known/openid-configuration', context => {
+    const pool = pools.find(context.req.param('poolId'));
+    if (!pool) return context.notFound();
+    return context.json({
+      issuer: pool.issuer,
+      jwks_uri: `${endpoint}/${pool.settings().Id}/.well-known/jwks.json`,
+      authorization_endpoint: `${endpoint}/oauth2/authorize`,
+      token_endpoint: `${endpoint}/oauth2/token`,
+      userinfo_endpoint: `${endpoint}/oauth2/userInfo`,
+      revocation_endpoint: `${endpoint}/oauth2/revoke`,
+      end_session_endpoint: `${endpoint}/logout`,
+      response_types_supported: ['code', 'token'],
+      scopes_supported: ['openid', 'email', 'phone', 'profile'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    });
+  });
+}
+
+/** What a real pool does not have: its messages, and its clock. */
+function serveControls(app: Hono, { pool, clock, saving }: ServerNeeds): void {
+  app.get('/_local/messages', context => context.json(pool.outbox.list()));
+  app.post('/_local/clock', async context => {
+    const body = parseJson(await readBody(context.req.raw));
+    const seconds = (body as { advanceSeconds?: unknown } | undefined)?.advanceSeconds;
+    if (typeof seconds !== 'number' || !Number.isFinite(seconds))
+      return context.json({ message: 'advanceSeconds must be a number of seconds' }, 400);
+    try {
+      clock.advance(seconds);
+    } catch {
+      return context.json({ message: 'advanceSeconds must lead to a time from 1970 to 9999' }, 400);
+    }
+    saving.changed();
+    return context.json({ now: new Date(clock.now()).toISOString() });
+  });
+}

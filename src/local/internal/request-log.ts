@@ -1,0 +1,73 @@
+import { decodeJwt } from 'jose';
+
+/** One call as the log shows it. */
+export interface RequestLine {
+  readonly at: number;
+  readonly operation: string;
+  readonly subject: string;
+  readonly outcome: string;
+  readonly ms: number;
+  /** What went wrong on our side, where something did. */
+  readonly error?: unknown;
+  readonly input?: unknown;
+  readonly output?: unknown;
+}
+
+export type LogRequest = (line: RequestLine) => void;
+
+/** `12:00:01 InitiateAuth ada PASSWORD_VERIFIER 2 ms` */
+export function formatRequest({ at, operation, subject, outcome, ms, error }: RequestLine): string {
+  const time = new Date(at).toISOString().slice(11, 19);
+  const line = [time, printable(operation), printable(subject), printable(outcome), `${Math.round(ms)} ms`];
+  return error instanceof Error ? `${line.join(' ')}\n${error.stack}` : line.join(' ');
+}
+
+/** The line, and under it what was sent and what was answered, in outline. */
+export function formatVerbosely(line: RequestLine): string {
+  const { input, output } = line;
+  const shown = [input && `  > ${outlined(input)}`, output && `  < ${outlined(output)}`].filter(Boolean);
+  return [formatRequest(line), ...shown].join('\n');
+}
+
+/** Members whose text is no secret. The text of every other is left out. */
+const SHOWN = new Set(
+  'UserPoolId ClientId AuthFlow ChallengeName AvailableChallenges PREFERRED_CHALLENGE Username USERNAME USER_ID_FOR_SRP GroupName AttributeName Name MfaConfiguration PreferredMfaSetting UserMFASettingList TokenType UserStatus DeliveryMedium Destination CODE_DELIVERY_DESTINATION CODE_DELIVERY_DELIVERY_MEDIUM Status Filter'.split(
+    ' ',
+  ),
+);
+
+const outlined = (value: unknown): string => printable(outline(value), 1000);
+
+const DEEPEST = 5;
+
+/** All members by name, with the text of some: `{AuthFlow: USER_SRP_AUTH, AuthParameters: {SRP_A: …}}`. */
+function outline(value: unknown, isShown = false, depth = 0): string {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'string' && !isShown ? '…' : String(value);
+  if (depth === DEEPEST) return '…';
+  if (Array.isArray(value)) return `[${value.map(each => outline(each, isShown, depth + 1)).join(', ')}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members.map(([name, member]) => `${name}: ${outline(member, SHOWN.has(name), depth + 1)}`).join(', ')}}`;
+}
+
+/** The user whom a request is about: a name, never a secret. */
+export function subjectOf(body: unknown): string {
+  const { Username, AuthParameters, ChallengeResponses, AccessToken } = Object(body);
+  const name = Username ?? AuthParameters?.USERNAME ?? ChallengeResponses?.USERNAME ?? nameIn(AccessToken);
+  return typeof name === 'string' && name ? name : '-';
+}
+
+function nameIn(accessToken: unknown): unknown {
+  try {
+    return decodeJwt(String(accessToken)).username;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text from outside must not forge lines or steer the terminal. */
+const printable = (text: string, most = 200): string =>
+  text
+    .slice(0, most)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, char => `\\u{${char.codePointAt(0)?.toString(16)}}`);

@@ -1,0 +1,107 @@
+import { decodeJwt } from 'jose';
+import type { Clock, RandomSource } from '../../internal/seams.js';
+import { invalidParameter, notAuthorized, notFound } from '../internal/exception.js';
+import { OrderedKeys, type Page, type PageQuery } from '../state/ordered-keys.js';
+import type { PoolSettings } from '../state/settings.js';
+import type { Pool } from './pool.js';
+
+/** What a request may name its pool by. */
+interface PoolHints {
+  readonly UserPoolId?: string;
+  readonly ClientId?: string;
+  readonly AccessToken?: string;
+  readonly Session?: string;
+}
+
+interface DirectoryNeeds {
+  /** Makes an empty pool with these settings. */
+  readonly build: (settings: PoolSettings) => Promise<Pool>;
+  readonly region: string;
+  readonly now: Clock;
+  readonly random: RandomSource;
+  /** Called when a pool is added or removed. */
+  readonly changed: () => void;
+  readonly removed: (userPoolId: string) => void;
+}
+
+/** The pools of one server. Only administrators name the pool; every other call is about the pool that its app client,
+ * token or session belongs to. */
+export class PoolDirectory {
+  readonly #pools = new Map<string, Pool>();
+  readonly #keys = new OrderedKeys();
+
+  constructor(private readonly needs: DirectoryNeeds) {}
+
+  /** Where new pools are. */
+  get region(): string {
+    return this.needs.region;
+  }
+
+  readonly now: Clock = () => this.needs.now();
+  readonly random: RandomSource = count => this.needs.random(count);
+
+  add(pool: Pool): Pool {
+    const { Id } = pool.settings();
+    this.#pools.set(Id, pool);
+    this.#keys.add(Id);
+    this.needs.changed();
+    return pool;
+  }
+
+  async create(settings: PoolSettings): Promise<Pool> {
+    return this.add(await this.needs.build(settings));
+  }
+
+  remove(pool: Pool): void {
+    const { Id } = pool.settings();
+    this.#pools.delete(Id);
+    this.needs.removed(Id);
+    this.#keys.delete(Id);
+    this.needs.changed();
+  }
+
+  page(query: Omit<PageQuery<Pool>, 'read'>): Page<Pool> {
+    return this.#keys.page({ ...query, read: id => this.find(id) });
+  }
+
+  find(userPoolId: string): Pool | undefined {
+    return this.#pools.get(userPoolId);
+  }
+
+  /** The pool that a checked request is about. @throws the service's refusal when there is none. */
+  poolOf({ UserPoolId, ClientId, AccessToken, Session }: PoolHints): Pool {
+    if (UserPoolId !== undefined)
+      return this.find(UserPoolId) ?? refuse(notFound(`User pool ${UserPoolId} does not exist.`));
+    if (ClientId !== undefined)
+      return (
+        this.#first(({ clients }) => clients.find(ClientId) !== undefined) ??
+        refuse(notFound(`User pool client ${ClientId} does not exist.`))
+      );
+    if (AccessToken !== undefined) {
+      const issuer = issuerOf(AccessToken);
+      return this.#first(pool => pool.issuer === issuer) ?? refuse(notAuthorized('Invalid Access Token'));
+    }
+    if (Session !== undefined)
+      return (
+        this.#first(({ authSessions }) => authSessions.has(Session)) ??
+        refuse(notAuthorized('Invalid session for the user.'))
+      );
+    throw invalidParameter('Either AccessToken or Session is required');
+  }
+
+  #first(matches: (pool: Pool) => boolean): Pool | undefined {
+    return [...this.#pools.values()].find(matches);
+  }
+}
+
+function refuse(error: Error): never {
+  throw error;
+}
+
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+import type { Clock, RandomSource } from '../../internal/seams.js';
+import type { PoolClock } from '../internal/clock.js';
+import { Attempts, type AttemptsRecord } from '../state/attempts.js';
+import { type AuthSessionRecord, AuthSessions } from '../state/auth-sessions.js';
+import { type ClientRecord, Clients } from '../state/clients.js';
+import { type CodeRecord, Codes } from '../state/codes.js';
+import { type DeviceRecord, Devices } from '../state/devices.js';
+import { type GroupRecord, Groups } from '../state/groups.js';
+import { type IdentityProviderRecord, IdentityProviders } from '../state/identity-providers.js';
+import { type Message, Outbox } from '../state/outbox.js';
+import type { PoolSettings } from '../state/settings.js';
+import type { SigningKeys } from '../state/signing-keys.js';
+import { type SrpExchange, SrpExchanges } from '../state/srp-exchanges.js';
+import { Tokens } from '../state/tokens.js';
+import type { UserRecord } from '../state/user-record.js';
+import { type RefreshTokenRecord, type UserSessionRecord, UserSessions } from '../state/user-sessions.js';
+import { Users } from '../state/users.js';
+import { triggersAsking } from '../triggers/custom-auth.js';
+import type { Strings } from '../triggers/event.js';
+import type { PoolTriggers } from '../triggers/index.js';
+
+/** Everything a pool remembers, as plain data: what would have to be written down to bring it back. */
+export interface PoolState {
+  settings: PoolSettings;
+  readonly users: Map<string, UserRecord>;
+  readonly clients: Map<string, ClientRecord>;
+  readonly groups: Map<string, GroupRecord>;
+  readonly identityProviders: Map<string, IdentityProviderRecord>;
+  readonly devices: Map<string, DeviceRecord>;
+  readonly authSessions: Map<string, AuthSessionRecord>;
+  readonly srpExchanges: Map<string, SrpExchange>;
+  readonly userSessions: Map<string, UserSessionRecord>;
+  readonly refreshTokens: Map<string, RefreshTokenRecord>;
+  readonly codes: Map<string, CodeRecord>;
+  readonly attempts: Map<string, AttemptsRecord>;
+  readonly messages: Message[];
+  /** Feeds the answers about users who do not exist, so that they stay the same for a name. */
+  readonly simulationKey: Uint8Array;
+}
+
+/** One user pool: services over its state. Operations take from it what they use. */
+export interface Pool {
+  readonly settings: () => PoolSettings;
+  /** Replaces the configuration. What only the creation decides, such as how users are named, has to stay. */
+  readonly configure: (settings: PoolSettings) => void;
+  readonly issuer: string;
+  readonly now: Clock;
+  readonly random: RandomSource;
+  readonly simulationKey: Uint8Array;
+  readonly keys: SigningKeys;
+  readonly users: Users;
+  readonly clients: Clients;
+  readonly groups: Groups;
+  readonly identityProviders: IdentityProviders;
+  readonly devices: Devices;
+  readonly authSessions: AuthSessions;
+  readonly srpExchanges: SrpExchanges;
+  readonly userSessions: UserSessions;
+  readonly tokens: Tokens;
+  readonly codes: Codes;
+  readonly attempts: Attempts;
+  readonly outbox: Outbox;
+  readonly triggers: PoolTriggers;
+}
+
+/** Where a call came in, as the triggers that it sets off are told. */
+export interface CallContext {
+  readonly pool: Pool;
+  /** Absent where an administrator calls. */
+  readonly client?: ClientRecord | undefined;
+  readonly clientMetadata?: Strings | undefined;
+}
+
+export interface PoolNeeds {
+  readonly issuer: string;
+  readonly keys: SigningKeys;
+  readonly clock: PoolClock;
+  readonly random: RandomSource;
+  readonly triggers?: PoolTriggers | undefined;
+  /** Where messages go, if not to an outbox of the pool's own. */
+  readonly outbox?: Outbox;
+}
+
+export const emptyPoolState = (settings: PoolSettings, random: RandomSource): PoolState => ({
+  settings,
+  users: new Map(),
+  clients: new Map(),
+  groups: new Map(),
+  identityProviders: new Map(),
+  devices: new Map(),
+  authSessions: new Map(),
+  srpExchanges: new Map(),
+  userSessions: new Map(),
+  refreshTokens: new Map(),
+  codes: new Map(),
+  attempts: new Map(),
+  messages: [],
+  simulationKey: random(32),
+});
+
+/** The composition root of one pool. */
+export function createPool(
+  state: PoolState,
+  { issuer, keys, clock, random, triggers, outbox }: PoolNeeds,
+): Pool {
+  const { now } = clock;
+  const settings = () => state.settings;
+  const users = new Users(state.users, settings, now);
+  const groups = new Groups(state.groups);
+  const userSessions = new UserSessions(state.userSessions, state.refreshTokens, now, random);
+  return {
+    settings,
+    configure: changed => {
+      state.settings = changed;
+    },
+    issuer,
+    now,
+    random,
+    simulationKey: state.simulationKey,
+    keys,
+    users,
+    groups,
+    userSessions,
+    identityProviders: new IdentityProviders(state.identityProviders),
+    clients: new Clients(state.clients),
+    devices: new Devices(state.devices, now, random),
+    authSessions: new AuthSessions(state.authSessions, now, random),
+    srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
+    tokens: new Tokens({ issuer, keys, users, groups, userSessions, clock, random }),
+    codes: new Codes(state.codes, now, random),
+    attempts: new Attempts(state.attempts, now),
+    outbox: outbox ?? new Outbox(state.messages, now),
+    triggers: { ...triggersOf(state.settings), ...triggers },
+  };
+}
+
+const triggersOf = ({ customChallenges = [] }: PoolSettings): PoolTriggers =>
+  customChallenges.length > 0 ? triggersAsking(customChallenges) : {};

@@ -1,0 +1,40 @@
+import { CognitoException, incorrectPassword, notAuthorized, userIsDisabled } from '../internal/exception.js';
+import type { Pool } from '../pool/pool.js';
+import { recordFailure, recordSuccess, refuseIfLockedOut } from '../state/lockout.js';
+import type { PoolSettings } from '../state/settings.js';
+import type { UserRecord } from '../state/user-record.js';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Judges a try to sign in by password, however it was proved. The state of the account comes first: the service tells
+ * it even where the password is wrong.
+ * @throws the service's refusal for that state, for a lock-out, or `Incorrect username or password.`
+ */
+export function checkPasswordAttempt(pool: Pool, user: UserRecord, passwordHolds: () => boolean): UserRecord {
+  refuseByState(user);
+  refuseIfLockedOut(user, pool.now);
+  if (!passwordHolds()) {
+    recordFailure(pool.users, user, pool.now);
+    throw incorrectPassword();
+  }
+  refuseExpiredTemporaryPassword(user, pool.settings(), pool.now());
+  return recordSuccess(pool.users, user);
+}
+
+/** @throws when the account is disabled, not confirmed yet, or waiting for a new password. */
+export function refuseByState({ enabled, status }: UserRecord): void {
+  if (!enabled) throw userIsDisabled();
+  if (status === 'UNCONFIRMED')
+    throw new CognitoException('UserNotConfirmedException', 'User is not confirmed.');
+  if (status === 'RESET_REQUIRED')
+    throw new CognitoException('PasswordResetRequiredException', 'Password reset required for the user');
+}
+
+function refuseExpiredTemporaryPassword(user: UserRecord, settings: PoolSettings, now: number): void {
+  const since = user.password?.temporarySince;
+  if (user.status !== 'FORCE_CHANGE_PASSWORD' || since === undefined) return;
+  const validDays = settings.PasswordPolicy.TemporaryPasswordValidityDays ?? 7;
+  if (since + validDays * DAY_MS <= now)
+    throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+}
