@@ -1,6 +1,6 @@
 import { ConnectionError, type PortcullisError } from '../errors/index.js';
 import { redact, secretsIn } from '../errors/redact.js';
-import { serviceError } from '../errors/table.js';
+import { serviceError } from '../errors/service-error.js';
 
 /** What the AWS SDK throws, as far as it is of use here. */
 interface SdkError extends Error {

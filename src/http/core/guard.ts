@@ -1,10 +1,5 @@
 import * as v from 'valibot';
-import {
-  KeysUnavailableError,
-  MissingAuthorizationError,
-  TokenError,
-  VerificationUnavailableError,
-} from '../../errors/token.js';
+import { MissingAuthorizationError, TokenError, VerificationUnavailableError } from '../../errors/token.js';
 import { callable, check, strictOptions } from '../../internal/options.js';
 import type { Principal } from '../../verify/principal.js';
 import { type Answer, type AnswerOptions, refusalAnswers } from './answer.js';
@@ -32,7 +27,7 @@ export interface Guard<Who extends Principal = Principal> {
    * @throws {MissingAuthorizationError} when there is no token.
    * @throws {TokenExpiredError | InvalidTokenError} when it is not good, or there are several.
    * @throws {UnauthorizedGroupError | UnauthorizedScopeError} when a requirement is not met.
-   * @throws {KeysUnavailableError | VerificationUnavailableError} when nobody can say.
+   * @throws {VerificationUnavailableError} when it cannot be told.
    */
   (request: GuardedRequest, ...requirements: readonly Requirement<Who>[]): Promise<Who>;
   /**
@@ -99,7 +94,7 @@ export async function verified<Who extends Principal>(token: string, verifier: V
   try {
     return await verifier.verify(token);
   } catch (error) {
-    if (error instanceof TokenError || error instanceof KeysUnavailableError) throw error;
+    if (error instanceof TokenError || error instanceof VerificationUnavailableError) throw error;
     throw new VerificationUnavailableError(error);
   }
 }
