@@ -30,6 +30,15 @@ export abstract class PortcullisError extends Error {
     });
     if (advice !== undefined) this.advice = advice;
   }
+
+  /** The same error with other advice, as a new object: of the same class, with the same cause and stack. */
+  withAdvice(advice: string): this {
+    const copy = Object.setPrototypeOf(new Error(this.message), Object.getPrototypeOf(this));
+    const own = Object.getOwnPropertyDescriptors(this);
+    // Newer engines keep the stack behind accessors that answer for their own object only.
+    const stack = { value: this.stack, writable: true, configurable: true };
+    return Object.defineProperties(copy, { ...own, stack, advice: { value: advice, enumerable: true } });
+  }
 }
 
 brand({ PortcullisError });
