@@ -77,6 +77,7 @@ export interface ServiceErrorCodes {
 export interface OwnErrorCodes {
   InvalidOptionError: 'INVALID_OPTION';
   ConnectionError: 'CONNECTION_FAILED' | 'TIMED_OUT' | 'UNREADABLE_ANSWER';
+  NotSentError: 'CREDENTIALS_MISSING' | 'CREDENTIALS_UNUSABLE' | 'PERMISSION_MISSING' | 'REQUEST_UNUSABLE';
   ChallengeRequiredError:
     | 'CHALLENGE_REQUIRED'
     | 'SOFTWARE_TOKEN_MFA_REQUIRED'

@@ -1,39 +1,5 @@
-import type { ServiceErrorCode } from './codes.js';
+import { type ErrorRow, refusal } from './row.js';
 import * as E from './service.js';
-
-type ErrorClass<Code extends ServiceErrorCode> = new (
-  details: E.ServiceErrorDetails<Code>,
-) => E.ServiceError<Code>;
-
-/** What a refusal is called here, and what to do about it. */
-export interface ErrorMeaning {
-  readonly code: ServiceErrorCode;
-  readonly advice?: string;
-}
-
-/** What one exception of Cognito becomes. Its own code is for the messages that no reason matches. */
-export interface ErrorRow extends ErrorMeaning {
-  readonly error: new (details: E.ServiceErrorDetails<never>) => E.ServiceError;
-  /** Reasons that share the exception and differ in their message. The first that matches wins. */
-  readonly reasons: readonly (ErrorMeaning & { readonly message: RegExp })[];
-}
-
-type Reason<Code> = readonly [message: RegExp, code: Code, advice?: string];
-
-/** Ties an exception's codes to those that its class declares. */
-const refusal = <Code extends ServiceErrorCode>(
-  error: ErrorClass<Code>,
-  code: NoInfer<Code>,
-  advice?: string,
-  reasons: readonly Reason<NoInfer<Code>>[] = [],
-): ErrorRow => ({
-  error,
-  ...meaning(code, advice),
-  reasons: reasons.map(([message, itsCode, itsAdvice]) => ({ message, ...meaning(itsCode, itsAdvice) })),
-});
-
-const meaning = (code: ServiceErrorCode, advice: string | undefined): ErrorMeaning =>
-  advice === undefined ? { code } : { code, advice };
 
 const START_AGAIN = 'Start the sign-in again from the beginning.';
 const SIGN_IN_AGAIN = 'The session is over: sign in again.';
@@ -287,11 +253,6 @@ export const errorTable: Readonly<Record<string, ErrorRow>> = {
     'The AWS credentials in use have expired.',
   ),
   MissingAuthenticationTokenException: refusal(
-    E.AccessDeniedError,
-    'CREDENTIALS_MISSING',
-    'The operation needs AWS credentials: pass credentials or set up the default provider chain.',
-  ),
-  CredentialsProviderError: refusal(
     E.AccessDeniedError,
     'CREDENTIALS_MISSING',
     'The operation needs AWS credentials: pass credentials or set up the default provider chain.',

@@ -6,8 +6,10 @@ import type {
 import { type $Command, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { ManagerConfig } from '../config/pool-config.js';
 import type { Clock } from '../internal/seams.js';
-import { failure, timeout } from './failure.js';
+import { fetchedCredentials } from './credentials.js';
+import { timeout } from './failure.js';
 import { retryOnlyWhatPasses } from './retries.js';
+import { failure, follow } from './sdk-failure.js';
 import { ServiceClock } from './service-clock.js';
 
 /** An operation of Cognito's API: one of the AWS SDK's command classes. */
@@ -41,7 +43,7 @@ export class ServiceConnection {
       region: config.region,
       maxAttempts: config.maxAttempts,
       ...(config.endpoint && { endpoint: config.endpoint }),
-      ...(config.credentials && { credentials: config.credentials }),
+      ...(config.credentials && { credentials: fetchedCredentials(config.credentials) }),
     });
     retryOnlyWhatPasses(this.#client);
     this.#serviceClock = new ServiceClock(config.clock);
@@ -56,6 +58,7 @@ export class ServiceConnection {
    *
    * @throws {ServiceError} one of its subclasses, when Cognito refuses.
    * @throws {ConnectionError} when no answer came, or none that can be read.
+   * @throws {NotSentError} when nothing was sent, such as for want of AWS credentials.
    */
   async call<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
     Command: Operation<Input, Output>,
@@ -64,8 +67,10 @@ export class ServiceConnection {
   ): Promise<Output> {
     signal?.throwIfAborted();
     const deadline = AbortSignal.timeout(timeoutMs);
+    const command = new Command(input);
+    const sending = follow(command);
     try {
-      return await this.#client.send(new Command(input), {
+      return await this.#client.send(command, {
         abortSignal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
     } catch (error) {
@@ -76,7 +81,7 @@ export class ServiceConnection {
         address: this.address,
         timeoutMs,
       };
-      throw deadline.aborted ? timeout(failed) : failure(error, failed);
+      throw deadline.aborted ? timeout(failed) : failure(error, failed, sending);
     }
   }
 

@@ -22,6 +22,7 @@ const FAMILIES = `\
 | \`ChallengeRequiredError\` | signing in | the sign-in needs an answer that no handler gave. A subclass for each challenge that has a \`respondTo…\` method ([signing in](signing-in.md)), with the challenge's name and \`_REQUIRED\` as its code; \`CHALLENGE_REQUIRED\` for any other. With the \`challenge\` |
 | \`ServiceError\` | any call of Cognito | Cognito refused. A subclass for each exception, in the table below |
 | \`ConnectionError\` | any call | no answer came, or none that can be read: \`CONNECTION_FAILED\`, \`TIMED_OUT\`, \`UNREADABLE_ANSWER\`. With the \`address\`. Trying later may help |
+| \`NotSentError\` | any call | nothing was sent, for a reason on this machine: \`CREDENTIALS_MISSING\`, \`CREDENTIALS_UNUSABLE\`, \`PERMISSION_MISSING\` (of the runtime), \`REQUEST_UNUSABLE\`. With the \`cause\`. Trying again does not help |
 | \`TokenError\` | verifying, guarding | the token was refused: \`MissingAuthorizationError\`, \`TokenExpiredError\`, \`InvalidTokenError\` (401), \`UnauthorizedGroupError\`, \`UnauthorizedScopeError\` (403). With the HTTP \`status\` |
 | \`VerificationUnavailableError\` | verifying, guarding | nothing can be said of any token (503); its subclass \`KeysUnavailableError\` where the signing keys are what is missing |
 | \`StoreError\` | sessions, bulk work | a store failed: \`StoreCorruptError\` (the record was kept aside), \`StoreUnavailableError\`. With the \`location\` |
