@@ -4,7 +4,7 @@ import { NotAuthorizedError } from '../errors/service.js';
 import type { Clock } from '../internal/seams.js';
 import { AppClient } from './app-client.js';
 import { type CallOptions, checkCallOptions } from './call-options.js';
-import { failure, timeout } from './failure.js';
+import { timeout } from './failure.js';
 import type { Input, OperationName, Output } from './operations.js';
 import { SdkTransport } from './sdk-transport.js';
 import { ServiceClock } from './service-clock.js';
@@ -35,6 +35,7 @@ export class CognitoApi {
    * @throws {InvalidOptionError} naming the call option at fault. Nothing is sent.
    * @throws {ServiceError} one of its subclasses, when Cognito refuses.
    * @throws {ConnectionError} when no answer came, or none that can be read.
+   * @throws {NotSentError} when nothing was sent, such as for want of AWS credentials.
    */
   async call<Name extends OperationName>(
     operation: Name,
@@ -44,16 +45,12 @@ export class CognitoApi {
     const { signal, timeoutMs = this.config.timeoutMs } = checkCallOptions(options);
     signal?.throwIfAborted();
     const deadline = AbortSignal.timeout(timeoutMs);
+    const call = { operation, input, address: this.address };
     try {
-      return await this.#transport.send(
-        operation,
-        input,
-        signal ? AbortSignal.any([signal, deadline]) : deadline,
-      );
+      return await this.#transport.send(call, signal ? AbortSignal.any([signal, deadline]) : deadline);
     } catch (error) {
       signal?.throwIfAborted();
-      const failed = { operation, input, address: this.address, timeoutMs };
-      throw deadline.aborted ? timeout(failed) : failure(error, failed);
+      throw deadline.aborted ? timeout(call, timeoutMs) : error;
     }
   }
 

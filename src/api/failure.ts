@@ -1,56 +1,42 @@
-import { ConnectionError, type PortcullisError } from '../errors/index.js';
+import { ConnectionError } from '../errors/connection.js';
+import { NotSentError } from '../errors/not-sent.js';
 import { redact, secretsIn } from '../errors/redact.js';
-import { serviceError } from '../errors/table.js';
-
-/** What the AWS SDK throws, as far as it is of use here. */
-interface SdkError extends Error {
-  readonly code?: string;
-  readonly $fault?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-}
+import type { ServiceError } from '../errors/service.js';
+import { serviceError } from '../errors/service-error.js';
 
 /** The call that failed. */
 export interface FailedCall {
   readonly operation: string;
   readonly input: unknown;
   readonly address: string;
-  readonly timeoutMs: number;
 }
 
-/** Turns what the AWS SDK threw into one of our errors, with every secret of the request taken out of its words. */
-export function failure(thrown: unknown, call: FailedCall): PortcullisError {
-  const cause = withoutSecrets(thrown as SdkError, secretsIn(call.input));
-  if (cause.$fault || cause.name === 'CredentialsProviderError') return refusal(cause, call);
-  if (cause.$metadata?.httpStatusCode !== undefined) return unreadable(cause.$metadata.httpStatusCode, call);
-  const { address } = call;
-  return new ConnectionError(
-    'CONNECTION_FAILED',
-    `cannot reach ${address}${cause.code ? ` (${cause.code})` : ''}`,
-    address,
-    {
-      cause,
-      advice: 'Check the endpoint, the region of the user pool and the network.',
-    },
-  );
+/** An answer that is no success, as far as it could be read. */
+export interface FailedAnswer {
+  readonly httpStatus: number;
+  /** The exception's name. Undefined where the answer names none, such as an empty one or a proxy's page. */
+  readonly awsName?: string | undefined;
+  readonly awsMessage?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly cause?: unknown;
 }
 
-/** The call's own time ran out. */
-export const timeout = ({ operation, address, timeoutMs }: FailedCall): ConnectionError =>
-  new ConnectionError('TIMED_OUT', `${address} did not answer ${operation} within ${timeoutMs} ms`, address);
-
-function refusal(cause: SdkError, { operation }: FailedCall): PortcullisError {
+/** The error for an answer, whatever carried it, with every secret of the request taken out of its words. */
+export function answered(answer: FailedAnswer, call: FailedCall): ServiceError | ConnectionError {
+  const { awsName, awsMessage = '', cause, ...rest } = answer;
+  if (awsName === undefined) return unreadable(answer.httpStatus, call);
+  const secrets = secretsIn(call.input);
   return serviceError({
-    operation,
-    awsName: cause.name,
-    awsMessage: cause.message,
-    httpStatus: cause.$metadata?.httpStatusCode,
-    requestId: cause.$metadata?.requestId,
-    cause,
+    ...rest,
+    operation: call.operation,
+    awsName,
+    awsMessage: redact(awsMessage, secrets),
+    cause: withoutSecrets(cause, secrets),
   });
 }
 
 /** The parser's own error is left out: it quotes the body, and the body may hold tokens. */
-function unreadable(status: number, { operation, address }: FailedCall): PortcullisError {
+function unreadable(status: number, { operation, address }: FailedCall): ConnectionError {
   return new ConnectionError(
     'UNREADABLE_ANSWER',
     `${address} answered ${operation} with status ${status} and a body that is not Cognito's JSON`,
@@ -59,8 +45,58 @@ function unreadable(status: number, { operation, address }: FailedCall): Portcul
   );
 }
 
-function withoutSecrets(error: SdkError, secrets: readonly string[]): SdkError {
-  error.message = redact(error.message, secrets);
-  if (error.stack) error.stack = redact(error.stack, secrets);
-  return error;
+/** The error for a request that was handed to the network and got no answer. */
+export function unanswered(thrown: unknown, call: FailedCall): ConnectionError | NotSentError {
+  const refusedHere = unsendable(thrown, call.operation);
+  if (refusedHere) return refusedHere;
+  const { code } = Object(thrown) as NodeJS.ErrnoException;
+  const { address } = call;
+  return new ConnectionError(
+    'CONNECTION_FAILED',
+    `cannot reach ${address}${code ? ` (${code})` : ''}`,
+    address,
+    {
+      cause: withoutSecrets(thrown, secretsIn(call.input)),
+      advice: 'Check the endpoint, the region of the user pool and the network.',
+    },
+  );
+}
+
+/** The call's own time ran out. */
+export const timeout = ({ operation, address }: FailedCall, timeoutMs: number): ConnectionError =>
+  new ConnectionError('TIMED_OUT', `${address} did not answer ${operation} within ${timeoutMs} ms`, address);
+
+/** The error for a request that this runtime refuses to send. Undefined for any other failure. */
+export function unsendable(cause: unknown, operation: string): NotSentError | undefined {
+  const { code, message } = Object(cause) as NodeJS.ErrnoException;
+  if (code === 'ERR_INVALID_CHAR') return unsendableHeader(message, { cause, operation });
+  if (code !== 'ERR_ACCESS_DENIED') return undefined;
+  const problem = `the runtime does not permit ${operation}: ${message}`;
+  const advice = "Give the program the permission, such as Node's --allow-net.";
+  return new NotSentError('PERMISSION_MISSING', problem, operation, { cause, advice });
+}
+
+/** These two headers hold AWS credentials. */
+const OF_CREDENTIALS = /^(authorization|x-amz-security-token)$/i;
+
+/** Node's message names the header and does not quote its value. */
+function unsendableHeader(
+  message: string,
+  { cause, operation }: { readonly cause: unknown; readonly operation: string },
+): NotSentError {
+  const header = /\["([\w-]+)"\]/.exec(message)?.[1] ?? '';
+  const advice = 'Look for line ends and letters outside ASCII.';
+  const [code, whose] = OF_CREDENTIALS.test(header)
+    ? (['CREDENTIALS_UNUSABLE', 'the AWS credentials have a character'] as const)
+    : (['REQUEST_UNUSABLE', 'it has a character'] as const);
+  const problem = `${operation} cannot be sent: ${whose} that the header ${header} cannot hold`;
+  return new NotSentError(code, problem, operation, { cause, advice });
+}
+
+/** The AWS SDK's errors are made for one call each, so this one may be changed. */
+function withoutSecrets(cause: unknown, secrets: readonly string[]): unknown {
+  if (!(cause instanceof Error)) return cause;
+  cause.message = redact(cause.message, secrets);
+  if (cause.stack) cause.stack = redact(cause.stack, secrets);
+  return cause;
 }

@@ -1,7 +1,10 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider';
 import type { PoolConfig } from '../config/pool-config.js';
+import { fetchedCredentials } from './credentials.js';
+import type { FailedCall } from './failure.js';
 import type { Input, OperationName, Output } from './operations.js';
 import { retryOnlyWhatPasses } from './retries.js';
+import { failure, follow } from './sdk-failure.js';
 import type { ServiceClock } from './service-clock.js';
 
 type Command<Name extends OperationName> = new (
@@ -11,6 +14,12 @@ type Command<Name extends OperationName> = new (
   Sdk.ServiceOutputTypes,
   Sdk.CognitoIdentityProviderClientResolvedConfig
 >;
+
+/** One call of one operation. */
+interface Call<Name extends OperationName> extends FailedCall {
+  readonly operation: Name;
+  readonly input: Input<Name>;
+}
 
 interface Loaded {
   readonly sdk: typeof Sdk;
@@ -28,15 +37,18 @@ export class SdkTransport {
     this.#serviceClock = serviceClock;
   }
 
-  async send<Name extends OperationName>(
-    operation: Name,
-    input: Input<Name>,
-    abortSignal: AbortSignal,
-  ): Promise<Output<Name>> {
+  /** @throws {ServiceError | ConnectionError | NotSentError} */
+  async send<Name extends OperationName>(call: Call<Name>, abortSignal: AbortSignal): Promise<Output<Name>> {
     this.#loaded ??= this.#load();
     const { sdk, client } = await this.#loaded;
-    const Command = sdk[`${operation}Command`] as unknown as Command<Name>;
-    return (await client.send(new Command(input), { abortSignal })) as Output<Name>;
+    const Command = sdk[`${call.operation}Command`] as unknown as Command<Name>;
+    const command = new Command(call.input);
+    const sending = follow(command);
+    try {
+      return (await client.send(command, { abortSignal })) as Output<Name>;
+    } catch (error) {
+      throw failure(error, call, sending);
+    }
   }
 
   /** Closes the connections. Calls after it open new ones. */
@@ -52,7 +64,7 @@ export class SdkTransport {
       region,
       maxAttempts,
       ...(endpoint && { endpoint }),
-      ...(credentials && { credentials }),
+      ...(credentials && { credentials: fetchedCredentials(credentials) }),
     });
     retryOnlyWhatPasses(client);
     this.#serviceClock.watch(client);

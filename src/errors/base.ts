@@ -1,3 +1,6 @@
+import { brand, brandOf, hasInstance } from './brand.js';
+import type { ErrorCode } from './codes.js';
+
 /** What every error of this library carries besides its message. */
 export interface PortcullisErrorOptions {
   /** What led to it, already free of secrets. */
@@ -8,16 +11,34 @@ export interface PortcullisErrorOptions {
 
 /**
  * The base of every failure that is not the caller's own mistake. Tell them apart by class or by the literal
- * {@link PortcullisError.code | code}; the message is for people and may change.
+ * {@link PortcullisError.code | code}, which a `switch` checks for typing errors; the message is for people and may
+ * change. `instanceof` also knows the errors of another copy of this library, such as the required one of a program that
+ * imports it too.
  */
 export abstract class PortcullisError extends Error {
-  abstract readonly code: string;
+  static override readonly [Symbol.hasInstance] = hasInstance;
+
+  abstract readonly code: ErrorCode;
   /** What to do about it, in one line. Absent where we do not know. */
   declare readonly advice?: string;
 
   constructor(message: string, { cause, advice }: PortcullisErrorOptions = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    Object.defineProperty(this, 'name', { value: new.target.name, configurable: true });
+    Object.defineProperty(this, 'name', {
+      value: brandOf(new.target) ?? new.target.name,
+      configurable: true,
+    });
     if (advice !== undefined) this.advice = advice;
   }
+
+  /** The same error with other advice, as a new object: of the same class, with the same cause and stack. */
+  withAdvice(advice: string): this {
+    const copy = Object.setPrototypeOf(new Error(this.message), Object.getPrototypeOf(this));
+    const own = Object.getOwnPropertyDescriptors(this);
+    // Newer engines keep the stack behind accessors that answer for their own object only.
+    const stack = { value: this.stack, writable: true, configurable: true };
+    return Object.defineProperties(copy, { ...own, stack, advice: { value: advice, enumerable: true } });
+  }
 }
+
+brand({ PortcullisError });

@@ -1,4 +1,6 @@
 import { PortcullisError } from './base.js';
+import { brand } from './brand.js';
+import type { OwnErrorCodes } from './codes.js';
 
 /**
  * A question that Cognito asked in the middle of a sign-in. Plain data: it survives `JSON.stringify` and can be
@@ -25,52 +27,100 @@ export interface Challenge {
 }
 
 /**
- * The sign-in needs an answer that nobody gave. Answer it with the matching `respondTo…` method, here or in another
- * process. `challenge` is not enumerable, so that logging the error does not log the session.
+ * The sign-in needs an answer that no handler gave. There is a subclass for each challenge that has a `respondTo…`
+ * method, with Cognito's name for it and `_REQUIRED` as its code; any other challenge is this class itself, with
+ * `CHALLENGE_REQUIRED`, and `challenge.name` says which. Answer it here or in another process. `challenge` is not
+ * enumerable, so that logging the error does not log the session.
+ *
+ * ```ts
+ * import { type Challenge, ChallengeRequiredError, type Cognito } from 'portcullis';
+ *
+ * export async function signIn(cognito: Cognito, password: string): Promise<Challenge | undefined> {
+ *   try {
+ *     await cognito.authenticate(password);
+ *     return undefined;
+ *   } catch (error) {
+ *     if (error instanceof ChallengeRequiredError) return error.challenge; // to ask for, and to answer later
+ *     throw error;
+ *   }
+ * }
+ * ```
  */
 export class ChallengeRequiredError extends PortcullisError {
-  readonly code: string;
+  readonly code: OwnErrorCodes['ChallengeRequiredError'] = 'CHALLENGE_REQUIRED';
   declare readonly challenge: Challenge;
 
   constructor(challenge: Challenge, answeredBy = 'respondToChallenge()') {
     super(`the sign-in needs an answer to ${challenge.name}`, { advice: `Answer with ${answeredBy}.` });
-    this.code = `${challenge.name}_REQUIRED`;
     Object.defineProperty(this, 'challenge', { value: challenge });
   }
 }
 
+/** The code of the user's authenticator. */
 export class SoftwareTokenMfaRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'SOFTWARE_TOKEN_MFA_REQUIRED';
+  override readonly code = 'SOFTWARE_TOKEN_MFA_REQUIRED';
 }
+
+/** The code that was sent by SMS, after the password. */
 export class SmsMfaRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'SMS_MFA_REQUIRED';
+  override readonly code = 'SMS_MFA_REQUIRED';
 }
+
+/** The code that was sent by e-mail, as the first factor or after the password. */
 export class EmailOtpRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'EMAIL_OTP_REQUIRED';
+  override readonly code = 'EMAIL_OTP_REQUIRED';
 }
+
+/** The code that was sent by SMS, as the first factor. */
 export class SmsOtpRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'SMS_OTP_REQUIRED';
+  override readonly code = 'SMS_OTP_REQUIRED';
 }
+
+/** A password in place of the temporary one. */
 export class NewPasswordRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'NEW_PASSWORD_REQUIRED';
+  override readonly code = 'NEW_PASSWORD_REQUIRED';
+}
+
+/** A choice among the second factors that the user has. */
+export class SelectMfaTypeRequiredError extends ChallengeRequiredError {
+  override readonly code = 'SELECT_MFA_TYPE_REQUIRED';
+}
+
+/** A second factor, which the pool requires and the user does not have yet. */
+export class MfaSetupRequiredError extends ChallengeRequiredError {
+  override readonly code = 'MFA_SETUP_REQUIRED';
+}
+
+/** Whatever the pool's own triggers ask for. */
+export class CustomChallengeRequiredError extends ChallengeRequiredError {
+  override readonly code = 'CUSTOM_CHALLENGE_REQUIRED';
+}
+
+/** A choice among the first factors that the user has: those in `challenge.available`. */
+export class SelectChallengeRequiredError extends ChallengeRequiredError {
+  override readonly code = 'SELECT_CHALLENGE_REQUIRED';
+}
+
+/** The password, to be sent (`PASSWORD_REQUIRED`) or to be proved (`PASSWORD_SRP_REQUIRED`). */
+export class PasswordRequiredError extends ChallengeRequiredError {
+  override readonly code: 'PASSWORD_REQUIRED' | 'PASSWORD_SRP_REQUIRED';
 
   constructor(challenge: Challenge, answeredBy?: string) {
     super(challenge, answeredBy);
-    this.code = 'NEW_PASSWORD_REQUIRED';
+    this.code = challenge.name === 'PASSWORD_SRP' ? 'PASSWORD_SRP_REQUIRED' : 'PASSWORD_REQUIRED';
   }
 }
-export class SelectMfaTypeRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'SELECT_MFA_TYPE_REQUIRED';
-}
-export class MfaSetupRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'MFA_SETUP_REQUIRED';
-}
-export class CustomChallengeRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'CUSTOM_CHALLENGE_REQUIRED';
-}
-export class SelectChallengeRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'SELECT_CHALLENGE_REQUIRED';
-}
-export class PasswordRequiredError extends ChallengeRequiredError {
-  declare readonly code: 'PASSWORD_REQUIRED' | 'PASSWORD_SRP_REQUIRED';
-}
+
+brand({
+  ChallengeRequiredError,
+  SoftwareTokenMfaRequiredError,
+  SmsMfaRequiredError,
+  EmailOtpRequiredError,
+  SmsOtpRequiredError,
+  NewPasswordRequiredError,
+  SelectMfaTypeRequiredError,
+  MfaSetupRequiredError,
+  CustomChallengeRequiredError,
+  SelectChallengeRequiredError,
+  PasswordRequiredError,
+});

@@ -1,11 +1,33 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
+import { brand } from './brand.js';
+import type { OwnErrorCodes } from './codes.js';
 
-/** No answer that could be read: the address did not answer, the connection broke, or what came back is not Cognito's. */
+type Code = OwnErrorCodes['ConnectionError'];
+
+/**
+ * No answer that could be read: the address did not answer or the connection broke (`CONNECTION_FAILED`), not in time
+ * (`TIMED_OUT`), or what came back is not Cognito's (`UNREADABLE_ANSWER`, with the status in the message). Whether the
+ * service carried the call out is not known. Try again later, or check the address.
+ *
+ * ```ts
+ * import { type Cognito, ConnectionError } from 'portcullis';
+ *
+ * export async function nameOf(cognito: Cognito): Promise<string | undefined> {
+ *   try {
+ *     return (await cognito.getUser()).username;
+ *   } catch (error) {
+ *     if (!(error instanceof ConnectionError)) throw error;
+ *     console.error(`${error.address} does not answer (${error.code}).`);
+ *     return undefined;
+ *   }
+ * }
+ * ```
+ */
 export class ConnectionError extends PortcullisError {
-  readonly code: 'CONNECTION_FAILED' | 'TIMED_OUT' | 'UNREADABLE_ANSWER';
+  readonly code: Code;
 
   constructor(
-    code: 'CONNECTION_FAILED' | 'TIMED_OUT' | 'UNREADABLE_ANSWER',
+    code: Code,
     message: string,
     /** The address that was called. */
     readonly address: string,
@@ -15,3 +37,5 @@ export class ConnectionError extends PortcullisError {
     this.code = code;
   }
 }
+
+brand({ ConnectionError });

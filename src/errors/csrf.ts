@@ -1,7 +1,13 @@
 import { PortcullisError } from './base.js';
+import { brand } from './brand.js';
 
-/** A form was posted that is none of this browser's session: from another site, or without the session's own token. */
+/**
+ * `CSRF_REFUSED`: a form was posted that is none of this browser's session: from another site, or without the session's
+ * own token. Guards and sessions answer it with 403; show the form anew.
+ */
 export class CsrfError extends PortcullisError {
   readonly code = 'CSRF_REFUSED';
   readonly status = 403;
 }
+
+brand({ CsrfError });

@@ -1,4 +1,6 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
+import { brand } from './brand.js';
+import type { OwnErrorCodes } from './codes.js';
 
 /** An answer of the Gates backend that is a refusal, or that nothing can be made of. */
 export interface ApiRequestErrorDetails extends PortcullisErrorOptions {
@@ -11,11 +13,25 @@ export interface ApiRequestErrorDetails extends PortcullisErrorOptions {
 }
 
 /**
- * The Gates backend answered, and the answer was no, or none that can be used. Where no answer came at all it is a
- * {@link ConnectionError}.
+ * `API_REQUEST_ERROR`: the Gates backend answered, and the answer was no, or none that can be used; `status` and `reason`
+ * say what. Where no answer came at all it is a {@link ConnectionError}.
+ *
+ * ```ts
+ * import { ApiRequestError, type GatesAdmin, IncompleteUserError } from 'portcullis';
+ *
+ * export async function create(gates: GatesAdmin, person: Parameters<GatesAdmin['createUser']>[0]) {
+ *   try {
+ *     return await gates.createUser(person);
+ *   } catch (error) {
+ *     if (error instanceof IncompleteUserError) return gates.resumeCreate(error);
+ *     if (error instanceof ApiRequestError) console.error(`${error.operation}: ${error.reason}`);
+ *     throw error;
+ *   }
+ * }
+ * ```
  */
 export class ApiRequestError extends PortcullisError {
-  readonly code: 'API_REQUEST_ERROR' | 'USER_EXISTS' = 'API_REQUEST_ERROR';
+  readonly code: OwnErrorCodes['ApiRequestError'] = 'API_REQUEST_ERROR';
   /** The call, by its path: `create-user`, `update-user` or `get-all-users`. */
   readonly operation: string;
   /** The HTTP status. It is in the 200s where the answer was meant well and its body is of no use. */
@@ -34,7 +50,7 @@ export class ApiRequestError extends PortcullisError {
   }
 }
 
-/** Somebody has this e-mail address already. Nothing was created. */
+/** `USER_EXISTS`: the backend has a user with this e-mail address. Nothing was created. */
 export class UserExistsError extends ApiRequestError {
   override readonly code = 'USER_EXISTS';
 }
@@ -46,7 +62,7 @@ export interface RemainingUpdate {
 }
 
 /**
- * The user was created, and could not be given their client; `cause` says why. `resumeCreate(error)` does what is
+ * `USER_INCOMPLETE`: the user was created, and could not be given their client; `cause` says why. `resumeCreate(error)` does what is
  * left. `sub` and `remaining` survive `JSON.stringify`, so that another process can do it.
  */
 export class IncompleteUserError extends PortcullisError {
@@ -66,3 +82,5 @@ export class IncompleteUserError extends PortcullisError {
     });
   }
 }
+
+brand({ ApiRequestError, UserExistsError, IncompleteUserError });

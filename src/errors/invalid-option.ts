@@ -1,8 +1,13 @@
+import { brand, hasInstance } from './brand.js';
+
 /**
- * The caller passed something this library cannot work with. A mistake in the program, not in the world, so it is a
- * `TypeError` and is thrown before any network call.
+ * The caller passed something this library cannot work with: a mistake in the program, not in the world, so it is a
+ * `TypeError` and no {@link PortcullisError}, and is thrown before any network call. Its code is `INVALID_OPTION`.
+ * Correct what `field` names.
  */
 export class InvalidOptionError extends TypeError {
+  static override readonly [Symbol.hasInstance] = hasInstance;
+
   override readonly name = 'InvalidOptionError';
   readonly code = 'INVALID_OPTION';
 
@@ -17,3 +22,5 @@ export class InvalidOptionError extends TypeError {
     super(`${field} ${problem}`);
   }
 }
+
+brand({ InvalidOptionError });

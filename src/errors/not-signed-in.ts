@@ -1,6 +1,7 @@
 import { PortcullisError } from './base.js';
+import { brand } from './brand.js';
 
-/** The call needs a signed-in user, and there is none here. */
+/** `NOT_SIGNED_IN`: the call needs a signed-in user, and there is none here. Sign in, or pass stored tokens. */
 export class NotSignedInError extends PortcullisError {
   readonly code = 'NOT_SIGNED_IN';
 
@@ -10,3 +11,5 @@ export class NotSignedInError extends PortcullisError {
     });
   }
 }
+
+brand({ NotSignedInError });

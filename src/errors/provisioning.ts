@@ -1,6 +1,8 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
+import { brand } from './brand.js';
+import type { OwnErrorCodes } from './codes.js';
 
-type IamCode = 'IAM_REFUSED' | 'IAM_ACCESS_DENIED' | 'IAM_THROTTLED' | 'ROLE_NOT_FOUND' | 'POLICY_REFUSED';
+type IamCode = OwnErrorCodes['IamRefusedError'];
 
 /** What IAM said when it refused a call. */
 export interface IamRefusal extends PortcullisErrorOptions {
@@ -14,7 +16,10 @@ export interface IamRefusal extends PortcullisErrorOptions {
   readonly httpStatus?: number | undefined;
 }
 
-/** IAM answered, and the answer was no. */
+/**
+ * IAM answered, and the answer was no: `ROLE_NOT_FOUND`, `POLICY_REFUSED` (correct the definition), `IAM_ACCESS_DENIED`
+ * (check the AWS credentials and their permissions), `IAM_THROTTLED` (wait), or `IAM_REFUSED` for any other reason.
+ */
 export class IamRefusedError extends PortcullisError {
   readonly code: IamCode;
   /** The IAM operation that was refused, such as `CreateRole`. */
@@ -35,7 +40,7 @@ export class IamRefusedError extends PortcullisError {
   }
 }
 
-/** A role that nobody can tell to be the group's has the name that the group's role would have. Nothing was changed. */
+/** `ROLE_TAKEN`: a role that is not known to be the group's has the name that the group's role would have. Nothing was changed. */
 export class RoleTakenError extends PortcullisError {
   readonly code = 'ROLE_TAKEN';
 
@@ -50,7 +55,10 @@ export class RoleTakenError extends PortcullisError {
   }
 }
 
-/** What is there has changed since the plan was made, so that applying it would do more than it shows. */
+/**
+ * `STALE_PLAN`: what is there has changed since the plan was made, so that applying it would do more than it shows.
+ * Nothing was changed. Make a new plan.
+ */
 export class StalePlanError extends PortcullisError {
   readonly code = 'STALE_PLAN';
 
@@ -64,7 +72,24 @@ export class StalePlanError extends PortcullisError {
   }
 }
 
-/** A plan was applied in part; `cause` says why it stopped. Every step leaves a state that is safe to stay in. */
+/**
+ * `APPLY_INCOMPLETE`: a plan was applied in part; `cause` says why it stopped. Every step leaves a state that is safe to
+ * stay in, and applying the plan again does what is left.
+ *
+ * ```ts
+ * import { IncompleteApplyError } from 'portcullis';
+ * import type { Plan, Provisioner } from 'portcullis/provisioning';
+ *
+ * export async function apply(provisioner: Provisioner, plan: Plan): Promise<void> {
+ *   try {
+ *     await provisioner.apply(plan);
+ *   } catch (error) {
+ *     if (error instanceof IncompleteApplyError) console.error(`Made: ${error.made.join(', ')}`, error.cause);
+ *     throw error;
+ *   }
+ * }
+ * ```
+ */
 export class IncompleteApplyError extends PortcullisError {
   readonly code = 'APPLY_INCOMPLETE';
 
@@ -84,3 +109,5 @@ export class IncompleteApplyError extends PortcullisError {
     });
   }
 }
+
+brand({ IamRefusedError, RoleTakenError, StalePlanError, IncompleteApplyError });

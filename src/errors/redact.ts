@@ -15,7 +15,10 @@ export function secretsIn(value: unknown, field = ''): string[] {
   );
 }
 
-/** `text` with every one of `secrets` replaced. */
+/** `text` with every one of `secrets` replaced, also as it stands in JSON. The longest go first: others may begin them. */
 export function redact(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text);
+  return secrets
+    .flatMap(secret => [JSON.stringify(secret).slice(1, -1), secret])
+    .sort((one, other) => other.length - one.length)
+    .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text);
 }

@@ -1,7 +1,9 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
+import { brand } from './brand.js';
+import type { ServiceErrorCodes as Codes, ServiceErrorCode } from './codes.js';
 
 /** What Cognito said when it refused a call. */
-export interface ServiceErrorDetails<Code extends string> extends PortcullisErrorOptions {
+export interface ServiceErrorDetails<Code extends ServiceErrorCode> extends PortcullisErrorOptions {
   readonly code: Code;
   /** The Cognito operation that was refused, such as `InitiateAuth`. */
   readonly operation: string;
@@ -14,10 +16,25 @@ export interface ServiceErrorDetails<Code extends string> extends PortcullisErro
 }
 
 /**
- * Cognito answered, and the answer was no. There is one subclass for each exception; `code` tells apart the
- * reasons that share an exception and differ only in their message.
+ * Cognito answered, and the answer was no. There is one subclass for each exception, or for a few exceptions that ask
+ * for the same; `code` tells apart the reasons that share an exception and differ only in their message.
+ *
+ * ```ts
+ * import { type Cognito, InvalidPasswordError, ServiceError } from 'portcullis';
+ *
+ * export async function change(cognito: Cognito, from: string, to: string): Promise<string> {
+ *   try {
+ *     await cognito.changePassword(from, to);
+ *     return 'Changed.';
+ *   } catch (error) {
+ *     if (error instanceof InvalidPasswordError) return error.awsMessage;
+ *     if (error instanceof ServiceError && error.code === 'BAD_CREDENTIALS') return 'The old password is wrong.';
+ *     throw error;
+ *   }
+ * }
+ * ```
  */
-export class ServiceError<Code extends string = string> extends PortcullisError {
+export class ServiceError<Code extends ServiceErrorCode = ServiceErrorCode> extends PortcullisError {
   readonly code: Code;
   readonly operation: string;
   readonly awsName: string;
@@ -36,86 +53,128 @@ export class ServiceError<Code extends string = string> extends PortcullisError 
   }
 }
 
-export class NotAuthorizedError extends ServiceError<
-  | 'NOT_AUTHORIZED'
-  | 'BAD_CREDENTIALS'
-  | 'USER_DISABLED'
-  | 'LOCKED_OUT'
-  | 'TEMPORARY_PASSWORD_EXPIRED'
-  | 'SESSION_SPENT'
-  | 'SESSION_EXPIRED'
-  | 'SESSION_INVALID'
-  | 'SECRET_HASH_MISSING'
-  | 'SECRET_HASH_WRONG'
-  | 'ACCESS_TOKEN_INVALID'
-  | 'ACCESS_TOKEN_EXPIRED'
-  | 'ACCESS_TOKEN_REVOKED'
-  | 'ACCESS_TOKEN_LACKS_SCOPE'
-  | 'REFRESH_TOKEN_INVALID'
-  | 'REFRESH_TOKEN_EXPIRED'
-  | 'REFRESH_TOKEN_REVOKED'
-  | 'ATTRIBUTE_NOT_WRITABLE'
-  | 'ATTRIBUTE_ALREADY_SET'
-  | 'USER_STATE'
-> {}
-export class UserNotFoundError extends ServiceError<'USER_NOT_FOUND'> {}
-export class UserNotConfirmedError extends ServiceError<'USER_NOT_CONFIRMED'> {}
-export class PasswordResetRequiredError extends ServiceError<'PASSWORD_RESET_REQUIRED'> {}
-export class UsernameExistsError extends ServiceError<'USERNAME_EXISTS'> {}
-export class AliasExistsError extends ServiceError<'ALIAS_EXISTS'> {}
-export class GroupExistsError extends ServiceError<'GROUP_EXISTS'> {}
-export class IdentityProviderExistsError extends ServiceError<'IDENTITY_PROVIDER_EXISTS'> {}
-export class DeviceKeyExistsError extends ServiceError<'DEVICE_KEY_EXISTS'> {}
-/** The code was wrong. Where it answered a challenge, the same challenge may be answered again. */
-export class CodeMismatchError extends ServiceError<'CODE_MISMATCH'> {}
-export class ExpiredCodeError extends ServiceError<'CODE_EXPIRED' | 'TOTP_ALREADY_USED'> {}
-export class CodeDeliveryFailureError extends ServiceError<'CODE_DELIVERY_FAILED'> {}
-export class InvalidPasswordError extends ServiceError<'PASSWORD_POLICY'> {}
-export class PasswordHistoryError extends ServiceError<'PASSWORD_USED_BEFORE'> {}
-export class InvalidParameterError extends ServiceError<
-  | 'INVALID_PARAMETER'
-  | 'FLOW_NOT_ENABLED'
-  | 'ALREADY_CONFIRMED'
-  | 'NO_VERIFIED_CONTACT'
-  | 'TOTP_NOT_VERIFIED'
-  | 'NO_PHONE_NUMBER'
-  | 'SCHEMA'
-> {}
-export class ResourceNotFoundError extends ServiceError<
-  'RESOURCE_NOT_FOUND' | 'DEVICE_NOT_FOUND' | 'POOL_NOT_FOUND' | 'CLIENT_NOT_FOUND' | 'GROUP_NOT_FOUND'
-> {}
-/** Too many requests at once. The SDK has already retried with back-off. */
-export class TooManyRequestsError extends ServiceError<'TOO_MANY_REQUESTS'> {}
-export class LimitExceededError extends ServiceError<'LIMIT_EXCEEDED' | 'TOO_MANY_FAILED_ATTEMPTS'> {}
-export class MfaMethodNotFoundError extends ServiceError<'MFA_METHOD_NOT_FOUND' | 'TOTP_NOT_ENABLED'> {}
-/** `VerifySoftwareToken` did not accept the code. */
-export class EnableSoftwareTokenMfaError extends ServiceError<'TOTP_CODE_MISMATCH'> {}
-export class TriggerError extends ServiceError<
-  'TRIGGER_REFUSED' | 'TRIGGER_FAILED' | 'TRIGGER_BAD_RESPONSE'
-> {}
-export class UnsupportedError extends ServiceError<
-  'UNSUPPORTED_USER_STATE' | 'UNSUPPORTED_OPERATION' | 'UNSUPPORTED_TOKEN_TYPE' | 'OPERATION_NOT_ENABLED'
-> {}
-/** A refresh token that rotation had already replaced was used again: the session is over. */
-export class RefreshTokenReuseError extends ServiceError<'REFRESH_TOKEN_REUSED'> {}
-export class ConfigurationRefusedError extends ServiceError<
-  'POOL_CONFIGURATION' | 'FEATURE_NOT_IN_TIER' | 'CONCURRENT_MODIFICATION'
-> {}
-/** A passkey could not be registered or used. */
-export class WebAuthnError extends ServiceError<
-  | 'WEB_AUTHN_CHALLENGE_NOT_FOUND'
-  | 'WEB_AUTHN_CLIENT_MISMATCH'
-  | 'WEB_AUTHN_CONFIGURATION_MISSING'
-  | 'WEB_AUTHN_CREDENTIAL_NOT_SUPPORTED'
-  | 'WEB_AUTHN_NOT_ENABLED'
-  | 'WEB_AUTHN_ORIGIN_NOT_ALLOWED'
-  | 'WEB_AUTHN_RELYING_PARTY_MISMATCH'
-> {}
-/** AWS refused the caller, not the user: credentials missing or without permission, or a web application firewall. */
-export class AccessDeniedError extends ServiceError<
-  'ACCESS_DENIED' | 'CREDENTIALS_MISSING' | 'FORBIDDEN' | 'UNAUTHORIZED_CLIENT'
-> {}
-/** Cognito failed (HTTP 500). The SDK has already retried. */
-export class InternalServiceError extends ServiceError<'SERVICE_FAILURE'> {}
-/** An exception that this version does not know by name. */
-export class UnknownServiceError extends ServiceError<'UNKNOWN'> {}
+/**
+ * NotAuthorizedException: wrong credentials, or a session, token or secret hash that does not count. Its many codes say
+ * which: `BAD_CREDENTIALS` and `LOCKED_OUT` are for the person who signs in, `SESSION_…` mean to begin the sign-in again,
+ * `ACCESS_TOKEN_…` and `REFRESH_TOKEN_…` to renew or sign in again, `SECRET_HASH_…` to correct the configuration.
+ */
+export class NotAuthorizedError extends ServiceError<Codes['NotAuthorizedError']> {}
+
+/** `USER_NOT_FOUND`: the pool has no such user, or the user was deleted. Many app clients hide it as `BAD_CREDENTIALS`. */
+export class UserNotFoundError extends ServiceError<Codes['UserNotFoundError']> {}
+
+/** `USER_NOT_CONFIRMED`: the sign-up waits for its code. Confirm it, then sign in. */
+export class UserNotConfirmedError extends ServiceError<Codes['UserNotConfirmedError']> {}
+
+/** `PASSWORD_RESET_REQUIRED`: an administrator reset the password. Set a new one with the code that was sent. */
+export class PasswordResetRequiredError extends ServiceError<Codes['PasswordResetRequiredError']> {}
+
+/** `USERNAME_EXISTS`: another user has this username. Choose another. */
+export class UsernameExistsError extends ServiceError<Codes['UsernameExistsError']> {}
+
+/** `ALIAS_EXISTS`: another user signs in with this e-mail address, phone number or preferred username. */
+export class AliasExistsError extends ServiceError<Codes['AliasExistsError']> {}
+
+/** `GROUP_EXISTS`: the pool has a group of this name. Update it instead. */
+export class GroupExistsError extends ServiceError<Codes['GroupExistsError']> {}
+
+/** `IDENTITY_PROVIDER_EXISTS`: the pool has an identity provider of this name. Update it instead. */
+export class IdentityProviderExistsError extends ServiceError<Codes['IdentityProviderExistsError']> {}
+
+/** `DEVICE_KEY_EXISTS`: the device was confirmed already. */
+export class DeviceKeyExistsError extends ServiceError<Codes['DeviceKeyExistsError']> {}
+
+/** `CODE_MISMATCH`: the code was wrong. What it answers stays open: ask for the code again. */
+export class CodeMismatchError extends ServiceError<Codes['CodeMismatchError']> {}
+
+/** `CODE_EXPIRED`: ask for a new code. `TOTP_ALREADY_USED`: wait for the authenticator's next one. */
+export class ExpiredCodeError extends ServiceError<Codes['ExpiredCodeError']> {}
+
+/** `CODE_DELIVERY_FAILED`: Cognito could not send the code. Check the pool's e-mail and SMS configuration. */
+export class CodeDeliveryFailureError extends ServiceError<Codes['CodeDeliveryFailureError']> {}
+
+/** `PASSWORD_POLICY`: the password does not fit the pool's policy. `awsMessage` says what it lacks. */
+export class InvalidPasswordError extends ServiceError<Codes['InvalidPasswordError']> {}
+
+/** `PASSWORD_USED_BEFORE`: the pool keeps a history, and this password is in it. Choose another. */
+export class PasswordHistoryError extends ServiceError<Codes['PasswordHistoryError']> {}
+
+/** InvalidParameterException: the pool or the user is not set up for the call (see the codes), or an argument is wrong. */
+export class InvalidParameterError extends ServiceError<Codes['InvalidParameterError']> {}
+
+/** ResourceNotFoundException: no such pool, app client, group or device, as the code says. Check the name and the region. */
+export class ResourceNotFoundError extends ServiceError<Codes['ResourceNotFoundError']> {}
+
+/** `TOO_MANY_REQUESTS`: too many at once. The call was already retried with back-off: call less often. */
+export class TooManyRequestsError extends ServiceError<Codes['TooManyRequestsError']> {}
+
+/** `LIMIT_EXCEEDED`, `TOO_MANY_FAILED_ATTEMPTS`: a limit of this user or of the account, for minutes or hours. Wait. */
+export class LimitExceededError extends ServiceError<Codes['LimitExceededError']> {}
+
+/** `MFA_METHOD_NOT_FOUND`: the user has no way to receive a code. `TOTP_NOT_ENABLED`: the pool has no software tokens. */
+export class MfaMethodNotFoundError extends ServiceError<Codes['MfaMethodNotFoundError']> {}
+
+/** `TOTP_CODE_MISMATCH`: VerifySoftwareToken refused the code. Check the clock and send the authenticator's current one. */
+export class EnableSoftwareTokenMfaError extends ServiceError<Codes['EnableSoftwareTokenMfaError']> {}
+
+/**
+ * A Lambda trigger of the pool refused (`TRIGGER_REFUSED`, its words are in `awsMessage`), failed (`TRIGGER_FAILED`), or
+ * returned what Cognito cannot use (`TRIGGER_BAD_RESPONSE`).
+ */
+export class TriggerError extends ServiceError<Codes['TriggerError']> {}
+
+/** The operation does not go with this user's state, this pool or this token, as the code says. */
+export class UnsupportedError extends ServiceError<Codes['UnsupportedError']> {}
+
+/** `REFRESH_TOKEN_REUSED`: rotation had already replaced the refresh token. The session is over: sign in again. */
+export class RefreshTokenReuseError extends ServiceError<Codes['RefreshTokenReuseError']> {}
+
+/** The pool's own configuration stands in the way, its tier does, or a change of it at the same time. */
+export class ConfigurationRefusedError extends ServiceError<Codes['ConfigurationRefusedError']> {}
+
+/** A passkey could not be registered or used; the code says why, the advice what to do. */
+export class WebAuthnError extends ServiceError<Codes['WebAuthnError']> {}
+
+/**
+ * AWS refused the program, not the user: AWS credentials that are missing, wrong or without permission, an app client
+ * that is not the token's, or a web application firewall.
+ */
+export class AccessDeniedError extends ServiceError<Codes['AccessDeniedError']> {}
+
+/** `SERVICE_FAILURE`: Cognito failed (HTTP 500). The call was already retried: try later. */
+export class InternalServiceError extends ServiceError<Codes['InternalServiceError']> {}
+
+/** `UNKNOWN`: an exception that this version does not know by name. `awsName` and `awsMessage` say what it is. */
+export class UnknownServiceError extends ServiceError<Codes['UnknownServiceError']> {}
+
+brand({
+  ServiceError,
+  NotAuthorizedError,
+  UserNotFoundError,
+  UserNotConfirmedError,
+  PasswordResetRequiredError,
+  UsernameExistsError,
+  AliasExistsError,
+  GroupExistsError,
+  IdentityProviderExistsError,
+  DeviceKeyExistsError,
+  CodeMismatchError,
+  ExpiredCodeError,
+  CodeDeliveryFailureError,
+  InvalidPasswordError,
+  PasswordHistoryError,
+  InvalidParameterError,
+  ResourceNotFoundError,
+  TooManyRequestsError,
+  LimitExceededError,
+  MfaMethodNotFoundError,
+  EnableSoftwareTokenMfaError,
+  TriggerError,
+  UnsupportedError,
+  RefreshTokenReuseError,
+  ConfigurationRefusedError,
+  WebAuthnError,
+  AccessDeniedError,
+  InternalServiceError,
+  UnknownServiceError,
+});

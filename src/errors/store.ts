@@ -1,32 +1,50 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
+import { brand } from './brand.js';
+import type { OwnErrorCodes } from './codes.js';
 
-/** A stored session or device cannot be read: cut short, damaged, or written by another release. */
-export class StoreCorruptError extends PortcullisError {
+/** A store of sessions, devices or progress failed. */
+export abstract class StoreError extends PortcullisError {
+  abstract override readonly code: OwnErrorCodes['StoreError'];
+
+  constructor(
+    /** The directory, file or key in use. */
+    readonly location: string,
+    message: string,
+    options?: PortcullisErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * `STORE_CORRUPT`: a stored session or device cannot be read: cut short, damaged, or written by another release. Its
+ * contents were kept aside. Sign in again.
+ */
+export class StoreCorruptError extends StoreError {
   readonly code = 'STORE_CORRUPT';
 
   constructor(
-    /** The file or key that was read. */
-    readonly location: string,
+    location: string,
     /** Where its contents were kept. Nothing deletes them or writes over them. */
     readonly keptAs: string,
     problem: string,
   ) {
-    super(`${location} ${problem}; its contents were kept as ${keptAs}`, {
+    super(location, `${location} ${problem}; its contents were kept as ${keptAs}`, {
       advice: 'Sign in again: the next session is stored in its place.',
     });
   }
 }
 
-/** The storage refused or failed: no space, no permission, no connection. What was stored before is still there. */
-export class StoreUnavailableError extends PortcullisError {
+/**
+ * `STORE_UNAVAILABLE`: the storage refused or failed: no space, no permission, no connection. What was stored before is
+ * still there.
+ */
+export class StoreUnavailableError extends StoreError {
   readonly code = 'STORE_UNAVAILABLE';
 
-  constructor(
-    /** The directory, file or key in use. */
-    readonly location: string,
-    problem: string,
-    options?: PortcullisErrorOptions,
-  ) {
-    super(`the store at ${location} cannot be used: ${problem}`, options);
+  constructor(location: string, problem: string, options?: PortcullisErrorOptions) {
+    super(location, `the store at ${location} cannot be used: ${problem}`, options);
   }
 }
+
+brand({ StoreError, StoreCorruptError, StoreUnavailableError });

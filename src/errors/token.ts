@@ -1,17 +1,37 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
+import { brand } from './brand.js';
+import type { OwnErrorCodes } from './codes.js';
 
-/** A token, or the lack of one, was refused. `status` is the HTTP status to answer with (RFC 6750, section 3.1). */
+/**
+ * A token, or the lack of one, was refused. `status` is the HTTP status to answer with (RFC 6750, section 3.1): 401 where
+ * another token may help, 403 where the bearer may not. Guards answer by themselves.
+ *
+ * ```ts
+ * import { TokenError, type TokenVerifier } from 'portcullis';
+ *
+ * export async function statusFor(verifier: TokenVerifier, token: string): Promise<number> {
+ *   try {
+ *     await verifier.verify(token);
+ *     return 200;
+ *   } catch (error) {
+ *     if (error instanceof TokenError) return error.status;
+ *     throw error; // A VerificationUnavailableError says nothing about the token: answer 503.
+ *   }
+ * }
+ * ```
+ */
 export abstract class TokenError extends PortcullisError {
+  abstract override readonly code: OwnErrorCodes['TokenError'];
   abstract readonly status: 401 | 403;
 }
 
-/** No token was presented. */
+/** `MISSING_AUTHORIZATION`: no token was presented. Send one, or sign in. */
 export class MissingAuthorizationError extends TokenError {
   readonly code = 'MISSING_AUTHORIZATION';
   readonly status = 401;
 }
 
-/** The token was good once, and its time is over. */
+/** `TOKEN_EXPIRED`: the token was good once, and its time is over. Renew it. */
 export class TokenExpiredError extends TokenError {
   readonly code = 'TOKEN_EXPIRED';
   readonly status = 401;
@@ -31,7 +51,7 @@ export interface ClaimMismatch {
   readonly actual: unknown;
 }
 
-/** Malformed, badly signed, or made for somebody else. */
+/** `INVALID_TOKEN`: malformed, badly signed, revoked, or made for another pool, app client or use (see `mismatch`). */
 export class InvalidTokenError extends TokenError {
   readonly code = 'INVALID_TOKEN';
   readonly status = 401;
@@ -44,7 +64,7 @@ export class InvalidTokenError extends TokenError {
   }
 }
 
-/** The token is good and its bearer is not in the groups asked for. */
+/** `UNAUTHORIZED_GROUP`: the token is good and its bearer is not in the groups asked for. */
 export class UnauthorizedGroupError extends TokenError {
   readonly code = 'UNAUTHORIZED_GROUP';
   readonly status = 403;
@@ -58,7 +78,7 @@ export class UnauthorizedGroupError extends TokenError {
   }
 }
 
-/** The token is good and does not carry the scopes asked for. */
+/** `UNAUTHORIZED_SCOPE`: the token is good and does not carry the scopes asked for. */
 export class UnauthorizedScopeError extends TokenError {
   readonly code = 'UNAUTHORIZED_SCOPE';
   readonly status = 403;
@@ -72,29 +92,39 @@ export class UnauthorizedScopeError extends TokenError {
   }
 }
 
-/** The signing keys could not be had, so nothing can be said of any token. Answer 503. */
-export class KeysUnavailableError extends PortcullisError {
-  readonly code = 'KEYS_UNAVAILABLE';
+/**
+ * Something that the verification relies on failed, such as the list of revoked tokens, so nothing can be said of any
+ * token; the `cause` says what. A guard lets no request in then. Its code is `VERIFICATION_UNAVAILABLE`. Answer 503.
+ */
+export class VerificationUnavailableError extends PortcullisError {
+  readonly code: OwnErrorCodes['VerificationUnavailableError'] = 'VERIFICATION_UNAVAILABLE';
   readonly status = 503;
+
+  constructor(cause: unknown, message = 'the token could not be verified at the moment') {
+    super(message, { cause });
+  }
+}
+
+/** `KEYS_UNAVAILABLE`: the signing keys could not be had. Answer 503; check `jwksUri` and the network. */
+export class KeysUnavailableError extends VerificationUnavailableError {
+  override readonly code = 'KEYS_UNAVAILABLE';
 
   constructor(
     readonly jwksUri: string,
     problem: string,
-    options?: PortcullisErrorOptions,
+    { cause }: PortcullisErrorOptions = {},
   ) {
-    super(`the signing keys at ${jwksUri} ${problem}`, options);
+    super(cause, `the signing keys at ${jwksUri} ${problem}`);
   }
 }
 
-/**
- * Something that the verification relies on failed, such as the list of revoked tokens; the `cause` says what. A guard
- * lets nobody in then. Answer 503.
- */
-export class VerificationUnavailableError extends PortcullisError {
-  readonly code = 'VERIFICATION_UNAVAILABLE';
-  readonly status = 503;
-
-  constructor(cause: unknown) {
-    super('the token could not be verified at the moment', { cause });
-  }
-}
+brand({
+  TokenError,
+  MissingAuthorizationError,
+  TokenExpiredError,
+  InvalidTokenError,
+  UnauthorizedGroupError,
+  UnauthorizedScopeError,
+  VerificationUnavailableError,
+  KeysUnavailableError,
+});

@@ -46,8 +46,7 @@ export class TrackedDevices {
         await this.#options.store.set(this.#owner(owner), device);
       return device;
     } catch (error) {
-      if (error instanceof PortcullisError) Object.assign(error, { advice: SIGN_IN_AGAIN });
-      throw error;
+      throw error instanceof PortcullisError ? error.withAdvice(SIGN_IN_AGAIN) : error;
     }
   }
 

@@ -102,7 +102,7 @@ export class PoolInfo {
    * is not there, a secret that is missing, wrong or not expected, a flow that is not enabled.
    *
    * @param options.flows How the application means to sign in. Default: `USER_SRP_AUTH` and `REFRESH_TOKEN_AUTH`.
-   * @throws {AccessDeniedError | ConnectionError} when it cannot be told.
+   * @throws {AccessDeniedError | ConnectionError | NotSentError} when it cannot be told.
    */
   async validateConfig(
     options: CallOptions & { readonly flows?: readonly AuthFlow[] } = {},

@@ -145,7 +145,7 @@ export class SignIn {
       return this.#step(output, username);
     } catch (error) {
       if (error instanceof InvalidParameterError && error.code === 'FLOW_NOT_ENABLED')
-        Object.assign(error, { advice: `Add ${allowValueOf(flow)} to the app client's ExplicitAuthFlows.` });
+        throw error.withAdvice(`Add ${allowValueOf(flow)} to the app client's ExplicitAuthFlows.`);
       throw error;
     }
   }

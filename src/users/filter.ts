@@ -42,9 +42,9 @@ const flag = v.boolean('must be true or false');
  * Filters for lists of users, by the attributes that Cognito can search. Custom attributes are not among them.
  *
  * ```ts
- * import { UserManager, where } from 'portcullis';
+ * import { UserPool, where } from 'portcullis';
  *
- * const users = new UserPool({ userPoolId: 'eu-west-1_AbCdEf123' });
+ * const { users } = new UserPool({ userPoolId: 'eu-west-1_AbCdEf123' });
  * for await (const user of users.search(where.email.startsWith('ada'))) console.log(user.username);
  * ```
  */

@@ -231,7 +231,7 @@ export class UserManager {
    *
    * @param seams For tests.
    * @throws {InvalidOptionError} for the options, a source that cannot be read, or a checkpoint of another source or pool.
-   * @throws {AccessDeniedError | ConnectionError | ResourceNotFoundError} when the rest would fare no better.
+   * @throws {AccessDeniedError | ConnectionError | NotSentError | ResourceNotFoundError} when the rest would fare no better.
    */
   async importUsers(
     source: ImportSource,

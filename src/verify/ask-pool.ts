@@ -1,7 +1,7 @@
 import { ConnectionError } from '../errors/connection.js';
 import { endsSession } from '../errors/ends-session.js';
 import { redact } from '../errors/redact.js';
-import { serviceError } from '../errors/table.js';
+import { serviceError } from '../errors/service-error.js';
 import { parseJson } from '../internal/json.js';
 import { type Fetched, fetched, reasonOf } from './fetching.js';
 

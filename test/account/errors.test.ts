@@ -1,9 +1,9 @@
 import {
-  AccessDeniedError,
   type Cognito,
   type CognitoOptions,
   InvalidParameterError,
   NotAuthorizedError,
+  NotSentError,
   PasswordResetRequiredError,
   ResourceNotFoundError,
   type ServiceError,
@@ -180,7 +180,7 @@ test('a call that needs AWS credentials says so where there are none', async () 
   const credentials = () =>
     Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
   const cognito = clientOf(pool, { credentials });
-  const error = await errorOf<AccessDeniedError>(cognito.adminAuthenticate(PASSWORD));
-  expect(error).toBeInstanceOf(AccessDeniedError);
+  const error = await errorOf<NotSentError>(cognito.adminAuthenticate(PASSWORD));
+  expect(error).toBeInstanceOf(NotSentError);
   expect(error.code).toBe('CREDENTIALS_MISSING');
 });

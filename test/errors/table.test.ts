@@ -1,5 +1,5 @@
 import { errorTable, type ServiceError, UnknownServiceError } from 'portcullis/errors';
-import { serviceError } from '../../src/errors/table.js';
+import { serviceError } from '../../src/errors/service-error.js';
 import { exceptions, wordings } from './wordings.js';
 
 const refused = (awsName: string, awsMessage: string): ServiceError =>
@@ -21,18 +21,29 @@ test.each(exceptions)('%s has a class of its own kind, whatever its message', ex
   expect(error.code).toMatch(/^[A-Z_]+$/);
 });
 
-test('every row is reached: none is hidden by one before it, and each wording was seen', () => {
-  const unreached = errorTable.filter(row => {
-    const messages = row.message ? Object.keys(wordings[row.exception] ?? {}) : ['', 'words nobody has seen'];
-    return !messages.some(
-      message =>
-        errorTable.find(
-          ({ exception, message: pattern }) =>
-            exception === row.exception && (!pattern || pattern.test(message)),
-        ) === row,
-    );
-  });
-  expect(unreached).toEqual([]);
+const reasons = Object.entries(errorTable).flatMap(([exception, row]) =>
+  row.reasons.map(({ message, code }) => ({ exception, message, code })),
+);
+
+test.each(reasons)('$exception $message is reached as $code by a wording that was seen', reason => {
+  const seen = Object.entries(wordings[reason.exception] ?? {}).filter(([words]) =>
+    reason.message.test(words),
+  );
+  expect(seen.map(([words]) => refused(reason.exception, words).code)).toContain(reason.code);
+});
+
+test.each(Object.entries(errorTable))(
+  '%s with other words has the code of the exception',
+  (exception, row) => {
+    expect(refused(exception, 'words that nobody has seen yet')).toMatchObject({
+      code: row.code,
+      constructor: row.error,
+    });
+  },
+);
+
+test.each(['constructor', '__proto__', 'toString'])('an exception called %s is unknown', name => {
+  expect(refused(name, 'what it says')).toMatchObject({ code: 'UNKNOWN', awsName: name });
 });
 
 test('an exception that nobody knows yet keeps what the service said', () => {

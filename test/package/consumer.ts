@@ -1,5 +1,5 @@
 import { Cognito, FileStore, type Principal, totpCode } from 'portcullis';
-import { NotAuthorizedError } from 'portcullis/errors';
+import { NotAuthorizedError, PortcullisError } from 'portcullis/errors';
 import { GatesAdmin } from 'portcullis/gates';
 import { authFetch, createGuard, permissions, type Requirement, requireGroups } from 'portcullis/http';
 import { expressGuard } from 'portcullis/http/express';
@@ -31,7 +31,18 @@ export const guards = [expressGuard, fastifyGuard, honoGuard, fetchGuard, lambda
 export const api: typeof fetch = authFetch(cognito, { origins: 'https://api.example.com' });
 export const asked: Revocation = revokedInPool({ cacheSeconds: 60 });
 
+export const isWrongPassword = (error: unknown): boolean =>
+  error instanceof PortcullisError && error.code === 'BAD_CREDENTIALS';
+
 // What must not compile.
+
+export function switched(error: unknown): void {
+  if (!(error instanceof PortcullisError)) return;
+  switch (error.code) {
+    // @ts-expect-error A code that no error has.
+    case 'BAD_CREDENTAILS':
+  }
+}
 
 // @ts-expect-error A client needs a pool and an app client.
 new Cognito({ username: 'ada' });

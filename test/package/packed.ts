@@ -54,6 +54,18 @@ try {
   check('required from CommonJS', () => {
     for (const entry of ENTRIES) run(process.execPath, '--input-type=commonjs', '-e', `require('${entry}')`);
   });
+  check('the errors of one build are known to the other', () => {
+    const entry = `'portcullis/errors'`;
+    const script = `import { ConnectionError, PortcullisError } from ${entry};
+      import { createRequire } from 'node:module';
+      const required = createRequire(process.cwd() + '/x.js')(${entry});
+      const error = new required.ConnectionError('TIMED_OUT', 'late', 'here');
+      const mine = new ConnectionError('TIMED_OUT', 'late', 'here');
+      console.log(required.ConnectionError !== ConnectionError, error instanceof ConnectionError,
+        error instanceof PortcullisError, mine instanceof required.ConnectionError, mine instanceof required.TokenError)`;
+    const known = run(process.execPath, '--input-type=module', '-e', script).trim();
+    if (known !== 'true true true true false') throw new Error(`instanceof across the builds says ${known}`);
+  });
   check('its command answers', () => {
     run(process.execPath, join(HOME, 'dist/esm/cli/main.js'), '--help');
   });

@@ -1,17 +1,8 @@
 import { CsrfError } from '../../errors/csrf.js';
-import {
-  type InvalidTokenError,
-  KeysUnavailableError,
-  type MissingAuthorizationError,
-  TokenError,
-  type TokenExpiredError,
-  type UnauthorizedGroupError,
-  UnauthorizedScopeError,
-  VerificationUnavailableError,
-} from '../../errors/token.js';
+import { TokenError, UnauthorizedScopeError, VerificationUnavailableError } from '../../errors/token.js';
 
 /** Why a guard or a session let somebody not in. */
-export type Refusal = TokenError | CsrfError | KeysUnavailableError | VerificationUnavailableError;
+export type Refusal = TokenError | CsrfError | VerificationUnavailableError;
 
 /** What a guard answers in place of the application. */
 export interface Answer {
@@ -21,19 +12,8 @@ export interface Answer {
   readonly body: string;
 }
 
-type Code = (
-  | MissingAuthorizationError
-  | TokenExpiredError
-  | InvalidTokenError
-  | UnauthorizedGroupError
-  | UnauthorizedScopeError
-  | CsrfError
-  | KeysUnavailableError
-  | VerificationUnavailableError
-)['code'];
-
 /** Said to whoever asks. An error's own message may quote claims, addresses and groups, which are for our logs. */
-const DETAILS: Readonly<Record<Code, string>> = {
+const DETAILS: Readonly<Record<Refusal['code'], string>> = {
   MISSING_AUTHORIZATION: 'no token was presented',
   TOKEN_EXPIRED: 'the token expired',
   INVALID_TOKEN: 'the token is not valid here',
@@ -48,15 +28,11 @@ const TITLES = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailabl
 
 /** Whether a guard answers this error. Anything else is a mistake of the application. */
 export const isRefusal = (error: unknown): error is Refusal =>
-  error instanceof TokenError ||
-  error instanceof CsrfError ||
-  error instanceof KeysUnavailableError ||
-  error instanceof VerificationUnavailableError;
+  error instanceof TokenError || error instanceof CsrfError || error instanceof VerificationUnavailableError;
 
 /** The answer to a refusal: problem details (RFC 9457) under the status and challenge of RFC 6750. */
 export function answerTo(error: Refusal, realm?: string): Answer {
-  const { status } = error;
-  const code = error.code as Code;
+  const { status, code } = error;
   const problem = { title: TITLES[status], status, detail: DETAILS[code], code };
   const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
   return {
@@ -86,7 +62,7 @@ export const refusalAnswers =
 
 /** RFC 6750, section 3. Whoever sent no token made no error, and is told none. */
 function challengeOf(error: TokenError, realm: string | undefined): string {
-  const code = error.code as Code;
+  const { code } = error;
   const parameters = {
     realm,
     ...(code !== 'MISSING_AUTHORIZATION' && {

@@ -1,11 +1,6 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import {
-  KeysUnavailableError,
-  MissingAuthorizationError,
-  TokenError,
-  VerificationUnavailableError,
-} from '../../errors/token.js';
+import { MissingAuthorizationError, TokenError, VerificationUnavailableError } from '../../errors/token.js';
 import { callable, check, strictOptions, withMethods } from '../../internal/options.js';
 import type { TokenUse } from '../../verify/claims.js';
 import type { Principal } from '../../verify/principal.js';
@@ -50,7 +45,7 @@ export interface Guard<Who extends Principal = Principal> {
    * @throws {MissingAuthorizationError} when there is no token.
    * @throws {TokenExpiredError | InvalidTokenError} when it is not good, or there are several.
    * @throws {UnauthorizedGroupError | UnauthorizedScopeError} when a requirement is not met.
-   * @throws {KeysUnavailableError | VerificationUnavailableError} when nobody can say.
+   * @throws {VerificationUnavailableError} when it cannot be told.
    */
   (request: GuardedRequest, ...requirements: readonly Requirement<Who>[]): Promise<Who>;
   /**
@@ -137,7 +132,7 @@ export async function verified<Who extends Principal>(token: string, verifier: V
   try {
     return await verifier.verify(token);
   } catch (error) {
-    if (error instanceof TokenError || error instanceof KeysUnavailableError) throw error;
+    if (error instanceof TokenError || error instanceof VerificationUnavailableError) throw error;
     throw new VerificationUnavailableError(error);
   }
 }

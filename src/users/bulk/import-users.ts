@@ -69,7 +69,7 @@ type Checked = v.InferOutput<typeof importOptions>;
  * AdminCreateUser for every row of a source, with groups and all.
  *
  * @throws {InvalidOptionError} for the options, a source that cannot be read, or a checkpoint of another source or pool.
- * @throws {AccessDeniedError | ConnectionError | ResourceNotFoundError} when the rest would fare no better.
+ * @throws {AccessDeniedError | ConnectionError | NotSentError | ResourceNotFoundError} when the rest would fare no better.
  */
 export async function importUsers(
   pool: CognitoApi,

@@ -1,0 +1,80 @@
+import type {
+  $Command,
+  CognitoIdentityProviderClientResolvedConfig as Config,
+  ServiceInputTypes,
+  ServiceOutputTypes,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { PortcullisError } from '../errors/base.js';
+import { NotSentError } from '../errors/not-sent.js';
+import { CredentialsFault } from './credentials.js';
+import { answered, type FailedCall, unanswered, unsendable } from './failure.js';
+
+/** What the AWS SDK throws, as far as it is of use here. */
+interface SdkError extends Error {
+  readonly $fault?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+}
+
+/** How far a command got. */
+export interface Sending {
+  /** What came up on the network or in the answer. Absent where nothing was handed to the network. */
+  fault?: { readonly thrown: unknown };
+}
+
+/**
+ * Follows a command, to tell a fault before it was sent from one after: the SDK fetches credentials and signs before
+ * this step. The error is kept as it comes, since the SDK's retries wrap what they do not take for an error.
+ */
+export function follow<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  command: $Command<Input, Output, Config, ServiceInputTypes, ServiceOutputTypes>,
+): Sending {
+  const sending: Sending = {};
+  command.middlewareStack.add(
+    next => async args => {
+      try {
+        return await next(args);
+      } catch (thrown) {
+        sending.fault = { thrown };
+        throw thrown;
+      }
+    },
+    { step: 'deserialize', priority: 'high', name: 'portcullisSending' },
+  );
+  return sending;
+}
+
+/** Turns what the AWS SDK threw into one of our errors. */
+export function failure(thrown: unknown, call: FailedCall, { fault }: Sending): PortcullisError {
+  if (!fault) return notSent(thrown, call);
+  const cause = fault.thrown;
+  const { $fault, $metadata, name, message }: Partial<SdkError> = Object(cause);
+  const { httpStatusCode: httpStatus, requestId } = $metadata ?? {};
+  if (httpStatus === undefined) return unanswered(cause, call);
+  // `Unknown` is the SDK's own word, for an answer that names no exception.
+  if (!$fault || name === 'Unknown') return answered({ httpStatus }, call);
+  return answered({ httpStatus, requestId, awsName: name, awsMessage: message, cause }, call);
+}
+
+/** What went wrong while the SDK looked for AWS credentials, chose the address, or signed. */
+function notSent(thrown: unknown, { operation }: FailedCall): NotSentError {
+  if (thrown instanceof CredentialsFault) return withoutCredentials(thrown.cause, thrown.message, operation);
+  const { name, message = String(thrown), $fault }: Partial<SdkError> = Object(thrown);
+  // A service that refuses this early is one that was asked for credentials.
+  if (name === 'CredentialsProviderError' || $fault) return withoutCredentials(thrown, message, operation);
+  const problem = `${operation} cannot be sent: ${message}`;
+  return (
+    unsendable(thrown, operation) ??
+    new NotSentError('REQUEST_UNUSABLE', problem, operation, { cause: thrown })
+  );
+}
+
+function withoutCredentials(cause: unknown, problem: string, operation: string): NotSentError {
+  const [code, advice] =
+    Object(cause).name === 'CredentialsProviderError'
+      ? (['CREDENTIALS_MISSING', 'Pass credentials, or set up the default provider chain.'] as const)
+      : (['CREDENTIALS_UNUSABLE', 'Check what fetches the AWS credentials.'] as const);
+  return new NotSentError(code, `${operation} needs AWS credentials: ${problem}`, operation, {
+    cause,
+    advice,
+  });
+}
