@@ -94,7 +94,7 @@ export class Cognito extends AuthFlows {
     return this.#person.username;
   }
 
-  /** The tokens of the session as they are, or undefined when nobody is signed in. */
+  /** The tokens of the session as they are, or undefined when no one is signed in. */
   get tokens(): TokenSet | undefined {
     return this.#person.session.tokens;
   }

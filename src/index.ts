@@ -1,5 +1,7 @@
 /**
- * A stateful Amazon Cognito client: sign-in over SRP, MFA, sessions that stay fresh, and verification.
+ * A stateful Amazon Cognito client: `UserPool`, `Cognito`, stores, and the types of what they take and give. Each name
+ * lives in one entry: errors in `portcullis/errors`, verification in `portcullis/verify`, guards in `portcullis/http`,
+ * the Gates backend in `portcullis/gates`.
  *
  * @module
  */
@@ -26,18 +28,14 @@ export type { SoftwareToken } from './api/software-token.js';
 export type { RevokeSessionOptions, UserSession } from './api/user-sessions.js';
 export { Cognito } from './cognito.js';
 export type { Credentials, PoolOptions } from './config/pool-config.js';
-export * from './errors/index.js';
-export { GatesAdmin } from './gates/admin.js';
-export type { GatesAdminOptions, GatesCallOptions } from './gates/options.js';
 export type { Caller } from './groups/caller.js';
 export type {
   GroupChanges,
+  GroupGuard,
   GroupManager,
-  Guard,
   NewGroup,
   SyncedGroups,
 } from './groups/group-manager.js';
-export type { GatesRole } from './internal/gates-role.js';
 export type { CognitoOptions, PersonOptions } from './person/options.js';
 export type { VerifiedSession } from './person/person.js';
 export type { ClientDescription, PoolDescription } from './pool-info/descriptions.js';
@@ -80,4 +78,3 @@ export type { NewUser } from './users/new-user.js';
 export { User, type UserStatus } from './users/user.js';
 export type { CustomAttributes, StandardAttributes, UserAttributes } from './users/user-attributes.js';
 export type { UserManager } from './users/user-manager.js';
-export * from './verify/index.js';

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { Cognito, UserExistsError } from 'portcullis';
-import { handleAuth, TokenVerifier } from 'portcullis/gates';
+import { Cognito } from 'portcullis';
+import { UserExistsError } from 'portcullis/errors';
+import { handleAuth } from 'portcullis/gates';
 import { startLocalPool } from 'portcullis/local';
+import { TokenVerifier } from 'portcullis/verify';
 
 const seed = JSON.parse(await readFile(new URL('pool.json', import.meta.url), 'utf8'));
 const local = await startLocalPool({ seed });

@@ -1,4 +1,4 @@
-import { InvalidPasswordError, PortcullisError } from 'portcullis';
+import { InvalidPasswordError, PortcullisError } from 'portcullis/errors';
 
 /** Something that the person at the form can put right. */
 export interface Problem {

@@ -1,4 +1,5 @@
-import { type Challenge, ChallengeRequiredError, type TokenSet } from 'portcullis';
+import type { TokenSet } from 'portcullis';
+import { type Challenge, ChallengeRequiredError } from 'portcullis/errors';
 import { address, wanted } from './addresses.js';
 import type { WebContext } from './env.js';
 

@@ -1,7 +1,7 @@
 import { renderSVG, renderUnicodeCompact } from 'uqr';
 
 /**
- * A QR code, such as of the `otpauth://` URI that an authenticator scans. Whoever sees it has the secret.
+ * A QR code, such as of the `otpauth://` URI that an authenticator scans. It shows the secret to all who see it.
  *
  * ```ts
  * import { qrCode } from 'portcullis';

@@ -21,7 +21,7 @@ export class AppClient {
     return hash ? { SECRET_HASH: hash } : {};
   }
 
-  /** What the operations on somebody who is not signed in say of client and user. */
+  /** What operations without a token say of client and user. */
   named(username: string): { ClientId: string; Username: string; SecretHash?: string } {
     const hash = this.#hash(username);
     return { ClientId: this.id, Username: username, ...(hash && { SecretHash: hash }) };

@@ -27,7 +27,7 @@ export function importUsersCommand(): Command {
         .argParser(parseMedia)
         .makeOptionMandatory(),
     )
-    .option('--dry-run', 'look at every row and create nobody')
+    .option('--dry-run', 'check every row and create no user')
     .option('--checkpoint <path>', 'what to go on from when stopped; default: <file>.checkpoint.json')
     .option('--report <path>', 'what gets a line for every row that failed; default: <file>.failures.csv')
     .option('--ignore-columns <names>', 'columns to leave out, with commas between', names =>

@@ -58,10 +58,8 @@ async function runLocalPool(options: LocalOptions): Promise<void> {
   const interruption = interrupted();
   say(`For development only: listening on ${pool.endpoint}, user pool ${pool.userPoolId}.`);
   if (!isLoopback(host))
-    say(
-      `Other machines can reach ${host}: whoever does may read, change and sign in every user of this pool.`,
-    );
-  // Last, because it tells whoever waits for it that everything is in place.
+    say(`Other machines can reach ${host}: they may read, change and sign in every user of this pool.`);
+  // Last, because it tells waiting programs that everything is in place.
   process.stdout.write(`${JSON.stringify(summary(pool))}\n`);
   await interruption;
   await pool.close();

@@ -4,7 +4,7 @@ import type { OwnErrorCodes } from './codes.js';
 
 /**
  * A question that Cognito asked in the middle of a sign-in. Plain data: it survives `JSON.stringify` and can be
- * answered by another process that has the same configuration. It holds no password, but its `session` lets whoever
+ * answered by another process that has the same configuration. It holds no password, but its `session` lets anyone who
  * has the answer finish the sign-in, so keep it as you would keep a cookie.
  */
 export interface Challenge {
@@ -33,7 +33,8 @@ export interface Challenge {
  * enumerable, so that logging the error does not log the session.
  *
  * ```ts
- * import { type Challenge, ChallengeRequiredError, type Cognito } from 'portcullis';
+ * import { type Cognito } from 'portcullis';
+ * import { type Challenge, ChallengeRequiredError } from 'portcullis/errors';
  *
  * export async function signIn(cognito: Cognito, password: string): Promise<Challenge | undefined> {
  *   try {

@@ -10,7 +10,8 @@ type Code = OwnErrorCodes['ConnectionError'];
  * service carried the call out is not known. Try again later, or check the address.
  *
  * ```ts
- * import { type Cognito, ConnectionError } from 'portcullis';
+ * import { type Cognito } from 'portcullis';
+ * import { ConnectionError } from 'portcullis/errors';
  *
  * export async function nameOf(cognito: Cognito): Promise<string | undefined> {
  *   try {

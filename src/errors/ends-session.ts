@@ -15,7 +15,8 @@ const NOT_ABOUT_THE_SESSION = new Set(['SECRET_HASH_MISSING', 'SECRET_HASH_WRONG
  * failure or a throttle, leaves the session as it was.
  *
  * ```ts
- * import { type Cognito, endsSession, NotSignedInError } from 'portcullis';
+ * import { type Cognito } from 'portcullis';
+ * import { endsSession, NotSignedInError } from 'portcullis/errors';
  *
  * export async function accessToken(cognito: Cognito): Promise<string | undefined> {
  *   try {

@@ -17,7 +17,8 @@ export interface ApiRequestErrorDetails extends PortcullisErrorOptions {
  * say what. Where no answer came at all it is a {@link ConnectionError}.
  *
  * ```ts
- * import { ApiRequestError, type GatesAdmin, IncompleteUserError } from 'portcullis';
+ * import { ApiRequestError, IncompleteUserError } from 'portcullis/errors';
+ * import { type GatesAdmin } from 'portcullis/gates';
  *
  * export async function create(gates: GatesAdmin, person: Parameters<GatesAdmin['createUser']>[0]) {
  *   try {

@@ -14,10 +14,11 @@ type Code = OwnErrorCodes['NotSentError'];
  * - `REQUEST_UNUSABLE`: the request could not be made, such as for a region that no host can be named after.
  *
  * ```ts
- * import { NotSentError, UserPool } from 'portcullis';
+ * import { UserPool } from 'portcullis';
+ * import { NotSentError } from 'portcullis/errors';
  *
  * try {
- *   await new UserManager({ userPoolId: 'eu-west-1_AbCdEf123' }).get('ada');
+ *   await new UserPool({ userPoolId: 'eu-west-1_AbCdEf123' }).users.get('ada');
  * } catch (error) {
  *   if (error instanceof NotSentError && error.code === 'CREDENTIALS_MISSING') console.error(error.advice);
  *   else throw error;

@@ -77,7 +77,7 @@ export class StalePlanError extends PortcullisError {
  * stay in, and applying the plan again does what is left.
  *
  * ```ts
- * import { IncompleteApplyError } from 'portcullis';
+ * import { IncompleteApplyError } from 'portcullis/errors';
  * import type { Plan, Provisioner } from 'portcullis/provisioning';
  *
  * export async function apply(provisioner: Provisioner, plan: Plan): Promise<void> {

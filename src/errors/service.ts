@@ -20,7 +20,8 @@ export interface ServiceErrorDetails<Code extends ServiceErrorCode> extends Port
  * for the same; `code` tells apart the reasons that share an exception and differ only in their message.
  *
  * ```ts
- * import { type Cognito, InvalidPasswordError, ServiceError } from 'portcullis';
+ * import { type Cognito } from 'portcullis';
+ * import { InvalidPasswordError, ServiceError } from 'portcullis/errors';
  *
  * export async function change(cognito: Cognito, from: string, to: string): Promise<string> {
  *   try {

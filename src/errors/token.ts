@@ -7,7 +7,8 @@ import type { OwnErrorCodes } from './codes.js';
  * another token may help, 403 where the bearer may not. Guards answer by themselves.
  *
  * ```ts
- * import { TokenError, type TokenVerifier } from 'portcullis';
+ * import { TokenError } from 'portcullis/errors';
+ * import { type TokenVerifier } from 'portcullis/verify';
  *
  * export async function statusFor(verifier: TokenVerifier, token: string): Promise<number> {
  *   try {

@@ -7,12 +7,12 @@ import {
   checkAdminOptions,
   checkCallOptions,
   checkIncomplete,
-  checkNewUser,
+  checkInvitation,
   checkUserQuery,
   checkUserUpdate,
   type GatesAdminOptions,
   type GatesCallOptions,
-  type NewUser,
+  type Invitation,
   type UserQuery,
   type UserUpdate,
 } from './options.js';
@@ -61,12 +61,12 @@ export class GatesAdmin {
    * The first is sent again only when the backend cannot have acted on it. After a time-out or a 5xx the person may
    * have been created all the same, and the next try then says {@link UserExistsError}.
    *
-   * @throws {UserExistsError} when somebody has the e-mail address already.
+   * @throws {UserExistsError} when the e-mail address is taken.
    * @throws {IncompleteUserError} when the person was created and the client could not be given, for whatever reason,
    * the signal's included: {@link resumeCreate} goes on from there.
    */
-  async createUser(user: NewUser, options: GatesCallOptions = {}): Promise<CreatedUser> {
-    const { email, name, role, client } = checkNewUser(user);
+  async createUser(user: Invitation, options: GatesCallOptions = {}): Promise<CreatedUser> {
+    const { email, name, role, client } = checkInvitation(user);
     const call = checkCallOptions(options);
     const body = { email, name, role };
     const answer = await this.#connection.send({ method: 'POST', operation: 'create-user', body }, call);

@@ -6,7 +6,7 @@ import { messageIn } from './message.js';
 import { retryAfterMs } from './retry.js';
 
 /** An answer, read as far as it came. */
-export interface Answer {
+export interface GatesAnswer {
   /** The call that it answers, by its path. */
   readonly operation: string;
   readonly status: number;
@@ -25,7 +25,7 @@ export interface Answer {
 export async function answerOf(
   response: Response,
   { operation, token, now }: { readonly operation: string; readonly token: string; readonly now: number },
-): Promise<Answer> {
+): Promise<GatesAnswer> {
   const { headers, status } = response;
   const body = await response.text().catch(() => undefined);
   return {
@@ -47,7 +47,7 @@ const EXISTS_SENTENCE =
 const NOT_EXISTS = /\b(not|no longer|n[aã]o) exist/i;
 
 /** The error for an answer that is not in the 200s. */
-export function refusal(answer: Answer): ApiRequestError {
+export function refusal(answer: GatesAnswer): ApiRequestError {
   if (answer.status >= 300 && answer.status < 400) return redirected(answer);
   const details = {
     operation: answer.operation,
@@ -62,7 +62,7 @@ export function refusal(answer: Answer): ApiRequestError {
 }
 
 /** The error for an answer that is of no use, though its status is. */
-export const unusable = ({ operation, status }: Answer, reason: string): ApiRequestError =>
+export const unusable = ({ operation, status }: GatesAnswer, reason: string): ApiRequestError =>
   new ApiRequestError({ operation, status, reason });
 
 /**
@@ -71,7 +71,7 @@ export const unusable = ({ operation, status }: Answer, reason: string): ApiRequ
  * @throws {ApiRequestError} when it is empty, not JSON, cut short, or lacks what it should have.
  */
 export function bodyOf<Schema extends v.GenericSchema>(
-  answer: Answer,
+  answer: GatesAnswer,
   schema: Schema,
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, jsonOf(answer), { abortEarly: true });
@@ -82,7 +82,7 @@ export function bodyOf<Schema extends v.GenericSchema>(
 }
 
 /** @throws {ApiRequestError} */
-export function jsonOf(answer: Answer): unknown {
+export function jsonOf(answer: GatesAnswer): unknown {
   const { body, mediaType } = answer;
   if (body.trim() === '') throw unusable(answer, 'the body is empty');
   if (mediaType && !/^application\/(.+\+)?json$/.test(mediaType))
@@ -99,15 +99,15 @@ export function jsonOf(answer: Answer): unknown {
 const hide = (text: string, secrets: readonly string[]): string =>
   redact(text, secrets).replace(/eyJ[\w-]{8,}[\w.-]*/gi, '[redacted]');
 
-const reasonOf = ({ body, secrets }: Answer): string => messageIn(hide(body, secrets));
+const reasonOf = ({ body, secrets }: GatesAnswer): string => messageIn(hide(body, secrets));
 
-function saysUserExists({ operation, status, body }: Answer): boolean {
+function saysUserExists({ operation, status, body }: GatesAnswer): boolean {
   if (operation !== 'create-user' || (status !== 409 && status !== 400)) return false;
   const said = messageIn(body);
   return EXISTS_NAMES.test(body) || (EXISTS_SENTENCE.test(said) && !NOT_EXISTS.test(said));
 }
 
-function redirected({ operation, status, location, secrets }: Answer): ApiRequestError {
+function redirected({ operation, status, location, secrets }: GatesAnswer): ApiRequestError {
   const to = location ? ` to ${hide(location, secrets).slice(0, 200)}` : '';
   return new ApiRequestError({
     operation,

@@ -1,19 +1,12 @@
 import * as v from 'valibot';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { check, nonEmpty, strictOptions, withMethods } from '../internal/options.js';
 import { extractToken } from '../verify/extract-token.js';
 import type { Principal } from '../verify/principal.js';
 import { assertMeets } from '../verify/requirements.js';
+import type { Verifier } from '../verify/verifier.js';
 
 /** Who a token of the Gates user pool speaks for. */
 export type GatesUser = Principal;
-
-/** What verifies tokens: a {@link TokenVerifier}, of whatever kind of token. */
-export interface Verifier {
-  verify(
-    token: string,
-    options?: Readonly<{ groups?: readonly string[] | undefined; scopes?: readonly string[] | undefined }>,
-  ): Promise<GatesUser>;
-}
 
 /** What {@link handleAuth} asks of a token. */
 export interface HandleAuthOptions {
@@ -60,10 +53,7 @@ export function authorizeScopes(user: GatesUser, requiredScopes: string | readon
 }
 
 const handleAuthOptions = strictOptions({
-  verifier: v.custom<Verifier>(
-    value => typeof (value as Verifier | null)?.verify === 'function',
-    'must be a TokenVerifier',
-  ),
+  verifier: withMethods<Verifier>('a TokenVerifier', 'verify'),
   requiredGroups: v.optional(required),
   requiredScopes: v.optional(required),
 });
@@ -72,7 +62,8 @@ const handleAuthOptions = strictOptions({
  * The user behind an `Authorization` header, who has what is required.
  *
  * ```ts
- * import { handleAuth, TokenVerifier } from 'portcullis/gates';
+ * import { handleAuth } from 'portcullis/gates';
+ * import { TokenVerifier } from 'portcullis/verify';
  *
  * const verifier = new TokenVerifier({ userPoolId: 'sa-east-1_AbCdEf123', clientId: 'app', tokenUse: null });
  * const whoCalls = (headers: Headers) =>
@@ -91,5 +82,7 @@ export async function handleAuth(
     requiredGroups: groups,
     requiredScopes: scopes,
   } = check(handleAuthOptions, options, 'options');
-  return verifier.verify(extractToken(authorizationHeader), { groups, scopes });
+  const user = await verifier.verify(extractToken(authorizationHeader));
+  assertMeets(user, { groups, scopes });
+  return user;
 }

@@ -5,7 +5,7 @@ import { redact } from '../errors/redact.js';
 import { unlessAborted } from '../internal/abort.js';
 import { systemClock, systemRandom } from '../internal/seams.js';
 import { extractToken } from '../verify/extract-token.js';
-import { type Answer, answerOf, refusal, unusable } from './answer.js';
+import { answerOf, type GatesAnswer, refusal, unusable } from './answer.js';
 import type { checkAdminOptions, GatesAdminOptions, GatesCallOptions, IdTokenSource } from './options.js';
 import { type Method, mayRepeat, pauseMs, type Standing, standingOf, standingOfFailure } from './retry.js';
 
@@ -26,10 +26,10 @@ interface Failure {
   readonly retryAfterMs?: number | undefined;
 }
 
-type Attempt = { readonly answer: Answer } | Failure;
+type Attempt = { readonly answer: GatesAnswer } | Failure;
 
 /** One request's time: it is up when the caller says so, or when the clock does. */
-interface Patience {
+interface Deadline {
   readonly signal: AbortSignal;
   readonly endsAt: number;
   /** @throws the caller's reason, or a {@link ConnectionError} with `TIMED_OUT`, when it is up. */
@@ -68,26 +68,26 @@ export class GatesConnection {
    * @throws {ApiRequestError} when the answer is another, or broke off.
    * @throws {ConnectionError} when no answer came, or none in time.
    */
-  async send(request: GatesRequest, { token, signal, timeoutMs }: GatesCallOptions): Promise<Answer> {
-    const patience = this.#patience(request, signal, timeoutMs ?? this.#settings.timeoutMs);
+  async send(request: GatesRequest, { token, signal, timeoutMs }: GatesCallOptions): Promise<GatesAnswer> {
+    const deadline = this.#deadline(request, signal, timeoutMs ?? this.#settings.timeoutMs);
     const { maxAttempts, random, sleep, clock } = this.#settings;
     for (let count = 1; ; count++) {
-      patience.assertLeft();
-      const attempt = await this.#attempt(request, await this.#idToken(token, patience), patience);
+      deadline.assertLeft();
+      const attempt = await this.#attempt(request, await this.#idToken(token, deadline), deadline);
       if ('answer' in attempt) return attempt.answer;
-      patience.assertLeft();
+      deadline.assertLeft();
       const pause = pauseMs(count, random, attempt.retryAfterMs);
       const hopeless = !mayRepeat(request.method, attempt.standing) || count >= maxAttempts;
       // Waiting past the end would only turn a telling error into a time-out.
-      if (hopeless || clock() + pause >= patience.endsAt) throw attempt.error;
-      await sleep(pause, patience.signal).catch(error => {
-        patience.assertLeft();
+      if (hopeless || clock() + pause >= deadline.endsAt) throw attempt.error;
+      await sleep(pause, deadline.signal).catch(error => {
+        deadline.assertLeft();
         throw error;
       });
     }
   }
 
-  #patience({ operation }: GatesRequest, given: AbortSignal | undefined, timeoutMs: number): Patience {
+  #deadline({ operation }: GatesRequest, given: AbortSignal | undefined, timeoutMs: number): Deadline {
     const deadline = AbortSignal.timeout(timeoutMs);
     return {
       signal: given ? AbortSignal.any([given, deadline]) : deadline,
@@ -101,15 +101,15 @@ export class GatesConnection {
     };
   }
 
-  async #idToken(given: string | undefined, patience: Patience): Promise<string> {
+  async #idToken(given: string | undefined, deadline: Deadline): Promise<string> {
     const source = given ?? this.#token;
     if (source === undefined)
       throw new InvalidOptionError('token', 'is missing: pass one to the constructor or to the call');
     if (typeof source === 'string') return headerSafe(source);
     try {
-      return headerSafe(await unlessAborted(source(), patience.signal));
+      return headerSafe(await unlessAborted(source(), deadline.signal));
     } catch (error) {
-      patience.assertLeft();
+      deadline.assertLeft();
       throw error;
     }
   }
@@ -117,7 +117,7 @@ export class GatesConnection {
   async #attempt(
     { method, operation, query = '', body }: GatesRequest,
     token: string,
-    { signal }: Patience,
+    { signal }: Deadline,
   ): Promise<Attempt> {
     const { fetch, clock } = this.#settings;
     let response: Response;
@@ -148,7 +148,7 @@ export class GatesConnection {
   }
 }
 
-function judged(answer: Answer): Attempt {
+function judged(answer: GatesAnswer): Attempt {
   const { status, complete, retryAfterMs } = answer;
   if (!complete) return { error: unusable(answer, 'the answer broke off'), standing: 'unknown' };
   if (status >= 200 && status < 300) return { answer };

@@ -4,10 +4,7 @@
  * @module
  */
 
-export type { Page, Pages } from '../api/pages.js';
 export type { GatesRole } from '../internal/gates-role.js';
-export { extractToken } from '../verify/extract-token.js';
-export { TokenVerifier } from '../verify/token-verifier.js';
 export { type CreatedUser, GatesAdmin, type IncompleteUser } from './admin.js';
 export {
   authenticate,
@@ -16,13 +13,12 @@ export {
   type GatesUser,
   type HandleAuthOptions,
   handleAuth,
-  type Verifier,
 } from './auth.js';
 export type {
   GatesAdminOptions,
   GatesCallOptions,
   IdTokenSource,
-  NewUser,
+  Invitation,
   Sleep,
   UserQuery,
   UserUpdate,

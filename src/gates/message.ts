@@ -2,7 +2,7 @@ import { parseJson } from '../internal/json.js';
 
 /** Finds what an error answer says, whatever it is written in. */
 
-/** Enough for any message; the rest of a page is of no use to anybody. */
+/** Enough for any message; the rest of a page is of no use. */
 const LONGEST_MESSAGE = 300;
 const LONGEST_READ = 20_000;
 

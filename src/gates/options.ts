@@ -48,7 +48,7 @@ export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>
 
 /** How to make one call. */
 export interface GatesCallOptions {
-  /** The id token of whoever makes this call, in place of the configured one. */
+  /** The caller's id token, in place of the configured one. */
   readonly token?: string | undefined;
   /** Gives the call up; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -57,7 +57,7 @@ export interface GatesCallOptions {
 }
 
 /** A person to invite. */
-export interface NewUser {
+export interface Invitation {
   readonly email: string;
   readonly name: string;
   readonly role: GatesRole;
@@ -139,7 +139,7 @@ const newUser = strictOptions({
   client: nonEmpty,
 });
 
-export const checkNewUser = (user: NewUser): NewUser => check(newUser, user, 'user');
+export const checkInvitation = (user: Invitation): Invitation => check(newUser, user, 'user');
 
 const clients = v.optional(v.array(nonEmpty, 'must be a list of clients'), []);
 

@@ -18,7 +18,7 @@ export type Standing = 'untouched' | 'unknown' | 'final';
 export const mayRepeat = (method: Method, standing: Standing): boolean =>
   standing === 'untouched' || (standing === 'unknown' && method !== 'POST');
 
-/** 429 turns a request away before it is acted on; of the 5xx nobody can say. */
+/** 429 turns a request away before it is acted on; a 5xx does not say. */
 export function standingOf(status: number): Standing {
   if (status === 429) return 'untouched';
   return status >= 500 ? 'unknown' : 'final';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Page } from '../api/pages.js';
 import { type GatesRole, isGatesRole } from '../internal/gates-role.js';
-import { type Answer, bodyOf, unusable } from './answer.js';
+import { bodyOf, type GatesAnswer, unusable } from './answer.js';
 import type { UserQuery } from './options.js';
 
 /** A person, as the Gates backend lists them. */
@@ -85,7 +85,7 @@ const listed = v.object({
  * @param asked The token that asked for it.
  * @throws {ApiRequestError} when the answer is no page, or leads nowhere.
  */
-export function pageOf(answer: Answer, asked: string | undefined): UserPage {
+export function pageOf(answer: GatesAnswer, asked: string | undefined): UserPage {
   const page = bodyOf(answer, listed);
   const nextToken = (page.has_more !== false && page.next_pagination_token) || undefined;
   // A list that ends early, or never, must not look like one that is complete.

@@ -5,13 +5,13 @@ import type { Principal } from '../verify/principal.js';
 import type { TokenVerifier } from '../verify/token-verifier.js';
 
 /**
- * Whoever asks: an access or id token, which is verified; a principal, whom a verifier has vouched for; or a client
- * that is signed in, such as a `Cognito`.
+ * The caller of a guarded function: an access or id token, which is verified; a principal, which a verifier returned; or
+ * a client that is signed in, such as a `Cognito`.
  */
 export type Caller = string | Principal | { getAccessToken(): Promise<string> };
 
-/** What it takes to know somebody. */
-interface Doorkeeper {
+/** How a caller is verified. */
+interface Verification {
   /** Asked for when there is a token to verify. */
   readonly verifier: () => TokenVerifier;
   /** Every `iss` of the pool. A group of the same name in another pool is another group. */
@@ -27,11 +27,11 @@ interface Doorkeeper {
  */
 export async function identify(
   caller: Caller | null | undefined,
-  { verifier, issuers, now }: Doorkeeper,
+  { verifier, issuers, now }: Verification,
 ): Promise<Principal> {
   if (caller === undefined || caller === null || caller === '')
     throw new MissingAuthorizationError('no token was presented');
-  const principal = await vouchedFor(caller, verifier, now);
+  const principal = await verifiedCaller(caller, verifier, now);
   const { iss } = principal.claims;
   if (!issuers.includes(iss))
     throw new InvalidTokenError('the caller comes from another user pool', {
@@ -40,13 +40,13 @@ export async function identify(
   return principal;
 }
 
-async function vouchedFor(caller: Caller, verifier: () => TokenVerifier, now: Clock): Promise<Principal> {
+async function verifiedCaller(caller: Caller, verifier: () => TokenVerifier, now: Clock): Promise<Principal> {
   if (typeof caller === 'string') return verifier().verify(caller);
   if ('getAccessToken' in caller) return verifier().verify(await caller.getAccessToken());
-  // What was parsed from JSON holds no dates: it may say anything, and nobody has verified it.
+  // What was parsed from JSON holds no dates: it may say anything, and is not verified.
   if (!(caller.expiresAt instanceof Date))
     throw new InvalidOptionError('caller', 'must be a token, a Principal or a Cognito');
-  // Whoever vouched for it did so once; a token is looked at every time.
+  // Its verifier checked the time once; a token is checked at every call.
   if (caller.expiresAt.getTime() <= now()) throw new TokenExpiredError(caller.expiresAt);
   return caller;
 }

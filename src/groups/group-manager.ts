@@ -35,7 +35,7 @@ export interface SyncedGroups {
 }
 
 /** Makes a function ask who calls: its first argument becomes a {@link Caller}, and it is given the principal. */
-export type Guard = <Args extends unknown[], Result>(
+export type GroupGuard = <Args extends unknown[], Result>(
   guarded: (principal: Principal, ...args: Args) => Result | Promise<Result>,
 ) => (caller: Caller | null | undefined, ...args: Args) => Promise<Result>;
 
@@ -179,7 +179,7 @@ export class GroupManager {
   }
 
   /**
-   * The groups that a token names, **without checking its signature**: anybody can write such a token. For showing,
+   * The groups that a token names, **without checking its signature**: anyone can write such a token. For showing,
    * never for deciding.
    *
    * @throws {InvalidTokenError} when it is not a token.
@@ -189,7 +189,7 @@ export class GroupManager {
   }
 
   /** A guard that lets members of this group through. See {@link requireAnyGroup}. */
-  requireGroup(group: string): Guard {
+  requireGroup(group: string): GroupGuard {
     return this.requireAnyGroup([group]);
   }
 
@@ -200,17 +200,17 @@ export class GroupManager {
    * Its calls reject with `UnauthorizedGroupError` when the caller is in none of the groups, with
    * `MissingAuthorizationError`, `TokenExpiredError` or `InvalidTokenError` when there is no good token.
    */
-  requireAnyGroup(groups: readonly string[]): Guard {
+  requireAnyGroup(groups: readonly string[]): GroupGuard {
     const required = [...check(someGroupNames, groups, 'groups')];
     const { userPoolId, endpoint, issuer } = this.#api.config;
-    const doorkeeper = {
+    const verification = {
       verifier: this.#verifier,
       issuers: [issuer, ...issuersOf({ userPoolId, endpoint })],
       now: this.#api.now,
     };
     return guarded =>
       async (caller, ...args) => {
-        const principal = await identify(caller, doorkeeper);
+        const principal = await identify(caller, verification);
         if (!required.some(group => principal.groups.includes(group)))
           throw new UnauthorizedGroupError(required);
         return guarded(principal, ...args);

@@ -2,7 +2,7 @@ import { InvalidTokenError } from '../errors/token.js';
 import { decodeUnverified } from '../tokens/decode.js';
 
 /**
- * The groups that a token names, **without checking its signature**: anybody can write such a token. For showing,
+ * The groups that a token names, **without checking its signature**: anyone can write such a token. For showing,
  * never for deciding.
  *
  * @throws {InvalidTokenError} when it is not a token, or its groups are not a list of names.

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { type Answer, isRefusal } from './core/answer.js';
+import { type HttpAnswer, isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
@@ -117,6 +117,6 @@ export function expressSession(sessions: CookieSessions<RegisteredPrincipal>): E
   return Object.assign(open, { refusals });
 }
 
-function send(response: Response, { status, headers, body }: Answer): void {
+function send(response: Response, { status, headers, body }: HttpAnswer): void {
   response.writeHead(status, headers).end(body);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FastifyPluginAsync, FastifyReply, onRequestAsyncHookHandler } from 'fastify';
-import { type Answer, isRefusal } from './core/answer.js';
+import { type HttpAnswer, isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
@@ -130,7 +130,7 @@ export const fastifySession: FastifyPluginAsync<FastifySessionOptions> = Object.
   [Symbol.for('plugin-meta')]: { name: 'portcullis-session', fastify: '5.x' },
 });
 
-const send = (reply: FastifyReply, { status, headers, body }: Answer): FastifyReply =>
+const send = (reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply =>
   reply.code(status).headers(headers).send(body);
 
 function setCookies(reply: FastifyReply, cookies: readonly string[]): void {

@@ -18,13 +18,13 @@ type Guarded<Asked extends Request, Rest extends readonly unknown[]> = (
   ...rest: Rest
 ) => Promise<Response>;
 
-/** Makes a handler that calls another for whom the requirements let pass. What the platform passes on follows. */
+/** Makes a handler that calls another when the requirements are met. What the platform passes on follows. */
 export interface FetchGuard<Who extends Principal = Principal> {
   <Asked extends Request = Request, Rest extends readonly unknown[] = []>(
     handler: Handler<[request: Asked, principal: Who, ...rest: Rest]>,
     ...requirements: readonly Requirement<Who>[]
   ): Guarded<Asked, Rest>;
-  /** Guards everything but the public routes, such as `GET /health` or `/docs/*`, where nobody is known. */
+  /** Guards everything but the public routes, such as `GET /health` or `/docs/*`, where there is no principal. */
   except<Asked extends Request = Request, Rest extends readonly unknown[] = []>(
     routes: readonly string[],
     handler: Handler<[request: Asked, principal: Who | undefined, ...rest: Rest]>,

@@ -89,7 +89,7 @@ export interface HonoSessionEnv<Who extends Principal = Principal> {
  * export function appWith(sessions: CookieSessions) {
  *   const app = new Hono<HonoSessionEnv>();
  *   app.use(honoSession(sessions));
- *   app.get('/', context => context.text(context.var.session.principal?.email ?? 'Nobody is signed in.'));
+ *   app.get('/', context => context.text(context.var.session.principal?.email ?? 'Not signed in.'));
  *   return app;
  * }
  * ```

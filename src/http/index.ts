@@ -4,7 +4,7 @@
  *
  * @module
  */
-export type { Answer, Refusal } from './core/answer.js';
+export type { HttpAnswer, Refusal } from './core/answer.js';
 export { type AuthFetchOptions, authFetch, type TokenHolder } from './core/auth-fetch.js';
 export {
   createGuard,
@@ -12,7 +12,6 @@ export {
   type GuardOptions,
   type PoolWithVerifier,
   type TokensOf,
-  type Verifier,
 } from './core/guard.js';
 export { type BearerScheme, bearerScheme } from './core/open-api.js';
 export type { Register, RegisteredPrincipal } from './core/register.js';

@@ -5,7 +5,7 @@
  */
 import type { Context, Middleware } from 'koa';
 import type { Principal } from '../verify/principal.js';
-import { type Answer, isRefusal } from './core/answer.js';
+import { type HttpAnswer, isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
@@ -125,7 +125,7 @@ function withHeaders(error: unknown, cookies: readonly string[]): unknown {
   });
 }
 
-function send(ctx: Pick<Context, 'status' | 'body' | 'set'>, { status, headers, body }: Answer): void {
+function send(ctx: Pick<Context, 'status' | 'body' | 'set'>, { status, headers, body }: HttpAnswer): void {
   ctx.status = status;
   ctx.body = body;
   ctx.set({ ...headers });

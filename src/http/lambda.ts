@@ -34,13 +34,13 @@ export interface LambdaHttpResult {
   readonly body: string;
 }
 
-/** Makes a handler that calls another for whom the requirements let pass. The context follows. */
+/** Makes a handler that calls another when the requirements are met. The context follows. */
 export interface LambdaGuard<Who extends Principal = Principal> {
   <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
     handler: (event: Event, principal: Who, ...rest: Rest) => Promise<Result>,
     ...requirements: readonly Requirement<Who>[]
   ): (event: Event, ...rest: Rest) => Promise<Result | LambdaHttpResult>;
-  /** Guards everything but the public routes, such as `GET /health` or `/docs/*`, where nobody is known. */
+  /** Guards everything but the public routes, such as `GET /health` or `/docs/*`, where there is no principal. */
   except<Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
     routes: readonly string[],
     handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,

@@ -7,10 +7,10 @@ import { isErrno, unless } from './files.js';
  *
  * - It is taken by renaming a directory made ready beside it, which succeeds only where none or an empty one is.
  * - It is freed by unlinking the file, and taken over from a dead owner by renaming the file to the new owner's
- *   name. Both name the owner they believe in, so the file system itself refuses whoever is late: of two processes
+ *   name. Both name the owner they believe in, so the file system itself refuses the later one: of two processes
  *   that see the same dead owner one succeeds, and neither can touch the lock of a third.
  *
- * A plain lock file has no such step: whoever removes it may be removing the next owner's.
+ * A plain lock file has no such step: removing it may remove the next owner's.
  */
 export class RenameLock {
   /** @param path The lock's own directory. The one around it has to be there. */

@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { type Clock, type RandomSource, systemRandom } from './seams.js';
 
-/** What whoever waits needs of the world. */
+/** The time, randomness and sleep that waiting needs. */
 export interface WaitingSeams {
-  /** Milliseconds that only ever grow: waiting must not end because somebody set the time of day. */
+  /** Milliseconds that only ever grow: setting the time of day must not end a wait. */
   readonly elapsed: Clock;
   readonly random: RandomSource;
   /** Rejects when `signal` is aborted. */

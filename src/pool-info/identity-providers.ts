@@ -15,7 +15,7 @@ export interface IdentityProviderChanges {
   readonly identifiers?: readonly string[] | undefined;
 }
 
-/** Somebody else who signs the pool's users in. */
+/** An identity provider to create: it signs the pool's users in. */
 export interface NewIdentityProvider extends IdentityProviderChanges {
   readonly name: string;
   readonly type: IdentityProviderTypeType;

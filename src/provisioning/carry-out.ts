@@ -17,7 +17,7 @@ export interface Tools {
   readonly options: CallOptions;
 }
 
-/** Makes one change. Where somebody else has made it meanwhile, that is as good. */
+/** Makes one change. A change that was made meanwhile counts as made. */
 export async function carryOut(change: Change, tools: Tools): Promise<void> {
   const { roles } = tools;
   switch (change.kind) {

@@ -14,7 +14,7 @@ export interface Target {
   readonly prune: boolean;
 }
 
-/** What there is to do, in the order of doing, and what stays because nobody asked for its deletion. */
+/** What there is to do, in the order of doing, and what stays because its deletion was not asked for. */
 export interface Difference {
   readonly changes: readonly Change[];
   readonly leftovers: readonly Deletion[];
@@ -25,7 +25,7 @@ export interface Difference {
  *
  * The order makes every step safe to stop after. A role is made trustworthy first, then loses what it should not
  * grant, then is given its policy, and only then linked to the group: no member ever gets a role that is not ready.
- * A group is deleted before its role, so that none is left with a link to a role that anybody could make anew.
+ * A group is deleted before its role, so that none is left with a link to a role that others could make anew.
  *
  * @throws {RoleTakenError}
  */
@@ -47,7 +47,7 @@ function trustOf({ name: group, roleName: role }: Wanted, target: Target, state:
   const { trustPolicy, path } = target;
   const found = state.roles.get(roleKey(role));
   if (!found) return [{ kind: 'create-role', role, group, trustPolicy }];
-  // A stranger's role would lend its own rights to the members, and would no longer serve the stranger.
+  // A role made for something else would lend its rights to the members, and would no longer serve its purpose.
   if (found.path !== path && state.groups.get(group)?.roleArn !== found.arn)
     throw new RoleTakenError(role, group);
   if (samePolicy(found.trustPolicy, trustPolicy)) return [];

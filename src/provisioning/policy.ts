@@ -16,7 +16,7 @@ export interface PolicyStatement {
     | undefined;
 }
 
-/** A policy document as IAM has it: what whoever takes the role on may do. */
+/** A policy document as IAM has it: what holders of the role may do. */
 export interface PolicyDocument {
   readonly Version?: '2012-10-17' | '2008-10-17' | undefined;
   readonly Id?: string | undefined;

@@ -124,7 +124,7 @@ export class Provisioner {
    * Compares what is there with a definition. Nothing is changed.
    *
    * @throws {InvalidOptionError} naming what is wrong with the definition. Nothing is sent.
-   * @throws {RoleTakenError} when a role's name belongs to somebody else's role.
+   * @throws {RoleTakenError} when a role's name is taken by a role that was not made for this pool.
    * @throws {IamRefusedError | ServiceError | ConnectionError} when it cannot be read what is there.
    */
   async plan(definition: Definition, options: PlanOptions = {}): Promise<Plan> {

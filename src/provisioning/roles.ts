@@ -6,7 +6,7 @@ import type { IamClient, IamRole } from './iam-client.js';
 import { iamFailure } from './iam-failure.js';
 import { parsePolicy } from './same-policy.js';
 
-/** The inline policy that a definition writes; others of the same role were put there by somebody else. */
+/** The inline policy that a definition writes; others of the same role were put there by others. */
 export const POLICY_NAME = 'group_policy';
 
 /** A role as it is. */

@@ -28,7 +28,6 @@
  *
  * @module
  */
-export { SrpRefusedError } from '../errors/srp.js';
 export type { RandomSource } from '../internal/seams.js';
 export {
   createEphemeral,

@@ -5,7 +5,7 @@ const MODULUS = bigInt(N);
 
 /**
  * Modular exponentiation without Node. The second choice, and not only because it is slower: neither `big-integer`
- * nor the BigInt under it is constant in time, so somebody who can measure it closely learns about the exponent.
+ * nor the BigInt under it is constant in time, so close measurement reveals something of the exponent.
  */
 export const portableModPow: ModPow = (base, exponent) => {
   const power = bigInt(modN(base)).modPow(bigInt(exponent), MODULUS);

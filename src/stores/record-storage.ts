@@ -7,9 +7,9 @@ export interface RecordStorage {
   /** Replaces the whole record or leaves it as it was, and resolves when it would survive a crash. */
   write(name: string, content: string | Uint8Array): Promise<void>;
   delete(name: string): Promise<void>;
-  /** Runs `work` while nobody else runs work for the name. Not reentrant. */
+  /** Runs `work` while no other work for the name runs. Not reentrant. */
   withLock<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** Where the record is, as somebody would look for it. */
+  /** Where the record is, as a person would look for it. */
   locate(name: string): string;
   /** What may be shown of the storage. */
   readonly description: Readonly<Record<string, string>>;

@@ -68,7 +68,7 @@ export class Records<Value> {
     if (record.output.version !== VERSION)
       return new Damage(`has version ${record.output.version}, and this release reads version ${VERSION}`);
     if (record.output.kind !== this.kind || JSON.stringify(record.output.owner) !== JSON.stringify(owner))
-      return new Damage('belongs to somebody else');
+      return new Damage('belongs to another owner');
     const value = v.safeParse(this.schema, record.output.value);
     return value.success ? value.output : new Damage('does not hold what it should');
   }

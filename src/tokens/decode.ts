@@ -5,7 +5,7 @@ import { parseJson } from '../internal/json.js';
 /** A parsed JSON object, frozen all the way down. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What a JSON Web Token says, whoever wrote it. */
+/** What a JSON Web Token says, unverified. */
 export interface DecodedToken {
   readonly header: JsonObject;
   readonly payload: JsonObject;

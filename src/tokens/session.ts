@@ -54,7 +54,7 @@ export class Session {
     if (key) await this.#locked(key, async () => this.#parts.store?.delete(key));
   }
 
-  /** The tokens, renewed first when they are about to expire. Undefined when nobody is signed in. */
+  /** The tokens, renewed first when they are about to expire. Undefined when no one is signed in. */
   async fresh(): Promise<TokenSet | undefined> {
     return this.#isFresh(this.#tokens) ? this.#tokens : this.renew();
   }

@@ -18,7 +18,7 @@ export interface TokenStore {
   set(key: SessionKey, tokens: TokenData): Promise<void>;
   delete(key: SessionKey): Promise<void>;
   /**
-   * Runs `work` while nobody else who shares the store runs work for the same key, in this process or another.
+   * Runs `work` while no other user of the store runs work for the same key, in this process or another.
    * `work`'s result or error is the result. A holder that died may delay others only for a stated time.
    */
   withLock<T>(key: SessionKey, work: () => Promise<T>): Promise<T>;

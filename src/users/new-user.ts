@@ -4,7 +4,7 @@ import { type AttributeMap, type Attributes, toAttributeList } from '../api/attr
 import { check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 import { checkAttributeMap, type NoMap } from './user-attributes.js';
 
-/** Somebody to create, or to invite once more. */
+/** A user to create, or to invite once more. */
 export interface NewUser<Map extends AttributeMap = NoMap> {
   /** In pools that sign in by e-mail or phone number, that. */
   readonly username: string;
@@ -13,7 +13,7 @@ export interface NewUser<Map extends AttributeMap = NoMap> {
   /** By Cognito's names, custom ones with their prefix, or by those of `attrMap`. */
   readonly attributes?: Attributes | undefined;
   readonly attrMap?: Map | undefined;
-  /** `SUPPRESS` sends no invitation. `RESEND` creates nobody: it invites an existing user again. */
+  /** `SUPPRESS` sends no invitation. `RESEND` creates no user: it invites an existing user again. */
   readonly messageAction?: 'RESEND' | 'SUPPRESS' | undefined;
   /** How the invitation goes out. Cognito's default: `SMS`. */
   readonly desiredDeliveryMediums?: readonly ('EMAIL' | 'SMS')[] | undefined;

@@ -43,7 +43,7 @@ import { revokeSessionOfUser, sessionsOfUser } from './user-session.js';
  *   console.log(user.username, user.attributes.email, user.createdAt);
  * ```
  *
- * Every method throws {@link UserNotFoundError} for a user whom the pool does not have, and `AccessDeniedError` for
+ * Every method throws {@link UserNotFoundError} for a user that the pool does not have, and `AccessDeniedError` for
  * credentials that may not do it.
  */
 export class UserManager {
@@ -57,7 +57,7 @@ export class UserManager {
    * Creates a user, who is invited with a temporary password (AdminCreateUser).
    *
    * @throws {UsernameExistsError | AliasExistsError | InvalidPasswordError | InvalidParameterError}
-   * @throws {UnsupportedError} when the invitation is to be sent again to somebody who has accepted it.
+   * @throws {UnsupportedError} when the invitation is to be sent again to a user who has accepted it.
    */
   async create<const Map extends AttributeMap = NoMap>(
     user: NewUser<Map>,

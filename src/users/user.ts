@@ -14,7 +14,7 @@ import {
 export type UserStatus = UserStatusType;
 
 /** What Cognito says of a user. Only AdminGetUser knows the second factors. */
-export interface UserAnswer extends UserType {
+export interface UserOutput extends UserType {
   readonly UserAttributes?: AttributeType[] | undefined;
   readonly UserMFASettingList?: readonly string[] | undefined;
   readonly PreferredMfaSetting?: string | undefined;
@@ -45,7 +45,7 @@ export class User<Map extends AttributeMap = NoMap> {
   readonly #attrMap: AttributeMap;
   #saved: ReadonlyMap<string, string>;
 
-  constructor(pool: CognitoApi, answer: UserAnswer, attrMap: AttributeMap = {}) {
+  constructor(pool: CognitoApi, answer: UserOutput, attrMap: AttributeMap = {}) {
     const list = answer.UserAttributes ?? answer.Attributes ?? [];
     const { attributes, custom } = readAttributes(list, attrMap);
     this.username = answer.Username ?? '';

@@ -24,7 +24,7 @@ export async function fetchKeySet({ jwksUri, timeoutMs, fetch }: FetchKeysOption
       throw new KeysUnavailableError(jwksUri, problem, { cause });
     },
   );
-  // A redirect is not followed: it could lead from the issuer's own address to anybody's.
+  // A redirect is not followed: it could lead away from the issuer's own address.
   if (!response.ok) throw new KeysUnavailableError(jwksUri, `were answered with status ${response.status}`);
   const keys = keySetOf(parseJson(text));
   if (keys) return keys;

@@ -19,3 +19,4 @@ export { type RevokedInListOptions, revokedInList } from './revoked-in-list.js';
 export { type RevokedInPoolOptions, revokedInPool } from './revoked-in-pool.js';
 export type { SchemaIssue, StandardSchema } from './standard-schema.js';
 export { TokenVerifier } from './token-verifier.js';
+export type { Verifier } from './verifier.js';

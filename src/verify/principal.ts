@@ -5,7 +5,7 @@ import type { ClaimsOf, TokenUse } from './claims.js';
 interface PrincipalOf<Use extends TokenUse, Own extends object> {
   /** The user's id: a UUID that never changes. */
   readonly sub: string;
-  /** The stored username; `sub` again where the token names nobody, as a machine's token does. */
+  /** The stored username; `sub` again where the token names no user, as a machine's token does. */
   readonly username: string;
   readonly groups: readonly string[];
   readonly scopes: readonly string[];

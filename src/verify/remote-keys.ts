@@ -9,7 +9,7 @@ export const KEYS_FRESH_MS = 10 * 60_000;
 
 /**
  * While they cannot be had, keys are trusted up to this age: the longest that a Cognito access or id token lives, so
- * an outage of the key endpoint signs nobody out.
+ * an outage of the key endpoint ends no session.
  */
 export const KEYS_USABLE_MS = 24 * 3_600_000;
 
@@ -73,7 +73,7 @@ export class RemoteKeys implements Keys {
     }
     const key = this.#keys.get(kid);
     if (key) return key;
-    // Without fresh keys nobody can say that a kid is unknown.
+    // Without fresh keys a kid cannot be called unknown.
     if (this.#failure !== undefined) throw this.#failure;
     return unknownKey(kid);
   }

@@ -3,8 +3,8 @@ import type { Principal } from './principal.js';
 import type { VerifiedToken } from './verified-tokens.js';
 
 /**
- * Knows which tokens were revoked. A revoked token keeps a good signature and its time, so somebody has to be asked:
- * Cognito itself ({@link revokedInPool}), a list that the application keeps ({@link revokedInList}), or whoever knows.
+ * Knows which tokens were revoked. A revoked token keeps a good signature and its time, so something else has to be asked:
+ * Cognito itself ({@link revokedInPool}), a list that the application keeps ({@link revokedInList}), or a source of your own.
  */
 export interface Revocation {
   /** When it rejects, so does the verification: a token that cannot be asked about is not let in. */
@@ -15,8 +15,8 @@ export interface Revocation {
   readonly tokenUse?: 'access' | undefined;
 }
 
-/** An answer, or one that is on its way, for whoever asks until then. */
-export interface RevocationAnswer {
+/** An answer, or one that is on its way, for all who ask until then. */
+export interface RevocationState {
   readonly isRevoked: Promise<boolean>;
   /** In epoch milliseconds. */
   readonly until: number;
@@ -40,7 +40,7 @@ function ask(
   token: string,
   { isRevoked, cacheSeconds = 0 }: Revocation,
   now: number,
-): RevocationAnswer {
+): RevocationState {
   const asking = async (): Promise<boolean> => isRevoked(verified.genuine, token);
   const answer = { isRevoked: asking(), until: now + cacheSeconds * 1000 };
   verified.revocation = answer;

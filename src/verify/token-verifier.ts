@@ -26,7 +26,7 @@ const DEFAULT_CACHE_SIZE = 1_000;
 const NOTHING_MORE: VerifyOptions = {};
 
 /**
- * Says who a Cognito token speaks for, or why nobody.
+ * Verifies Cognito's tokens and says who they speak for.
  *
  * ```ts
  * import { extractToken, TokenVerifier } from 'portcullis/verify';
@@ -67,7 +67,7 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
    * @param token The token alone; {@link extractToken} takes it out of a header.
    * @throws {MissingAuthorizationError} when it is empty.
    * @throws {TokenExpiredError} when its time is over.
-   * @throws {InvalidTokenError} when it is malformed, badly signed, revoked, or made for somebody else.
+   * @throws {InvalidTokenError} when it is malformed, badly signed, revoked, or made for another app client.
    * @throws {UnauthorizedGroupError} when the user is in none of the groups asked for.
    * @throws {UnauthorizedScopeError} when it carries none of the scopes asked for.
    * @throws {KeysUnavailableError} when the signing keys could not be had.

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Keys } from './keys.js';
 import type { Principal } from './principal.js';
 import type { Requirements } from './requirements.js';
-import type { RevocationAnswer } from './revocation.js';
+import type { RevocationState } from './revocation.js';
 
 /** A token whose signature held, and what the checks that are made every time need. */
 export interface VerifiedToken {
@@ -15,7 +15,7 @@ export interface VerifiedToken {
   /** What its pool's entry in the options asks for. */
   readonly requirements: Requirements;
   /** What was last said of its being revoked. */
-  revocation: RevocationAnswer | undefined;
+  revocation: RevocationState | undefined;
 }
 
 /** Verified tokens under their SHA-256, so that no token is kept in memory. The least recently used go first. */

@@ -1,4 +1,4 @@
-import { NotAuthorizedError } from 'portcullis';
+import { NotAuthorizedError } from 'portcullis/errors';
 import { ada, clientOf, closeAfterEach, errorOf, PASSWORD, poolWith } from '../helpers/pool.js';
 
 closeAfterEach();

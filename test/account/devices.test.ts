@@ -1,15 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Cognito, FileStore, MemoryStore, totpCode } from 'portcullis';
 import {
   type ChallengeRequiredError,
-  Cognito,
-  FileStore,
-  MemoryStore,
   ResourceNotFoundError,
   SoftwareTokenMfaRequiredError,
-  totpCode,
-} from 'portcullis';
+} from 'portcullis/errors';
 import type { LocalPool, Seed } from 'portcullis/local';
 import {
   adaWithTotp,

@@ -1,6 +1,5 @@
+import type { Cognito, CognitoOptions } from 'portcullis';
 import {
-  type Cognito,
-  type CognitoOptions,
   InvalidParameterError,
   NotAuthorizedError,
   NotSentError,
@@ -9,7 +8,7 @@ import {
   type ServiceError,
   UserNotConfirmedError,
   UserNotFoundError,
-} from 'portcullis';
+} from 'portcullis/errors';
 import type { LocalPool, Seed } from 'portcullis/local';
 import { ada, clientOf, closeAfterEach, errorOf, PASSWORD, poolWith } from '../helpers/pool.js';
 import { sdkFor } from '../helpers/sdk.js';

@@ -1,13 +1,11 @@
+import { type MfaPreference, qrCode, totpCode } from 'portcullis';
 import {
   EnableSoftwareTokenMfaError,
   InvalidOptionError,
   InvalidParameterError,
   MfaMethodNotFoundError,
-  type MfaPreference,
-  qrCode,
   SoftwareTokenMfaRequiredError,
-  totpCode,
-} from 'portcullis';
+} from 'portcullis/errors';
 import type { Seed } from 'portcullis/local';
 import {
   ada,

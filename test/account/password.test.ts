@@ -6,7 +6,7 @@ import {
   NotAuthorizedError,
   PasswordHistoryError,
   UserNotFoundError,
-} from 'portcullis';
+} from 'portcullis/errors';
 import type { LocalPoolOptions, Seed } from 'portcullis/local';
 import {
   ada,

@@ -5,7 +5,7 @@ import {
   NotAuthorizedError,
   NotSignedInError,
   UserNotFoundError,
-} from 'portcullis';
+} from 'portcullis/errors';
 import type { Seed } from 'portcullis/local';
 import { ada, clientOf, closeAfterEach, errorOf, PASSWORD, poolWith } from '../helpers/pool.js';
 

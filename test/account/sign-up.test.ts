@@ -8,7 +8,7 @@ import {
   UserNotConfirmedError,
   UserNotFoundError,
   UsernameExistsError,
-} from 'portcullis';
+} from 'portcullis/errors';
 import type { LocalPool, Seed } from 'portcullis/local';
 import {
   ada,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { ConnectionError, type Credentials, NotSentError, UserPool } from 'portcullis';
+import { type Credentials, UserPool } from 'portcullis';
+import { ConnectionError, NotSentError } from 'portcullis/errors';
 import { unanswered } from '../../src/api/failure.js';
 import { errorOf } from '../helpers/pool.js';
 

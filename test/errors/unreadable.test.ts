@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { Cognito, type ConnectionError, type ServiceError } from 'portcullis';
+import { Cognito } from 'portcullis';
+import type { ConnectionError, ServiceError } from 'portcullis/errors';
 import { errorOf } from '../helpers/pool.js';
 
 interface Told {

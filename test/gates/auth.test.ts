@@ -1,12 +1,5 @@
-import {
-  authenticate,
-  authorize,
-  authorizeScopes,
-  extractToken,
-  type GatesUser,
-  handleAuth,
-  TokenVerifier,
-} from 'portcullis/gates';
+import { authenticate, authorize, authorizeScopes, type GatesUser, handleAuth } from 'portcullis/gates';
+import { extractToken, TokenVerifier } from 'portcullis/verify';
 import { accessClaims, ISSUED_AT, idClaims } from '../helpers/cognito-claims.js';
 import { type JwksServer, type SigningKey, signingKey, startJwksServer } from '../helpers/jwks-server.js';
 import { errorOf } from '../helpers/pool.js';

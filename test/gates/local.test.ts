@@ -1,5 +1,6 @@
-import { type ApiRequestError, type Cognito, type GatesRole, UserExistsError } from 'portcullis';
-import type { UserDetails, UserQuery } from 'portcullis/gates';
+import type { Cognito } from 'portcullis';
+import { type ApiRequestError, UserExistsError } from 'portcullis/errors';
+import type { GatesRole, UserDetails, UserQuery } from 'portcullis/gates';
 import { type LocalPool, type LocalPoolOptions, startLocalPool } from 'portcullis/local';
 import { clientOf, closeAfterEach, errorOf, PASSWORD, poolWith } from '../helpers/pool.js';
 import { grace } from './backend.js';

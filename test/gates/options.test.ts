@@ -1,4 +1,5 @@
-import { Cognito, InvalidOptionError } from 'portcullis';
+import { Cognito } from 'portcullis';
+import { InvalidOptionError } from 'portcullis/errors';
 import { GatesAdmin, type GatesAdminOptions } from 'portcullis/gates';
 import { errorOf } from '../helpers/pool.js';
 import { adminOf, closeBackendsAfterEach, grace, startBackend, TOKEN } from './backend.js';

@@ -1,4 +1,4 @@
-import { GroupExistsError, InvalidOptionError, ResourceNotFoundError } from 'portcullis';
+import { GroupExistsError, InvalidOptionError, ResourceNotFoundError } from 'portcullis/errors';
 import { administratorOf, all, groupsOf, operationCounter } from '../helpers/managers.js';
 import { ada, closeAfterEach, poolWith } from '../helpers/pool.js';
 

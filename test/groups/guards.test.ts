@@ -1,10 +1,10 @@
 import {
   InvalidTokenError,
   MissingAuthorizationError,
-  type Principal,
   TokenExpiredError,
   UnauthorizedGroupError,
-} from 'portcullis';
+} from 'portcullis/errors';
+import type { Principal } from 'portcullis/verify';
 import { administratorOf, groupsOf } from '../helpers/managers.js';
 import { ada, clientOf, closeAfterEach, errorOf, PASSWORD, poolWith } from '../helpers/pool.js';
 

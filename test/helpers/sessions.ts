@@ -1,4 +1,5 @@
-import { type Challenge, TokenSet, UserPool, type UserPoolOptions } from 'portcullis';
+import { TokenSet, UserPool, type UserPoolOptions } from 'portcullis';
+import type { Challenge } from 'portcullis/errors';
 import {
   type CookieSessionOptions,
   type CookieSessions,

@@ -46,7 +46,8 @@ const OTHERS = `\
 
 const EXAMPLE = `\
 \`\`\`ts
-import { ChallengeRequiredError, type Cognito, ConnectionError, endsSession, PortcullisError } from 'portcullis';
+import { type Cognito } from 'portcullis';
+import { ChallengeRequiredError, ConnectionError, endsSession, PortcullisError } from 'portcullis/errors';
 
 export async function signIn(cognito: Cognito, password: string): Promise<string> {
   try {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { type ChallengeRequiredError, totpCode } from 'portcullis';
+import { totpCode } from 'portcullis';
+import type { ChallengeRequiredError } from 'portcullis/errors';
 import {
   adaWithTotp,
   CLIENT_SECRET,

@@ -1,6 +1,6 @@
 import { MissingAuthorizationError } from 'portcullis/errors';
-import { fromBearer, fromCookie, type GuardOptions, type Verifier } from 'portcullis/http';
-import { TokenVerifier } from 'portcullis/verify';
+import { fromBearer, fromCookie, type GuardOptions } from 'portcullis/http';
+import { TokenVerifier, type Verifier } from 'portcullis/verify';
 import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
 import type { Served } from './listening.js';
 import { rawRequest } from './raw-request.js';

@@ -20,12 +20,12 @@ interface Api {
   readonly seen: Seen[];
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse, seen: Seen) => unknown;
+type HttpAnswer = (request: IncomingMessage, response: ServerResponse, seen: Seen) => unknown;
 
 const open: Served[] = [];
 afterEach(() => Promise.all(open.splice(0).map(server => server.close())));
 
-async function apiThat(answer: Answer): Promise<Api> {
+async function apiThat(answer: HttpAnswer): Promise<Api> {
   const seen: Seen[] = [];
   const server = await listening(async (request, response) => {
     let body = '';
@@ -40,9 +40,9 @@ async function apiThat(answer: Answer): Promise<Api> {
   return { origin: server.origin, seen };
 }
 
-const fine: Answer = () => {};
+const fine: HttpAnswer = () => {};
 const redirectTo =
-  (location: string, status = 302): Answer =>
+  (location: string, status = 302): HttpAnswer =>
   (_, response) =>
     response.writeHead(status, { location });
 
@@ -56,7 +56,7 @@ const bearer = (cognito: Cognito) => `Bearer ${cognito.tokens?.accessToken}`;
 const authorizations = ({ seen }: Api) => seen.map(({ headers }) => headers.authorization);
 
 /** Refuses the token that the client holds now, as if somebody had revoked it. */
-const refusing = (cognito: Cognito): Answer => {
+const refusing = (cognito: Cognito): HttpAnswer => {
   const refused = bearer(cognito);
   return ({ headers }, response) => {
     if (headers.authorization === refused) response.writeHead(401);

@@ -1,5 +1,4 @@
-import { ConnectionError } from 'portcullis';
-import { KeysUnavailableError, VerificationUnavailableError } from 'portcullis/errors';
+import { ConnectionError, KeysUnavailableError, VerificationUnavailableError } from 'portcullis/errors';
 import { CookieJar } from '../helpers/cookie-jar.js';
 import { clientOf, closeAfterEach, closing, errorOf } from '../helpers/pool.js';
 import { proxyTo } from '../helpers/proxy.js';

@@ -1,4 +1,4 @@
-import { Cognito, FileStore, type Principal, totpCode } from 'portcullis';
+import { Cognito, FileStore, totpCode } from 'portcullis';
 import { NotAuthorizedError, PortcullisError } from 'portcullis/errors';
 import { GatesAdmin } from 'portcullis/gates';
 import { authFetch, createGuard, permissions, type Requirement, requireGroups } from 'portcullis/http';
@@ -9,7 +9,7 @@ import { honoGuard } from 'portcullis/http/hono';
 import { lambdaGuard } from 'portcullis/http/lambda';
 import { startLocalPool } from 'portcullis/local';
 import { createEphemeral } from 'portcullis/srp';
-import { type Revocation, revokedInPool, TokenVerifier } from 'portcullis/verify';
+import { type Principal, type Revocation, revokedInPool, TokenVerifier } from 'portcullis/verify';
 
 const options = { userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', username: 'ada' };
 const store = new FileStore({ directory: '.sessions' });

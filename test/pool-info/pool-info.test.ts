@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { AccessDeniedError, InvalidOptionError } from 'portcullis';
+import { AccessDeniedError, InvalidOptionError } from 'portcullis/errors';
 import { administratorOf, poolInfoOf } from '../helpers/managers.js';
 import {
   ada,

@@ -1,3 +1,4 @@
+import { totpCode } from 'portcullis';
 import {
   type Challenge,
   type ChallengeRequiredError,
@@ -6,8 +7,7 @@ import {
   NotAuthorizedError,
   SmsMfaRequiredError,
   SoftwareTokenMfaRequiredError,
-  totpCode,
-} from 'portcullis';
+} from 'portcullis/errors';
 import {
   ada,
   adaWithTotp,

@@ -1,12 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  Cognito,
-  type CognitoOptions,
-  ConnectionError,
-  InvalidOptionError,
-  KeysUnavailableError,
-} from 'portcullis';
+import { Cognito, type CognitoOptions } from 'portcullis';
+import { ConnectionError, InvalidOptionError, KeysUnavailableError } from 'portcullis/errors';
 import { ada, clientOf, closeAfterEach, errorOf, PASSWORD, poolWith } from '../helpers/pool.js';
 
 closeAfterEach();

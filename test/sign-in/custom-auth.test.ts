@@ -1,11 +1,11 @@
+import type { CustomChallengePrompt } from 'portcullis';
 import {
   type Challenge,
-  type CustomChallengePrompt,
   CustomChallengeRequiredError,
   InvalidParameterError,
   NotAuthorizedError,
   TriggerError,
-} from 'portcullis';
+} from 'portcullis/errors';
 import { type AuthTriggers, type DefineAuthChallengeEvent, startLocalPool } from 'portcullis/local';
 import {
   ada,

@@ -1,11 +1,11 @@
+import { totpCode } from 'portcullis';
 import {
   type Challenge,
   ChallengeRequiredError,
   InvalidParameterError,
   NotAuthorizedError,
   SoftwareTokenMfaRequiredError,
-  totpCode,
-} from 'portcullis';
+} from 'portcullis/errors';
 import {
   ada,
   adaWithTotp,

@@ -1,3 +1,4 @@
+import { totpCode } from 'portcullis';
 import {
   type Challenge,
   type ChallengeRequiredError,
@@ -9,8 +10,7 @@ import {
   SelectMfaTypeRequiredError,
   SmsMfaRequiredError,
   SoftwareTokenMfaRequiredError,
-  totpCode,
-} from 'portcullis';
+} from 'portcullis/errors';
 import type { Seed } from 'portcullis/local';
 import {
   ada,

@@ -1,14 +1,14 @@
+import type { FirstFactor } from 'portcullis';
 import {
   type Challenge,
   type ChallengeRequiredError,
   CodeMismatchError,
   EmailOtpRequiredError,
-  type FirstFactor,
   PasswordRequiredError,
   SelectChallengeRequiredError,
   SmsOtpRequiredError,
   UserNotFoundError,
-} from 'portcullis';
+} from 'portcullis/errors';
 import type { Seed } from 'portcullis/local';
 import {
   ada,

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { FileStore, InvalidOptionError, StoreCorruptError, StoreUnavailableError } from 'portcullis';
+import { FileStore } from 'portcullis';
+import { InvalidOptionError, StoreCorruptError, StoreUnavailableError } from 'portcullis/errors';
 
 const ada = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada@example.com' };
 const bob = { ...ada, username: 'bob' };

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { InvalidOptionError, StoreCorruptError, StoreUnavailableError } from 'portcullis';
+import { InvalidOptionError, StoreCorruptError, StoreUnavailableError } from 'portcullis/errors';
 import { type RedisClient, RedisRevocationList, RedisStore } from 'portcullis/stores/redis';
 import { revokedInList, TokenVerifier } from 'portcullis/verify';
 import { createClient } from 'redis';

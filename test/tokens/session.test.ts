@@ -1,11 +1,5 @@
-import {
-  Cognito,
-  ConnectionError,
-  MemoryStore,
-  NotAuthorizedError,
-  RefreshTokenReuseError,
-  type TokenStore,
-} from 'portcullis';
+import { Cognito, MemoryStore, type TokenStore } from 'portcullis';
+import { ConnectionError, NotAuthorizedError, RefreshTokenReuseError } from 'portcullis/errors';
 import type { LocalPool } from 'portcullis/local';
 import {
   ada,

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { Cognito, InvalidOptionError, MemoryStore, TokenSet, UserPool } from 'portcullis';
+import { Cognito, MemoryStore, TokenSet, UserPool } from 'portcullis';
+import { InvalidOptionError } from 'portcullis/errors';
 import { GatesAdmin } from 'portcullis/gates';
 import { createGuard } from 'portcullis/http';
 import type { LocalPool } from 'portcullis/local';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { InvalidOptionError, where } from 'portcullis';
+import { where } from 'portcullis';
+import { InvalidOptionError } from 'portcullis/errors';
 import { all, usersOf } from '../helpers/managers.js';
 import { closeAfterEach, poolWith } from '../helpers/pool.js';
 

@@ -1,12 +1,6 @@
 import { inspect } from 'node:util';
-import {
-  InvalidOptionError,
-  MemoryStore,
-  type NewPasswordRequiredError,
-  totpCode,
-  UserNotFoundError,
-  where,
-} from 'portcullis';
+import { MemoryStore, totpCode, where } from 'portcullis';
+import { InvalidOptionError, type NewPasswordRequiredError, UserNotFoundError } from 'portcullis/errors';
 import { administratorOf, all, usersOf } from '../helpers/managers.js';
 import {
   ada,

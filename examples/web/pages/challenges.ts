@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Challenge, Cognito, TokenSet } from 'portcullis';
+import type { Cognito, TokenSet } from 'portcullis';
+import type { Challenge } from 'portcullis/errors';
 import type { Env, WebContext } from '../env.js';
 import { answering, type FormPage, fields } from '../forms.js';
 import { ISSUER, type People } from '../people.js';

@@ -11,7 +11,7 @@ import {
   TokenError,
   TooManyRequestsError,
   VerificationUnavailableError,
-} from 'portcullis';
+} from 'portcullis/errors';
 import { address } from '../addresses.js';
 import type { WebContext } from '../env.js';
 import type { Notice } from '../notices.js';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { PortcullisError } from 'portcullis';
+import { PortcullisError } from 'portcullis/errors';
 import { address } from '../addresses.js';
 import type { Env } from '../env.js';
 import { answering, type FormPage, fields } from '../forms.js';

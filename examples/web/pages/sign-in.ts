@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { PasswordResetRequiredError, UserNotConfirmedError } from 'portcullis';
+import { PasswordResetRequiredError, UserNotConfirmedError } from 'portcullis/errors';
 import { address, wanted } from '../addresses.js';
 import type { Env } from '../env.js';
 import { answering, type FormPage, fields, readForm } from '../forms.js';

@@ -1,18 +1,18 @@
 import { CsrfError } from '../../errors/csrf.js';
 import { TokenError, UnauthorizedScopeError, VerificationUnavailableError } from '../../errors/token.js';
 
-/** Why a guard or a session let somebody not in. */
+/** Why a guard or a session refused a request. */
 export type Refusal = TokenError | CsrfError | VerificationUnavailableError;
 
 /** What a guard answers in place of the application. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Said to whoever asks. An error's own message may quote claims, addresses and groups, which are for our logs. */
+/** What clients are told. An error's own message may quote claims, addresses and groups, which are for our logs. */
 const DETAILS: Readonly<Record<Refusal['code'], string>> = {
   MISSING_AUTHORIZATION: 'no token was presented',
   TOKEN_EXPIRED: 'the token expired',
@@ -31,7 +31,7 @@ export const isRefusal = (error: unknown): error is Refusal =>
   error instanceof TokenError || error instanceof CsrfError || error instanceof VerificationUnavailableError;
 
 /** The answer to a refusal: problem details (RFC 9457) under the status and challenge of RFC 6750. */
-export function answerTo(error: Refusal, realm?: string): Answer {
+export function answerTo(error: Refusal, realm?: string): HttpAnswer {
   const { status, code } = error;
   const problem = { title: TITLES[status], status, detail: DETAILS[code], code };
   const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
@@ -47,20 +47,20 @@ export function answerTo(error: Refusal, realm?: string): Answer {
 export interface AnswerOptions {
   /** What the challenge calls the guarded space (RFC 9110, section 11.5). Default: it does not name it. */
   readonly realm?: string | undefined;
-  /** Changes what is answered to somebody who is not let in. `usual` is what would be. */
-  readonly answer?: ((refusal: Refusal, usual: Answer) => Answer) | undefined;
+  /** Changes the answer to a refused request. `usual` is the answer without this. */
+  readonly answer?: ((refusal: Refusal, usual: HttpAnswer) => HttpAnswer) | undefined;
 }
 
 /** Makes the function that answers what was thrown. It throws again what is no refusal. */
 export const refusalAnswers =
   ({ realm, answer }: AnswerOptions) =>
-  (error: unknown): Answer => {
+  (error: unknown): HttpAnswer => {
     if (!isRefusal(error)) throw error;
     const usual = answerTo(error, realm);
     return answer ? answer(error, usual) : usual;
   };
 
-/** RFC 6750, section 3. Whoever sent no token made no error, and is told none. */
+/** RFC 6750, section 3. A request without a token made no error, and is told none. */
 function challengeOf(error: TokenError, realm: string | undefined): string {
   const { code } = error;
   const parameters = {

@@ -61,7 +61,7 @@ const authFetchOptions = strictOptions({
  * redirect leads there. The `Response` is that of the last request; its `redirected` is always false.
  *
  * @throws {InvalidOptionError} naming the option at fault. The returned function rejects as `fetch` does, and as
- * `getAccessToken()` does when nobody is signed in.
+ * `getAccessToken()` does when no one is signed in.
  */
 export function authFetch(cognito: TokenHolder, options: AuthFetchOptions): typeof globalThis.fetch {
   const { origins, tokenUse, header, prefix, fetch } = check(authFetchOptions, options, 'options');
@@ -89,7 +89,7 @@ export function authFetch(cognito: TokenHolder, options: AuthFetchOptions): type
 }
 
 /**
- * A token other than the one that was refused: what somebody else has renewed meanwhile, or else renewed now. Undefined
+ * A token other than the one that was refused: one that was renewed meanwhile, or else renewed now. Undefined
  * when there is none to be had; the 401 stands then, and the next call says what is wrong with the session.
  */
 async function freshToken(

@@ -5,15 +5,11 @@ import { callable, check, strictOptions, withMethods } from '../../internal/opti
 import type { TokenUse } from '../../verify/claims.js';
 import type { Principal } from '../../verify/principal.js';
 import type { TokenVerifier } from '../../verify/token-verifier.js';
-import { type Answer, type AnswerOptions, refusalAnswers } from './answer.js';
+import type { Verifier } from '../../verify/verifier.js';
+import { type AnswerOptions, type HttpAnswer, refusalAnswers } from './answer.js';
 import type { GuardedRequest } from './request.js';
 import type { Requirement } from './requirements.js';
 import { fromBearer, type TokenSource } from './token-source.js';
-
-/** What verifies tokens: a {@link TokenVerifier}. */
-export interface Verifier<Who extends Principal = Principal> {
-  verify(token: string): Promise<Who>;
-}
 
 /** How to guard, in every framework: with a verifier, or with a pool and the kind of token. */
 export type GuardOptions<Who extends Principal = Principal> = AnswerOptions & {
@@ -53,7 +49,7 @@ export interface Guard<Who extends Principal = Principal> {
    *
    * @throws `error` itself when it is no refusal but the application's own mistake.
    */
-  answerTo(error: unknown): Answer;
+  answerTo(error: unknown): HttpAnswer;
 }
 
 /** A `UserPool`, known by what is used of it: its class would bring the AWS SDK along. */

@@ -1,5 +1,5 @@
 import type { Principal } from '../../verify/principal.js';
-import type { Verifier } from './guard.js';
+import type { Verifier } from '../../verify/verifier.js';
 
 /**
  * Where an application names its verifier, so that a principal has the claims that this one knows of. Express and Fastify

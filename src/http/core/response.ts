@@ -1,5 +1,5 @@
-import type { Answer } from './answer.js';
+import type { HttpAnswer } from './answer.js';
 
 /** An answer as a Fetch `Response`. */
-export const responseOf = ({ status, headers, body }: Answer): Response =>
+export const responseOf = ({ status, headers, body }: HttpAnswer): Response =>
   new Response(body === '' ? null : body, { status, headers });

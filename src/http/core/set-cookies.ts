@@ -12,7 +12,7 @@ export function setCookieHeader(
 
 const nameOf = (cookie: string): string => cookie.split('=', 1)[0] as string;
 
-/** Sets cookies on an answer of `node:http`, which nobody may keep for somebody else then. */
+/** Sets cookies on an answer of `node:http`, which must not be cached then. */
 export const setCookiesOn =
   (response: ServerResponse) =>
   (cookies: readonly string[]): void => {
@@ -20,7 +20,7 @@ export const setCookiesOn =
     response.setHeader('cache-control', 'no-store');
   };
 
-/** A Fetch `Response` with cookies, which nobody may keep for somebody else then. */
+/** A Fetch `Response` with cookies, which must not be cached then. */
 export function withCookies(response: Response, cookies: readonly string[]): Response {
   if (cookies.length === 0) return response;
   // The headers of a response that came from elsewhere cannot be changed.

@@ -38,7 +38,7 @@ export function fromCookie(name: string): TokenSource {
   return request => only(cookieValues(request, cookie), `${name} cookie`);
 }
 
-/** Of two tokens nobody knows which one something before us has looked at. */
+/** With two tokens, a proxy in front may have checked the other one. */
 function only(values: readonly string[], what: string): string | undefined {
   if (values.length > 1) throw new InvalidTokenError(`there is more than one ${what}`);
   return values[0]?.trim();

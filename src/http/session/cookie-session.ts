@@ -1,6 +1,6 @@
 import type { Principal } from '../../verify/principal.js';
-import { type Answer, refusalAnswers } from '../core/answer.js';
-import type { Verifier } from '../core/guard.js';
+import type { Verifier } from '../../verify/verifier.js';
+import { type HttpAnswer, refusalAnswers } from '../core/answer.js';
 import type { GuardedRequest } from '../core/request.js';
 import { BrowserCookies, type CookieSettings, type WriteCookies } from './browser-cookies.js';
 import { CsrfTokens } from './csrf.js';
@@ -25,11 +25,11 @@ export interface CookieSessions<Who extends Principal = Principal> {
    *
    * @throws `error` itself when it is no refusal but the application's own mistake.
    */
-  answerTo(error: unknown): Answer;
+  answerTo(error: unknown): HttpAnswer;
 }
 
 /**
- * Sessions for pages: the tokens of whoever is signed in, in cookies that are encrypted and that no script can read.
+ * Sessions for pages: the tokens of the signed-in user, in cookies that are encrypted and that no script can read.
  * The frameworks' own entries have an adapter each, such as `honoSession` of `portcullis/http/hono`.
  *
  * ```ts

@@ -107,7 +107,7 @@ export class LiveTokens {
   /** Inside the store's lock, where there is a store. */
   async #renew(id: string, tokens: TokenSet): Promise<TokenSet> {
     const { store } = this.#parts;
-    // Somebody signed out while this waited for the lock: renewing would bring the session back.
+    // A sign-out came while this waited for the lock: renewing would bring the session back.
     if (store && !(await store.get(this.#keyOf(id)))) throw new NotSignedInError();
     return await this.#parts.pool.renew(tokens);
   }

@@ -14,8 +14,9 @@ import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { TokenStore } from '../../tokens/store.js';
 import type { TokenSet } from '../../tokens/token-set.js';
 import type { Principal } from '../../verify/principal.js';
+import type { Verifier } from '../../verify/verifier.js';
 import type { AnswerOptions } from '../core/answer.js';
-import type { PoolWithVerifier, Verifier } from '../core/guard.js';
+import type { PoolWithVerifier } from '../core/guard.js';
 
 /** What is used of a `UserPool`: it renews and revokes the tokens of sessions, and verifies them. */
 export interface SessionPool extends PoolWithVerifier {

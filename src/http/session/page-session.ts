@@ -6,7 +6,8 @@ import type { RandomSource } from '../../internal/seams.js';
 import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { TokenSet } from '../../tokens/token-set.js';
 import type { Principal } from '../../verify/principal.js';
-import { type Verifier, verified } from '../core/guard.js';
+import type { Verifier } from '../../verify/verifier.js';
+import { verified } from '../core/guard.js';
 import type { GuardedRequest } from '../core/request.js';
 import type { Requirement } from '../core/requirements.js';
 import type { BrowserCookies } from './browser-cookies.js';
@@ -24,7 +25,7 @@ export interface PageSession<Who extends Principal = Principal> {
   readonly ended: boolean;
   /** The question of a sign-in that waits for its next page. */
   readonly challenge: Challenge | undefined;
-  /** For a hidden field of every form. Good as long as nobody signs in or out in this browser. */
+  /** For a hidden field of every form. Good until the next sign-in or sign-out in this browser. */
   readonly csrfToken: string;
   /**
    * Call it before doing what a form asks for.
@@ -46,7 +47,7 @@ export interface PageSession<Who extends Principal = Principal> {
   /**
    * The person, when they meet every requirement.
    *
-   * @throws {MissingAuthorizationError} when nobody is signed in.
+   * @throws {MissingAuthorizationError} when no one is signed in.
    * @throws {UnauthorizedGroupError | UnauthorizedScopeError} when a requirement is not met.
    */
   require(...requirements: readonly Requirement<Who>[]): Promise<Who>;

@@ -51,7 +51,7 @@ export class Seal {
       });
       return payload;
     } catch {
-      // Anybody can send anything. Why it does not open helps only who tries.
+      // Clients can send anything. The reason why it does not open would help an attacker only.
       return undefined;
     }
   }

@@ -47,7 +47,7 @@ export class RowCreator {
   async greet(username: string): Promise<void> {
     const { connection } = this.pool;
     const ask = () => connection.call('AdminGetUser', this.#key(username));
-    // Once only: an address where nobody answers is to be told at once.
+    // Once only: an address that does not answer is reported at once.
     await this.pool.paced('UserRead', ask, 1).catch(error => {
       if (!concernsOneRow(error)) throw error;
     });
@@ -74,7 +74,7 @@ export class RowCreator {
   /**
    * When a user who exists already was created from this very row: by a request whose answer was lost, or that a
    * killed run had under way. Such a user is no older than the request can be, and has every attribute of the row.
-   * `undefined` where it is somebody else.
+   * `undefined` where it is another user.
    */
   async #whenCreatedFrom({ username, attributes }: NewUserRow, since: number): Promise<number | undefined> {
     const user = await this.pool.call('UserRead', 'AdminGetUser', this.#key(username));

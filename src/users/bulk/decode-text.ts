@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 
-/** What a source gives: bytes, or text that somebody has decoded. */
+/** What a source gives: bytes, or decoded text. */
 export type Chunks = AsyncIterable<Uint8Array | string>;
 
 /** What stands for bytes that are not text in the file's encoding. */

@@ -171,7 +171,7 @@ export class UserExport implements AsyncIterable<string> {
   }
 }
 
-/** `undefined` for somebody who has been deleted. */
+/** `undefined` for a deleted user. */
 async function groupsOf(
   paced: PacedPool,
   username: string,

@@ -115,7 +115,7 @@ export class ImportRun {
     this.#position = {
       ...this.#position,
       settledThrough: last,
-      // Whoever the rows after these create is younger than the youngest of these.
+      // Users of later rows are younger than the youngest of these.
       since: last >= this.#position.reservedThrough ? Math.max(since, ...times) : since,
       settledRows: settledRows + outcomes.length,
       reportBytes: this.needs.report?.bytes ?? 0,

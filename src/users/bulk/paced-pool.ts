@@ -52,7 +52,7 @@ export const quotaEntries = {
   UserPoolRead: quota,
 };
 
-/** How often a request is sent that nobody answers, or that the service fails at. Together they take a minute. */
+/** How often a request is sent that gets no answer, or that the service fails at. Together they take a minute. */
 const TRIES = 8;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
@@ -88,7 +88,7 @@ export class PacedPool {
     return this.paced(category, () => this.connection.call(operation, input));
   }
 
-  /** The same for a request that somebody else makes, over {@link connection}. */
+  /** The same for a request that the caller makes, over {@link connection}. */
   async paced<Answer>(
     category: keyof Quotas,
     send: () => Promise<Answer>,

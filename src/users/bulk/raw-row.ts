@@ -4,7 +4,7 @@ export interface RowProblem {
   readonly message: string;
 }
 
-/** A row as it was read, before anybody looked at what its values mean. */
+/** A row as it was read, before its values are interpreted. */
 export interface RawRow {
   /** As a spreadsheet counts: a CSV file's header is row 1. In JSON Lines, the line. */
   readonly row: number;

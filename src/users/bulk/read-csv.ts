@@ -18,7 +18,7 @@ export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<RawR
   for await (const record of await parserOf(text)) {
     row++;
     if ('code' in record) {
-      // What follows is part of the same cell, as far as anybody can tell.
+      // What follows reads as part of the same cell.
       yield { row, cells: NO_CELLS, problem: record };
       return;
     }
@@ -43,7 +43,7 @@ async function parserOf(text: AsyncIterable<string>): Promise<AsyncIterable<read
     },
   });
   pipeline(Readable.from(text), parser, () => {
-    // Whoever reads the parser is told.
+    // The parser's reader gets the error.
   });
   return parser;
 }
