@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { SrpRefusedError } from 'portcullis/errors';
 import {
   checkPassword,
   checkProof,
@@ -12,7 +13,6 @@ import {
   parseTimestamp,
   passwordProof,
   portablePlatform,
-  SrpRefusedError,
 } from 'portcullis/srp';
 import { N } from '../../src/srp/group.js';
 import { defaultPlatform } from '../../src/srp/platform.js';
