@@ -45,7 +45,7 @@ export function follow<Input extends ServiceInputTypes, Output extends ServiceOu
 
 /** Turns what the AWS SDK threw into one of our errors. */
 export function failure(thrown: unknown, call: FailedCall, { fault }: Sending): PortcullisError {
-  if (!fault) return notSent(thrown, call);
+  if (!fault) return notSent(thrown, call.operation);
   const cause = fault.thrown;
   const { $fault, $metadata, name, message }: Partial<SdkError> = Object(cause);
   const { httpStatusCode: httpStatus, requestId } = $metadata ?? {};
@@ -56,7 +56,7 @@ export function failure(thrown: unknown, call: FailedCall, { fault }: Sending): 
 }
 
 /** What went wrong while the SDK looked for AWS credentials, chose the address, or signed. */
-function notSent(thrown: unknown, { operation }: FailedCall): NotSentError {
+export function notSent(thrown: unknown, operation: string): NotSentError {
   if (thrown instanceof CredentialsFault) return withoutCredentials(thrown.cause, thrown.message, operation);
   const { name, message = String(thrown), $fault }: Partial<SdkError> = Object(thrown);
   // A service that refuses this early is one that was asked for credentials.

@@ -1,5 +1,8 @@
 import { ConnectionError } from '../errors/connection.js';
+import type { NotSentError } from '../errors/not-sent.js';
 import { IamRefusedError } from '../errors/provisioning.js';
+import { unsendable } from '../pool/failure.js';
+import { notSent } from '../pool/sdk-failure.js';
 
 /** What the AWS SDK throws, as far as it is of use here. */
 interface SdkError extends Error {
@@ -16,7 +19,7 @@ const ROWS = [
     'Correct the policy of the definition.',
   ],
   [
-    /^(AccessDenied|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|CredentialsProviderError|ExpiredToken)/,
+    /^(AccessDenied|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken)/,
     'IAM_ACCESS_DENIED',
     'Check the AWS credentials, and that they may administer roles under the path /portcullis/.',
   ],
@@ -24,10 +27,14 @@ const ROWS = [
 ] as const;
 
 /** Turns what the IAM client threw into one of our errors. */
-export function iamFailure(thrown: unknown, operation: string): IamRefusedError | ConnectionError {
+export function iamFailure(
+  thrown: unknown,
+  operation: string,
+): IamRefusedError | ConnectionError | NotSentError {
   const cause = thrown as SdkError;
   const status = cause.$metadata?.httpStatusCode;
-  if (cause.$fault || cause.name === 'CredentialsProviderError') return refusal(cause, operation, status);
+  if (cause.name === 'CredentialsProviderError') return notSent(cause, operation);
+  if (cause.$fault) return refusal(cause, operation, status);
   if (status !== undefined)
     return new ConnectionError(
       'UNREADABLE_ANSWER',
@@ -35,6 +42,8 @@ export function iamFailure(thrown: unknown, operation: string): IamRefusedError 
       'IAM',
       { advice: "Check the IAM client's endpoint." },
     );
+  const refusedHere = unsendable(cause, operation);
+  if (refusedHere) return refusedHere;
   return new ConnectionError(
     'CONNECTION_FAILED',
     `cannot reach IAM${cause.code ? ` (${cause.code})` : ''}`,

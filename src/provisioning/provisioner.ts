@@ -125,7 +125,7 @@ export class Provisioner {
    *
    * @throws {InvalidOptionError} naming what is wrong with the definition. Nothing is sent.
    * @throws {RoleTakenError} when a role's name is taken by a role that was not made for this pool.
-   * @throws {IamRefusedError | ServiceError | ConnectionError} when it cannot be read what is there.
+   * @throws {IamRefusedError | ServiceError | ConnectionError | NotSentError} when it cannot be read what is there.
    */
   async plan(definition: Definition, options: PlanOptions = {}): Promise<Plan> {
     const { prune, ...call } = check(planOptions, options, 'options');

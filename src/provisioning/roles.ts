@@ -128,7 +128,7 @@ export class Roles {
     }
   }
 
-  /** @throws {IamRefusedError | ConnectionError} */
+  /** @throws {IamRefusedError | ConnectionError | NotSentError} */
   async #call<Output>(operation: string, send: Send<Output>): Promise<Output> {
     const { signal, timeoutMs } = this.options;
     signal?.throwIfAborted();

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { AccessDeniedError, InvalidOptionError } from 'portcullis/errors';
+import { InvalidOptionError, NotSentError } from 'portcullis/errors';
 import { administratorOf, poolInfoOf } from '../helpers/managers.js';
 import {
   ada,
@@ -155,7 +155,7 @@ describe('validating a configuration', () => {
       credentials: () =>
         Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' })),
     });
-    expect(await errorOf(unknown.validateConfig())).toBeInstanceOf(AccessDeniedError);
+    expect(await errorOf(unknown.validateConfig())).toBeInstanceOf(NotSentError);
     await expect(poolInfoOf(pool, { clientId: undefined }).validateConfig()).rejects.toThrow(
       InvalidOptionError,
     );

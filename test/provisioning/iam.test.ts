@@ -1,7 +1,20 @@
 import { ConnectionError, IamRefusedError } from 'portcullis/errors';
+import { Provisioner } from 'portcullis/provisioning';
 import type { Fault } from '../helpers/iam-server.js';
+import { credentials } from '../helpers/managers.js';
 import { closeAfterEach, errorOf } from '../helpers/pool.js';
-import { admins, allow, closeScenes, PATH, roleOf, scene, staff, TRUST } from './scene.js';
+import {
+  admins,
+  allow,
+  closeScenes,
+  IDENTITY_POOL,
+  PATH,
+  POOL_ID,
+  roleOf,
+  scene,
+  staff,
+  TRUST,
+} from './scene.js';
 
 closeAfterEach();
 closeScenes();
@@ -89,6 +102,24 @@ test.each<[string, Fault, object]>([
   const error = await errorOf(provisioner.plan([admins]));
   expect(error).toMatchObject(expected);
   expect(error instanceof IamRefusedError || error instanceof ConnectionError).toBe(true);
+});
+
+test('an IAM client without AWS credentials sends nothing, and the error says so', async () => {
+  const { iam, network } = await scene();
+  const client = iam.client();
+  const none = Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
+  client.config.credentials = () => Promise.reject(none);
+  const provisioner = new Provisioner(
+    { userPoolId: POOL_ID, endpoint: network.endpoint, credentials },
+    { iam: client, identityPoolId: IDENTITY_POOL },
+  );
+  expect(await errorOf(provisioner.plan([admins]))).toMatchObject({
+    name: 'NotSentError',
+    code: 'CREDENTIALS_MISSING',
+    operation: 'ListRoles',
+  });
+  expect(iam.calls).toEqual([]);
+  provisioner.close();
 });
 
 test('a policy that only IAM knows to be wrong is refused with its own words, before the group gets the role', async () => {
