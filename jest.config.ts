@@ -15,6 +15,8 @@ process.env.PORTCULLIS_TEST_CHROMIUM = pathOf('chromium') ?? '';
 const config: Config = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/helpers/make-signing-keys.ts',
+  setupFiles: ['<rootDir>/test/helpers/use-signing-keys.ts'],
   // Tests wait for the disk and for other processes as much as they count.
   maxWorkers: '100%',
   // Ends what hangs. Nothing here measures time, and a busy machine takes as long as it takes.
