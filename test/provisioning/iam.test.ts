@@ -71,7 +71,7 @@ test('a throttled call is sent again by the SDK, and nobody notices', async () =
   expect(throttled).toEqual(new Set(['ListRoles', 'GetRole', 'CreateRole', 'PutRolePolicy']));
   it.iam.fault = () => undefined;
   await expect(provisioner.plan([admins])).resolves.toMatchObject({ changes: [] });
-}, 20_000);
+});
 
 test.each<[string, Fault, object]>([
   ['throttled', { code: 'Throttling', status: 400 }, { code: 'IAM_THROTTLED', httpStatus: 400 }],
