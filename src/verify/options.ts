@@ -77,7 +77,7 @@ const poolEntries = {
   jwks: v.optional(keySet),
 };
 
-export const atLeast = (least: number, what: string) => {
+const atLeast = (least: number, what: string) => {
   const message = `must be ${what}, at least ${least}`;
   return v.pipe(v.number(message), v.finite(message), v.minValue(least, message));
 };

@@ -5,9 +5,9 @@ import { credentials } from '../helpers/managers.js';
 import { poolWith } from '../helpers/pool.js';
 import { type LossyProxy, lossyProxy, type PoolFault } from './lossy-proxy.js';
 
-export const POOL_ID = 'eu-west-1_Portcull1';
+const POOL_ID = 'eu-west-1_Portcull1';
 export const PATH = `/portcullis/${POOL_ID}/`;
-export const IDENTITY_POOL = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
+const IDENTITY_POOL = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
 
 /** What the trust policy of every role has to be, letter for letter as AWS's guide has it. */
 export const TRUST = {

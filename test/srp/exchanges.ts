@@ -43,11 +43,11 @@ export interface Exchange extends Account {
 
 const LETTERS = ['a', 'Z', '7', ' ', '~', 'é', 'ß', '語', '🔑', ':'];
 
-export function randomText(random: RandomSource, length: number): string {
+function randomText(random: RandomSource, length: number): string {
   return [...random(length)].map(byte => LETTERS[byte % LETTERS.length]).join('');
 }
 
-export function randomAccount(random: RandomSource): Account {
+function randomAccount(random: RandomSource): Account {
   const [prefix, id, password] = [randomText(random, 9), randomText(random, 12), randomText(random, 16)];
   return { prefix, id, password, ...createVerifier({ poolName: prefix, username: id, password, random }) };
 }

@@ -54,7 +54,7 @@ export const isRefusal = (error: unknown): error is Refusal =>
   error instanceof VerificationUnavailableError;
 
 /** The answer to a refusal: problem details (RFC 9457) under the status and challenge of RFC 6750. */
-export function answerTo(error: Refusal, realm?: string): Answer {
+function answerTo(error: Refusal, realm?: string): Answer {
   const { status } = error;
   const code = error.code as Code;
   const problem = { title: TITLES[status], status, detail: DETAILS[code], code };
