@@ -69,6 +69,7 @@ try {
     // types do not fit those of its dependencies.
     for (const [consumer, skipLibCheck] of [
       ['consumer.ts', false],
+      ['lambda-handlers.ts', false],
       ['own-claims.ts', true],
     ] as const) {
       copyFileSync(join(ROOT, 'test/package', consumer), join(SCRATCH, consumer));
