@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Cognito, UserExistsError } from 'portcullis';
 import { handleAuth, TokenVerifier } from 'portcullis/gates';
 import { startLocalPool } from 'portcullis/local';
+import '../quiet-aws-sdk.js';
 
 const seed = JSON.parse(await readFile(new URL('pool.json', import.meta.url), 'utf8'));
 const local = await startLocalPool({ seed });
