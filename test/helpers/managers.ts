@@ -7,7 +7,7 @@ import {
   UserManager,
 } from 'portcullis';
 import type { LocalPool } from 'portcullis/local';
-import { clientOf } from './pool.js';
+import { clientOf, PATIENT_MS } from './pool.js';
 
 /** Any credentials do for a local pool. */
 export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -16,6 +16,7 @@ const reach = ({ userPoolId, endpoint }: LocalPool): ManagerOptions => ({
   userPoolId,
   endpoint,
   credentials,
+  timeoutMs: PATIENT_MS,
 });
 
 /** Managers that stand alone, with nothing but a connection to the pool. */
