@@ -15,10 +15,14 @@ process.env.PORTCULLIS_TEST_CHROMIUM = pathOf('chromium') ?? '';
 const config: Config = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/helpers/make-signing-keys.ts',
+  setupFiles: ['<rootDir>/test/helpers/use-signing-keys.ts'],
   // Tests wait for the disk and for other processes as much as they count.
   maxWorkers: '100%',
+  // What takes long is a command of its own: `npm run test:long`.
+  testMatch: ['**/*.test.ts', '!**/*.long.test.ts'],
   // Ends what hangs. Nothing here measures time, and a busy machine takes as long as it takes.
-  testTimeout: 60_000,
+  testTimeout: 600_000,
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(withRedis ? [] : ['/redis-store\\.test']),

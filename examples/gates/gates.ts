@@ -4,6 +4,7 @@ import { UserExistsError } from 'portcullis/errors';
 import { handleAuth } from 'portcullis/gates';
 import { startLocalPool } from 'portcullis/local';
 import { TokenVerifier } from 'portcullis/verify';
+import '../quiet-aws-sdk.js';
 
 const seed = JSON.parse(await readFile(new URL('pool.json', import.meta.url), 'utf8'));
 const local = await startLocalPool({ seed });

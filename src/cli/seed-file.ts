@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /** A seed file that is not there, cannot be read, or is not JSON. The message names the file. */
-export class SeedFileError extends Error {
+class SeedFileError extends Error {
   override readonly name = 'SeedFileError';
 }
 

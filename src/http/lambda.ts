@@ -11,6 +11,9 @@ import type { Requirement } from './core/requirements.js';
 
 type Fields<Value> = Readonly<Record<string, Value | undefined>> | null | undefined;
 
+// `object` lets the contexts of format 1.0 be, which have nothing of this.
+type RequestContext = object & { readonly http?: { readonly method: string } | undefined };
+
 /** The parts of an event that are looked at, in payload format 1.0 or 2.0. */
 export interface LambdaHttpEvent {
   readonly headers?: Fields<string>;
@@ -20,7 +23,7 @@ export interface LambdaHttpEvent {
   readonly cookies?: readonly string[] | undefined;
   /** Format 2.0. */
   readonly rawPath?: string | undefined;
-  readonly requestContext?: { readonly http?: { readonly method: string } | undefined } | undefined;
+  readonly requestContext?: RequestContext | undefined;
   /** Format 1.0. */
   readonly path?: string | undefined;
   /** Format 1.0. */

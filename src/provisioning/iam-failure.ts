@@ -1,8 +1,8 @@
+import { unsendable } from '../api/failure.js';
+import { notSent } from '../api/sdk-failure.js';
 import { ConnectionError } from '../errors/connection.js';
 import type { NotSentError } from '../errors/not-sent.js';
 import { IamRefusedError } from '../errors/provisioning.js';
-import { unsendable } from '../pool/failure.js';
-import { notSent } from '../pool/sdk-failure.js';
 
 /** What the AWS SDK throws, as far as it is of use here. */
 interface SdkError extends Error {

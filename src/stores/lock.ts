@@ -13,7 +13,7 @@ export interface Leases {
   release(name: string, owner: string): Promise<void>;
 }
 
-export const DEFAULT_LIFETIME_MS = 10_000;
+const DEFAULT_LIFETIME_MS = 10_000;
 
 const LIFETIME_TEXT = 'must be a whole number of milliseconds, at least 100';
 

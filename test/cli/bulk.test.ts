@@ -10,7 +10,6 @@ import { type Network, proxyTo } from '../helpers/proxy.js';
 const MAIN = resolve(__dirname, '../../src/cli/main.ts');
 closeAfterEach();
 inDirectoryOfItsOwn();
-jest.setTimeout(60_000);
 
 let network: Network | undefined;
 afterEach(() => network?.close());

@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 
 const MAIN = resolve(__dirname, '../../src/cli/main.ts');
-jest.setTimeout(60_000);
 
 const ClientId = 'app';
 const PASSWORD = 'Correct-Horse-9';

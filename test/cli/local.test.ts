@@ -8,7 +8,6 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const MAIN = resolve(__dirname, '../../src/cli/main.ts');
-jest.setTimeout(30_000);
 
 let directory: string;
 const running = new Set<ChildProcess>();

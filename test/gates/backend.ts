@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GatesAdmin, type GatesAdminOptions } from 'portcullis/gates';
+import { hangingUp } from '../helpers/hang-up.js';
 
 /** A request as it came over the wire. */
 export interface Received {
@@ -48,7 +49,7 @@ export const silence: Respond = () => {};
 export async function startBackend(): Promise<Backend> {
   const requests: Received[] = [];
   let queue: Respond[] = [json(200, {})];
-  const server = createServer(async (request, response) => {
+  const listener = hangingUp(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { method = '', url = '', headers } = request;
@@ -57,6 +58,7 @@ export async function startBackend(): Promise<Backend> {
     const respond = (queue.length > 1 ? queue.shift() : queue[0]) as Respond;
     respond(response, received);
   });
+  const server = createServer(listener);
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
   const backend: Backend = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/stage`,

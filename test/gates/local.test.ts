@@ -199,7 +199,7 @@ describe('the list', () => {
       expect((await listed(admin, { client: 'RECAPE', pageSize })).map(({ userId }) => userId)).toEqual(all);
     const { items, totalCount, nextToken } = await admin.gates.listUsers({ client: 'RECAPE' }).page();
     expect([items.length, totalCount, nextToken === undefined]).toEqual([20, 67, false]);
-  }, 20_000);
+  });
 
   test('goes on where it was, whoever leaves or comes meanwhile', async () => {
     const pool = await start({ users: seed.users.map(user => ({ ...user, groups: ['GAIA'] })) });

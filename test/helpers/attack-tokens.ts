@@ -6,8 +6,8 @@ import { type SigningKey, signingKey } from './jwks-server.js';
 export type NamedToken = [name: string, make: () => string | Promise<string>];
 
 export const POOL = 'eu-west-1_AbCdEf123';
-export const ISSUER = `https://cognito-idp.eu-west-1.amazonaws.com/${POOL}`;
-export const seconds = Math.floor(Date.now() / 1000);
+const ISSUER = `https://cognito-idp.eu-west-1.amazonaws.com/${POOL}`;
+const seconds = Math.floor(Date.now() / 1000);
 const current = { iat: seconds - 60, auth_time: seconds - 60, exp: seconds + 3600 };
 
 let key: SigningKey;

@@ -16,8 +16,6 @@ const QUIET = [
  * of any other; windows are closed after each test.
  */
 export function useChromium(): (options?: BrowserContextOptions) => Promise<BrowserContext> {
-  // Two cores may have much else to do.
-  jest.setTimeout(60_000);
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { User } from 'portcullis';
 import type { LocalPool } from 'portcullis/local';
 import { all, usersOf } from './managers.js';
 
@@ -32,13 +33,12 @@ export async function* pieces(content: string | Uint8Array, size = 7): AsyncGene
 /** Everything that an import should bring over, by username. */
 export async function everybodyIn(pool: LocalPool) {
   const users = usersOf(pool);
-  const found = await all(users.list());
-  const entries = found.map(async ({ username, enabled, attributes, custom }) => {
+  const everybody = new Map<string, Pick<User, 'enabled' | 'attributes' | 'custom'> & { groups: string[] }>();
+  for (const { username, enabled, attributes, custom } of await all(users.list())) {
     const groups = (await all(users.groups(username))).map(({ name }) => name).sort();
-    return [username, { enabled, attributes, custom, groups }] as const;
-  });
-  const everybody = new Map((await Promise.all(entries)).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return everybody;
+    everybody.set(username, { enabled, attributes, custom, groups });
+  }
+  return new Map([...everybody].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** No waiting for quotas that the local pool does not have. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { IAM } from '@aws-sdk/client-iam';
+import { hangingUp } from './hang-up.js';
 
 const ACCOUNT = '123456789012';
 const VERSION = '2010-05-08';
@@ -60,7 +61,7 @@ export async function startIamServer(): Promise<IamServer> {
   const roles = new Map<string, StoredRole>();
   const calls: IamServer['calls'] = [];
   const clients: IAM[] = [];
-  const server = createServer(async (request, response) => {
+  const listener = hangingUp(async (request, response) => {
     try {
       const { Action: action = '', Version, ...parameters } = await form(request);
       calls.push({ action, parameters });
@@ -78,6 +79,7 @@ export async function startIamServer(): Promise<IamServer> {
       throw error;
     }
   });
+  const server = createServer(listener);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const self: IamServer = {

@@ -1,7 +1,7 @@
 import { UserPool, type UserPoolOptions } from 'portcullis';
 import type { LocalPool } from 'portcullis/local';
 import { PycognitoClient } from 'portcullis/pycognito';
-import { clientOptions, closing } from './pool.js';
+import { clientOptions, closing, PATIENT_MS } from './pool.js';
 
 /** Any credentials do for a local pool. */
 export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -10,7 +10,7 @@ type Options = Partial<UserPoolOptions>;
 
 /** The pool, as administrators reach it. */
 export const poolOf = ({ userPoolId, endpoint }: LocalPool, options: Options = {}): UserPool =>
-  closing(new UserPool({ userPoolId, endpoint, credentials, ...options }));
+  closing(new UserPool({ userPoolId, endpoint, credentials, timeoutMs: PATIENT_MS, ...options }));
 
 export const usersOf = (pool: LocalPool, options?: Options) => poolOf(pool, options).users;
 export const groupsOf = (pool: LocalPool, options?: Options) => poolOf(pool, options).groups;

@@ -5,6 +5,9 @@ export const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 export const PASSWORD = 'Correct-Horse-9';
 export const CLIENT_SECRET = 'topsecrettopsecrettopsecret';
 
+/** A busy machine may take its time, where a test does not ask for a deadline of its own. */
+export const PATIENT_MS = 300_000;
+
 const open: { close(): unknown }[] = [];
 
 /** Call once in a test file that uses these helpers: everything a test opened is closed after it. */
@@ -47,7 +50,7 @@ export type ClientOptions = Partial<UserPoolOptions & PersonOptions>;
 /** Ada at the pool's first app client. */
 export function clientOptions({ userPoolId, endpoint, clients: [client] }: LocalPool) {
   const { clientId = '', clientSecret } = client ?? {};
-  return { userPoolId, endpoint, clientId, clientSecret, username: 'ada' };
+  return { userPoolId, endpoint, clientId, clientSecret, username: 'ada', timeoutMs: PATIENT_MS };
 }
 
 type SeedUser = NonNullable<NonNullable<LocalPoolOptions['seed']>['users']>[number];

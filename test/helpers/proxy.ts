@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalPool } from 'portcullis/local';
+import { hangingUp } from './hang-up.js';
 
 /** What the proxy answers in the pool's place. */
 export interface Refusal {
@@ -26,7 +27,7 @@ export async function proxyTo(
   refuse: (operation: string, count: number) => Refusal | undefined = () => undefined,
 ): Promise<Network> {
   const counts: Record<string, number> = {};
-  const server = createServer(async (request, response) => {
+  const listener = hangingUp(async (request, response) => {
     const operation = String(request.headers['x-amz-target'] ?? '')
       .split('.')
       .pop() as string;
@@ -43,6 +44,7 @@ export async function proxyTo(
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   });
+  const server = createServer(listener);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

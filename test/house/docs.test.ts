@@ -57,7 +57,7 @@ test('every TypeScript block of the README, the guides and the doc comments type
     }
   expect(await problemsOf('together', blocks)).toBe('');
   expect(blocks.size).toBeGreaterThan(5);
-}, 60_000);
+});
 
 test('the page of errors is what the code says', () => {
   expect(readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')).toBe(errorsPage());

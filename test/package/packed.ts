@@ -1,30 +1,18 @@
-/** Packs the library, unpacks it as a stranger's dependency, and uses it from ES modules, CommonJS and TypeScript. */
+/**
+ * Packs the library, unpacks it as the dependency of a program, and uses it from ES modules, CommonJS and TypeScript,
+ * and in the test runners that are at hand. `installed.ts` installs it in a project with others.
+ */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { ENTRIES, ROOT } from './entries.js';
+import { runJest, runNodeTest } from './runners.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 // Inside the project, so that what the library depends on is found where it is installed already.
 const SCRATCH = join(ROOT, '.packed');
 const HOME = join(SCRATCH, 'node_modules/portcullis');
 
-const ENTRIES = [
-  'portcullis',
-  'portcullis/errors',
-  'portcullis/srp',
-  'portcullis/verify',
-  'portcullis/gates',
-  'portcullis/provisioning',
-  'portcullis/http',
-  'portcullis/http/express',
-  'portcullis/http/fastify',
-  'portcullis/http/hono',
-  'portcullis/http/koa',
-  'portcullis/http/fetch',
-  'portcullis/http/lambda',
-  'portcullis/http/session',
-  'portcullis/local',
-];
+const MOST_BYTES = 5e6;
 
 const run = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { cwd: SCRATCH, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
@@ -37,10 +25,19 @@ function check(what: string, attempt: () => void): void {
 rmSync(SCRATCH, { recursive: true, force: true });
 mkdirSync(HOME, { recursive: true });
 try {
-  const [{ filename }] = JSON.parse(run('npm', 'pack', ROOT, '--json', '--ignore-scripts'));
+  const [{ filename, unpackedSize }] = JSON.parse(run('npm', 'pack', ROOT, '--json', '--ignore-scripts'));
   run('tar', 'xf', filename, '-C', HOME, '--strip-components', '1');
   writeFileSync(join(SCRATCH, 'package.json'), '{"type":"module"}');
 
+  const tarball = join(SCRATCH, filename);
+  const tool = (name: string, ...args: string[]): void => {
+    run(join(ROOT, 'node_modules/.bin', name), ...args);
+  };
+  check('as publint wants it', () => tool('publint', 'run', tarball, '--strict'));
+  check('with types that fit both formats', () => tool('attw', tarball, '--profile', 'node16'));
+  check(`under ${MOST_BYTES / 1e6} MB`, () => {
+    if (unpackedSize > MOST_BYTES) throw new Error(`its files are ${unpackedSize / 1e6} MB`);
+  });
   check('imported from an ES module', () => {
     for (const entry of ENTRIES)
       run(process.execPath, '--input-type=module', '-e', `await import('${entry}')`);
@@ -66,6 +63,8 @@ try {
     const known = run(process.execPath, '--input-type=module', '-e', script).trim();
     if (known !== 'true true true true false') throw new Error(`instanceof across the builds says ${known}`);
   });
+  check('used in tests under Jest', () => runJest(SCRATCH, ROOT));
+  check('used in tests under node:test', () => runNodeTest(SCRATCH));
   check('its command answers', () => {
     run(process.execPath, join(HOME, 'dist/esm/cli/main.js'), '--help');
   });
@@ -82,6 +81,7 @@ try {
     // types do not fit those of its dependencies.
     for (const [consumer, skipLibCheck] of [
       ['consumer.ts', false],
+      ['lambda-handlers.ts', false],
       ['own-claims.ts', true],
     ] as const) {
       copyFileSync(join(ROOT, 'test/package', consumer), join(SCRATCH, consumer));

@@ -1,8 +1,9 @@
+import { UserPool } from 'portcullis';
 import { ConnectionError, IamRefusedError } from 'portcullis/errors';
 import { Provisioner } from 'portcullis/provisioning';
 import type { Fault } from '../helpers/iam-server.js';
 import { credentials } from '../helpers/managers.js';
-import { closeAfterEach, errorOf } from '../helpers/pool.js';
+import { closeAfterEach, closing, errorOf } from '../helpers/pool.js';
 import {
   admins,
   allow,
@@ -84,7 +85,7 @@ test('a throttled call is sent again by the SDK, and nobody notices', async () =
   expect(throttled).toEqual(new Set(['ListRoles', 'GetRole', 'CreateRole', 'PutRolePolicy']));
   it.iam.fault = () => undefined;
   await expect(provisioner.plan([admins])).resolves.toMatchObject({ changes: [] });
-}, 20_000);
+});
 
 test.each<[string, Fault, object]>([
   ['throttled', { code: 'Throttling', status: 400 }, { code: 'IAM_THROTTLED', httpStatus: 400 }],
@@ -109,17 +110,14 @@ test('an IAM client without AWS credentials sends nothing, and the error says so
   const client = iam.client();
   const none = Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
   client.config.credentials = () => Promise.reject(none);
-  const provisioner = new Provisioner(
-    { userPoolId: POOL_ID, endpoint: network.endpoint, credentials },
-    { iam: client, identityPoolId: IDENTITY_POOL },
-  );
+  const pool = closing(new UserPool({ userPoolId: POOL_ID, endpoint: network.endpoint, credentials }));
+  const provisioner = new Provisioner({ pool, iam: client, identityPoolId: IDENTITY_POOL });
   expect(await errorOf(provisioner.plan([admins]))).toMatchObject({
     name: 'NotSentError',
     code: 'CREDENTIALS_MISSING',
     operation: 'ListRoles',
   });
   expect(iam.calls).toEqual([]);
-  provisioner.close();
 });
 
 test('a policy that only IAM knows to be wrong is refused with its own words, before the group gets the role', async () => {

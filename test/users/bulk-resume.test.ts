@@ -20,7 +20,6 @@ import { type Network, proxyTo } from '../helpers/proxy.js';
 
 closeAfterEach();
 inDirectoryOfItsOwn();
-jest.setTimeout(60_000);
 
 let network: Network | undefined;
 afterEach(() => network?.close());

@@ -18,7 +18,6 @@ import { closeAfterEach, errorOf, poolWith } from '../helpers/pool.js';
 
 closeAfterEach();
 inDirectoryOfItsOwn();
-jest.setTimeout(60_000);
 
 const custom = { 'custom:state': 'London' };
 const quotas = unlimited;

@@ -31,7 +31,7 @@ export const isRefusal = (error: unknown): error is Refusal =>
   error instanceof TokenError || error instanceof CsrfError || error instanceof VerificationUnavailableError;
 
 /** The answer to a refusal: problem details (RFC 9457) under the status and challenge of RFC 6750. */
-export function answerTo(error: Refusal, realm?: string): HttpAnswer {
+function answerTo(error: Refusal, realm?: string): HttpAnswer {
   const { status, code } = error;
   const problem = { title: TITLES[status], status, detail: DETAILS[code], code };
   const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };

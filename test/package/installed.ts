@@ -1,0 +1,25 @@
+/** Installs the packed library in a new project, beside the test runners that programs use, and runs tests in each. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './entries.js';
+import { runJest, runNodeTest, runTsJest, runVitest } from './runners.js';
+
+const OTHERS = ['jest@30', 'ts-jest@29', 'typescript@5.9', '@types/jest@30', '@types/node@20', 'vitest@4'];
+
+const project = mkdtempSync(join(tmpdir(), 'portcullis-installed-'));
+const npm = (...args: string[]): string =>
+  execFileSync('npm', args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+try {
+  const [{ filename }] = JSON.parse(npm('pack', ROOT, '--json', '--ignore-scripts'));
+  writeFileSync(join(project, 'package.json'), '{"private":true}');
+  npm('install', '--silent', '--no-audit', `./${filename}`, ...OTHERS);
+  for (const runner of [runJest, runTsJest, runVitest, runNodeTest]) {
+    runner(project);
+    console.log(`installed: ${runner.name}`);
+  }
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}

@@ -1,0 +1,7 @@
+import { closeAfterEach } from '../helpers/pool.js';
+import { expectCompleteImport } from './throttled-import.js';
+
+closeAfterEach();
+
+test('an import of 5,000 into a pool that refuses half of what it could be sent ends complete, with nothing failed', () =>
+  expectCompleteImport(5_000));
