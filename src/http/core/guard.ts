@@ -53,7 +53,7 @@ export interface Guard<Who extends Principal = Principal> {
 }
 
 /** A `UserPool`, known by what is used of it: its class would bring the AWS SDK along. */
-export const userPool = v.custom<PoolWithVerifier>(
+const userPool = v.custom<PoolWithVerifier>(
   value => typeof value === 'object' && value !== null && 'verifier' in value && 'renew' in value,
   'must be a UserPool',
 );

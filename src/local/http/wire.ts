@@ -41,7 +41,7 @@ export const internalError = () =>
   new CognitoException('InternalErrorException', 'Something went wrong in the local pool.', 500);
 
 /** JSON with dates as the service writes them: seconds since the epoch, with a fraction. */
-export const toWireJson = (output: object): string =>
+const toWireJson = (output: object): string =>
   JSON.stringify(output, function (this: Record<string, unknown>, key, value: unknown) {
     const raw = this[key];
     return raw instanceof Date ? raw.getTime() / 1000 : value;

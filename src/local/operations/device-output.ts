@@ -6,7 +6,7 @@ import { regionOf } from '../state/settings.js';
 import type { UserRecord } from '../state/user-record.js';
 
 /** The wire's `DeviceType`, as lists show it. */
-export function deviceType(device: ConfirmedDevice): DeviceType {
+function deviceType(device: ConfirmedDevice): DeviceType {
   const attributes = {
     device_status: 'valid',
     ...(device.name !== undefined && { device_name: device.name }),
