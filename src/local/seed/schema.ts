@@ -163,7 +163,6 @@ export const seedSchema = strictOptions({
 /** The seed as a program writes it. */
 export type Seed = v.InferInput<typeof seedSchema>;
 export type SeedClient = v.InferOutput<typeof client>;
-type SeedGroup = v.InferOutput<typeof group>;
 export type SeedUser = v.InferOutput<typeof userSchema>;
 /** A user as a program writes it. */
 export type SeedUserInput = v.InferInput<typeof userSchema>;
