@@ -1,6 +1,12 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { Clock } from '../internal/seams.js';
 
+/** What is read of the AWS SDK's HTTP response. */
+interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** HTTP dates have whole seconds, so a smaller difference says nothing. */
 const NOTICEABLE_MS = 2_000;
 
@@ -17,14 +23,15 @@ export class ServiceClock {
     return this.clock() + this.#offsetMs;
   }
 
-  /** Learns from the `Date` header of every answer that the client receives. */
+  /** Learns from the `Date` header of the answers that are Cognito's own: proxies and outages date theirs as they like. */
   watch(client: CognitoIdentityProviderClient): void {
     client.middlewareStack.add(
       next => async args => {
         const sentAt = this.clock();
         const output = await next(args);
-        const { headers } = output.response as { headers?: Record<string, string> };
-        this.#learn(Date.parse(headers?.date ?? ''), sentAt);
+        const { statusCode = 0, headers = {} } = output.response as Partial<HttpAnswer>;
+        if (statusCode < 500 && headers['content-type']?.startsWith('application/x-amz-json'))
+          this.#learn(Date.parse(headers.date ?? ''), sentAt);
         return output;
       },
       { step: 'deserialize', priority: 'low', name: 'portcullisServiceClock' },

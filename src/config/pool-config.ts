@@ -95,7 +95,7 @@ export const poolOptionEntries = {
     ),
   ),
   timeoutMs: v.optional(milliseconds, 15_000),
-  maxAttempts: v.optional(wholeNumber('attempts', 1), 3),
+  maxAttempts: v.optional(wholeNumber(1, undefined, 'attempts'), 3),
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
 };

@@ -92,7 +92,7 @@ const adminOptions = strictOptions({
   baseUrl: v.optional(baseUrl),
   token: v.optional(v.union([nonEmpty, callable<() => Promise<string>>()], 'must be a string or a function')),
   timeoutMs: v.optional(milliseconds),
-  maxAttempts: v.optional(wholeNumber('attempts', 1)),
+  maxAttempts: v.optional(wholeNumber(1, undefined, 'attempts')),
   fetch: v.optional(callable<typeof globalThis.fetch>()),
   clock: v.optional(callable<Clock>()),
   random: v.optional(callable<RandomSource>()),
@@ -159,7 +159,7 @@ export const checkUserUpdate = (update: UserUpdate) => check(userUpdate, update,
 
 const userQuery = strictOptions({
   client: nonEmpty,
-  pageSize: v.optional(wholeNumber('people', 1)),
+  pageSize: v.optional(wholeNumber(1, undefined, 'people')),
   nameFilter: v.optional(nonEmpty),
   emailFilter: v.optional(nonEmpty),
   roleFilter: v.optional(role),

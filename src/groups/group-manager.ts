@@ -41,7 +41,7 @@ export type GroupGuard = <Args extends unknown[], Result>(
 
 const groupChanges = {
   description: v.optional(v.string('must be a string')),
-  precedence: v.optional(wholeNumber('steps', 0)),
+  precedence: v.optional(wholeNumber(0)),
   roleArn: v.optional(nonEmpty),
 };
 const newGroup = strictOptions({ name: nonEmpty, ...groupChanges });

@@ -22,10 +22,10 @@ export const nonEmpty = v.pipe(
 /** Node's timers take a longer time for none at all. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A whole number of something, from `least` to `most`. */
-export function wholeNumber(unit: string, least: number, most?: number) {
+/** A whole number, from `least` to `most`, of what `unit` says. */
+export function wholeNumber(least: number, most?: number, unit?: string) {
   const range = most === undefined ? `at least ${least}` : `from ${least} to ${most}`;
-  const problem = `must be a whole number of ${unit}, ${range}`;
+  const problem = `must be a whole number${unit ? ` of ${unit}` : ''}, ${range}`;
   return v.pipe(
     v.number(problem),
     v.safeInteger(problem),
@@ -35,7 +35,7 @@ export function wholeNumber(unit: string, least: number, most?: number) {
 }
 
 /** A time to wait. */
-export const milliseconds = wholeNumber('milliseconds', 1, LONGEST_TIMER_MS);
+export const milliseconds = wholeNumber(1, LONGEST_TIMER_MS, 'milliseconds');
 
 const SECONDS = 'must be a number of seconds, at least 0';
 
@@ -43,7 +43,7 @@ const SECONDS = 'must be a number of seconds, at least 0';
 export const seconds = v.pipe(v.number(SECONDS), v.finite(SECONDS), v.minValue(0, SECONDS));
 
 /** How many items to ask for at once. Cognito sends at most 60, and 60 by default. */
-export const pageSize = v.optional(wholeNumber('items', 1, 60), 60);
+export const pageSize = v.optional(wholeNumber(1, 60, 'items'), 60);
 
 export const flag = v.boolean('must be true or false');
 

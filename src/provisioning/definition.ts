@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { check, nonEmpty, strictOptions, wholeNumber } from '../internal/options.js';
 import { withoutUndefined } from '../internal/without-undefined.js';
 import { checkPolicy, type PolicyDocument } from './policy.js';
 
@@ -43,7 +43,6 @@ export interface ReadDefinition {
 /** IAM's own rule for the name of a role. */
 export const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const ROLE_NAME_PROBLEM = 'must be 1 to 64 of the characters A-Z a-z 0-9 _ + = , . @ -';
-const PRECEDENCE = 'must be a whole number from 0';
 
 const groupName = v.pipe(
   nonEmpty,
@@ -55,7 +54,7 @@ const shared = {
   description: v.optional(
     v.pipe(v.string('must be a string'), v.maxLength(2048, 'must not be longer than 2048')),
   ),
-  precedence: v.optional(v.pipe(v.number(PRECEDENCE), v.integer(PRECEDENCE), v.minValue(0, PRECEDENCE))),
+  precedence: v.optional(wholeNumber(0)),
 };
 
 const typedGroup = strictOptions({

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { toHex } from '../internal/bytes.js';
+import { wholeNumber } from '../internal/options.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { Turns } from './turns.js';
 
@@ -15,13 +16,8 @@ export interface Leases {
 
 const DEFAULT_LIFETIME_MS = 10_000;
 
-const LIFETIME_TEXT = 'must be a whole number of milliseconds, at least 100';
-
 /** The stores' option: how long a process that died delays the others. */
-export const lockLifetimeMs = v.optional(
-  v.pipe(v.number(LIFETIME_TEXT), v.safeInteger(LIFETIME_TEXT), v.minValue(100, LIFETIME_TEXT)),
-  DEFAULT_LIFETIME_MS,
-);
+export const lockLifetimeMs = v.optional(wholeNumber(100, undefined, 'milliseconds'), DEFAULT_LIFETIME_MS);
 
 /** A try costs a system call or a round trip, and a renewal tens of milliseconds. */
 const SHORTEST_WAIT_MS = 5;

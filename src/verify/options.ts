@@ -87,7 +87,7 @@ export const cacheSeconds = v.optional(seconds);
 const settingEntries = {
   clockToleranceSeconds: keyOptionEntries.clockToleranceSeconds,
   timeoutMs: v.optional(milliseconds),
-  cacheSize: v.optional(wholeNumber('tokens', 0)),
+  cacheSize: v.optional(wholeNumber(0, undefined, 'tokens')),
   revocation: v.optional(
     strictOptions({
       isRevoked: callable<Revocation['isRevoked']>(),

@@ -1,6 +1,6 @@
 import { type LocalPool, type Seed, startLocalPool } from 'portcullis/local';
 import { sdkFor, signInOverSrp } from '../helpers/sdk.js';
-import type { Measured } from './measure.js';
+import { type Measured, rowsOf } from './measure.js';
 
 const SIZES = [100, 10_000, 100_000];
 const ROUNDS = 15;
@@ -51,8 +51,9 @@ export async function run(): Promise<readonly Measured[]> {
     const seed = seedOf(size);
     starts.push(await timed(async () => pools.push({ pool: await startLocalPool({ seed }), size })));
   }
-  const rows = rowsOf('start of a local pool', starts);
-  for (const [title, work] of Object.entries(WORK)) rows.push(...rowsOf(title, await inTurn(pools, work)));
+  const rows = rowsBySize('start of a local pool', starts);
+  for (const [title, work] of Object.entries(WORK))
+    rows.push(...rowsBySize(title, await inTurn(pools, work)));
   await Promise.all(pools.map(({ pool }) => pool.close()));
   return rows;
 }
@@ -67,10 +68,9 @@ async function inTurn(
   return times.map(median);
 }
 
-const rowsOf = (title: string, times: readonly number[]): Measured[] =>
-  times.map((milliseconds, i) => ({
+const rowsBySize = (title: string, times: readonly number[]): Measured[] =>
+  rowsOf(
     title,
-    name: `${SIZES[i]?.toLocaleString('en')} users`,
-    milliseconds,
-    ratio: milliseconds / (times[0] as number),
-  }));
+    SIZES.map(size => `${size.toLocaleString('en')} users`),
+    times,
+  );

@@ -42,6 +42,15 @@ export function measure({ title, contenders, rounds }: Contest): Measured[] {
   }));
 }
 
+/** A row for each name; the first is the limit. */
+export const rowsOf = (title: string, names: readonly string[], times: readonly number[]): Measured[] =>
+  times.map((milliseconds, i) => ({
+    title,
+    name: names[i] ?? '',
+    milliseconds,
+    ratio: milliseconds / (times[0] as number),
+  }));
+
 const WARM_UP = 5;
 
 function median(values: readonly number[]): number {

@@ -145,7 +145,7 @@ test('what cannot work is refused before anything is sent', async () => {
   await expect(groups.create({ name: '' })).rejects.toThrow(/^group.name/);
   await expect(groups.create({ name: 'a', priority: 1 } as never)).rejects.toThrow(/not a known key/);
   await expect(groups.update('a', { precedence: 1.5 })).rejects.toThrow(/whole number/);
-  await expect(groups.update('a', { precedence: -1 })).rejects.toThrow(/from 0/);
+  await expect(groups.update('a', { precedence: -1 })).rejects.toThrow(/at least 0/);
   expect(() => groups.members('a', { attrMap: { given_name: 'name' } })).toThrow(InvalidOptionError);
   await expect(groups.sync('ada', 'admins' as never)).rejects.toThrow(InvalidOptionError);
   await expect(groups.hasAnyGroup('ada', [])).rejects.toThrow(InvalidOptionError);

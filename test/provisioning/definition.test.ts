@@ -100,7 +100,7 @@ describe('a definition that is wrong is refused, and names the place', () => {
     [
       'a precedence below zero',
       [{ ...staff, precedence: -1 }],
-      'definition[0].precedence must be a whole number from 0',
+      'definition[0].precedence must be a whole number, at least 0',
     ],
     [
       'a function without a name',

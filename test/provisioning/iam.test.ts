@@ -132,6 +132,7 @@ test('a policy that only IAM knows to be wrong is refused with its own words, be
 
 test('a call that is not answered ends in time, and a signal ends it at once', async () => {
   const it = await scene();
+  await it.provisioner.plan([admins]);
   it.iam.fault = () => 'no-answer';
   await expect(it.provisioner.plan([admins], { timeoutMs: 50 })).rejects.toMatchObject({
     code: 'TIMED_OUT',

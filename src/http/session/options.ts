@@ -77,7 +77,7 @@ const cookieSessionOptions = strictOptions({
   name: v.optional(v.pipe(nonEmpty, v.regex(/^[\w-]+$/, 'must be letters, digits, - and _')), 'session'),
   secure: v.optional(v.boolean('must be true or false'), true),
   sameSite: v.optional(v.picklist(['lax', 'strict'], 'must be lax or strict'), 'lax'),
-  maxAgeSeconds: v.optional(wholeNumber('seconds', 1, MOST_DAYS * DAY_SECONDS), 30 * DAY_SECONDS),
+  maxAgeSeconds: v.optional(wholeNumber(1, MOST_DAYS * DAY_SECONDS, 'seconds'), 30 * DAY_SECONDS),
   answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),
   clock: v.optional(callable<Clock>()),
   random: v.optional(callable<RandomSource>(), () => systemRandom),

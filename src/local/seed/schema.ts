@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { nonEmpty, strictOptions } from '../../internal/options.js';
+import { nonEmpty, strictOptions, wholeNumber } from '../../internal/options.js';
 import { VISIBLE } from '../state/user-names.js';
 
 /**
@@ -11,10 +11,6 @@ const oneOf = <const Names extends readonly string[]>(names: Names) =>
   v.picklist(names, `must be one of ${names.join(', ')}`);
 const flag = v.boolean('must be true or false');
 const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, 'must be a list');
-const wholeNumber = (min: number, max: number) => {
-  const problem = `must be a whole number from ${min} to ${max}`;
-  return v.pipe(v.number(problem), v.integer(problem), v.minValue(min, problem), v.maxValue(max, problem));
-};
 const matching = (pattern: RegExp, problem: string) => v.pipe(nonEmpty, v.regex(pattern, problem));
 
 const contact = oneOf(['email', 'phone_number']);
