@@ -1,6 +1,6 @@
 import { CognitoException } from '../internal/exception.js';
 
-export const CONTENT_TYPE = 'application/x-amz-json-1.1';
+const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
 /** Operations without an output shape: the service answers nothing at all, where others answer `{}`. */
 const WITHOUT_OUTPUT = new Set([
