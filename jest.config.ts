@@ -35,7 +35,9 @@ const config: Config = {
     ],
   },
   // These packages ship ES modules only; Jest's module system needs them transformed.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|@noble/hashes)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(jose|@noble/hashes|https?-proxy-agent|agent-base|proxy-agent-negotiate)/)',
+  ],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^portcullis$': '<rootDir>/src/index.ts',

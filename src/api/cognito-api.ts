@@ -5,14 +5,23 @@ import type { Clock } from '../internal/seams.js';
 import { AppClient } from './app-client.js';
 import { type CallOptions, checkCallOptions } from './call-options.js';
 import { timeout } from './failure.js';
+import { keyFetch } from './fetch-keys.js';
+import { FetchTransport } from './fetch-transport.js';
+import { NodeTransport } from './node-transport.js';
 import type { Input, OperationName, Output } from './operations.js';
+import { Retries } from './retry.js';
 import { SdkTransport } from './sdk-transport.js';
 import { ServiceClock } from './service-clock.js';
+import type { Transport } from './transport.js';
+import { type Call, sendUnsigned } from './unsigned-call.js';
+import { UNSIGNED } from './unsigned-operations.js';
 
 /** Cognito's API, as one pool is reached: one set of connections, one learnt clock. */
 export class CognitoApi {
   readonly config: PoolConfig;
-  readonly #transport: SdkTransport;
+  readonly #transport: Transport;
+  readonly #sdk: SdkTransport;
+  readonly #retries: Retries;
   readonly #serviceClock: ServiceClock;
   /** The app client with the secret that worked last, then with the other one while a secret is being rotated. */
   #clients: readonly AppClient[];
@@ -21,7 +30,10 @@ export class CognitoApi {
     const { clientId, clientSecrets } = config;
     this.config = config;
     this.#serviceClock = new ServiceClock(config.clock);
-    this.#transport = new SdkTransport(config, this.#serviceClock);
+    this.#retries = new Retries(config);
+    const node = config.fetch ? undefined : new NodeTransport(config.agent);
+    this.#transport = node ?? new FetchTransport(config.fetch as typeof globalThis.fetch);
+    this.#sdk = new SdkTransport(config, this.#serviceClock, node);
     const secrets = clientSecrets.length > 0 ? clientSecrets : [undefined];
     this.#clients = clientId ? secrets.map(secret => new AppClient(clientId, secret)) : [];
   }
@@ -46,8 +58,9 @@ export class CognitoApi {
     signal?.throwIfAborted();
     const deadline = AbortSignal.timeout(timeoutMs);
     const call = { operation, input, address: this.address };
+    const ended = signal ? AbortSignal.any([signal, deadline]) : deadline;
     try {
-      return await this.#transport.send(call, signal ? AbortSignal.any([signal, deadline]) : deadline);
+      return UNSIGNED.has(operation) ? await this.#send(call, ended) : await this.#sdk.send(call, ended);
     } catch (error) {
       signal?.throwIfAborted();
       throw deadline.aborted ? timeout(call, timeoutMs) : error;
@@ -78,13 +91,24 @@ export class CognitoApi {
     }
   }
 
-  /** Where calls go, for messages. */
+  /** Where calls go. */
   get address(): string {
-    return this.config.endpoint ?? `https://cognito-idp.${this.config.region}.amazonaws.com`;
+    return this.config.address;
+  }
+
+  /** Fetches signing keys the way that calls go. */
+  get fetchKeys() {
+    return keyFetch(this.#transport, this.#retries);
   }
 
   /** Closes the connections. Calls after it open new ones. */
   close(): void {
+    this.#sdk.close();
     this.#transport.close();
+  }
+
+  async #send<Name extends OperationName>(call: Call<Name>, signal: AbortSignal): Promise<Output<Name>> {
+    const way = { transport: this.#transport, clock: this.#serviceClock, signal };
+    return await this.#retries.run(() => sendUnsigned(call, way), signal);
   }
 }

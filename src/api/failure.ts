@@ -36,12 +36,15 @@ export function answered(answer: FailedAnswer, call: FailedCall): ServiceError |
 }
 
 /** The parser's own error is left out: it quotes the body, and the body may hold tokens. */
-function unreadable(status: number, { operation, address }: FailedCall): ConnectionError {
+export function unreadable(status: number, { operation, address }: FailedCall): ConnectionError {
   return new ConnectionError(
     'UNREADABLE_ANSWER',
     `${address} answered ${operation} with status ${status} and a body that is not Cognito's JSON`,
     address,
-    { advice: 'Check that the endpoint is a Cognito user pool API, with no proxy page in between.' },
+    {
+      httpStatus: status,
+      advice: 'Check that the endpoint is a Cognito user pool API, with no proxy page in between.',
+    },
   );
 }
 

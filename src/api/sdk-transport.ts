@@ -1,11 +1,12 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider';
 import type { PoolConfig } from '../config/pool-config.js';
 import { fetchedCredentials } from './credentials.js';
-import type { FailedCall } from './failure.js';
+import type { NodeTransport } from './node-transport.js';
 import type { Input, OperationName, Output } from './operations.js';
 import { retryOnlyWhatPasses } from './retries.js';
 import { failure, follow } from './sdk-failure.js';
 import type { ServiceClock } from './service-clock.js';
+import type { Call } from './unsigned-call.js';
 
 type Command<Name extends OperationName> = new (
   input: Input<Name>,
@@ -14,12 +15,6 @@ type Command<Name extends OperationName> = new (
   Sdk.ServiceOutputTypes,
   Sdk.CognitoIdentityProviderClientResolvedConfig
 >;
-
-/** One call of one operation. */
-interface Call<Name extends OperationName> extends FailedCall {
-  readonly operation: Name;
-  readonly input: Input<Name>;
-}
 
 interface Loaded {
   readonly sdk: typeof Sdk;
@@ -30,11 +25,14 @@ interface Loaded {
 export class SdkTransport {
   readonly #config: PoolConfig;
   readonly #serviceClock: ServiceClock;
+  readonly #node: NodeTransport | undefined;
   #loaded: Promise<Loaded> | undefined;
 
-  constructor(config: PoolConfig, serviceClock: ServiceClock) {
+  /** @param node Lends the connections, and so the way through a proxy. */
+  constructor(config: PoolConfig, serviceClock: ServiceClock, node: NodeTransport | undefined) {
     this.#config = config;
     this.#serviceClock = serviceClock;
+    this.#node = node;
   }
 
   /** @throws {ServiceError | ConnectionError | NotSentError} */
@@ -53,17 +51,20 @@ export class SdkTransport {
 
   /** Closes the connections. Calls after it open new ones. */
   close(): void {
-    this.#loaded?.then(({ client }) => client.destroy()).catch(() => {});
+    if (!this.#config.sdkClient) this.#loaded?.then(({ client }) => client.destroy()).catch(() => {});
     this.#loaded = undefined;
   }
 
   async #load(): Promise<Loaded> {
     const sdk = await import('@aws-sdk/client-cognito-identity-provider');
-    const { region, maxAttempts, endpoint, credentials } = this.#config;
+    const { region, maxAttempts, address, credentials, sdkClient } = this.#config;
+    if (sdkClient) return { sdk, client: sdkClient as Sdk.CognitoIdentityProviderClient };
+    const agent = await this.#node?.agentFor(address);
     const client = new sdk.CognitoIdentityProviderClient({
       region,
       maxAttempts,
-      ...(endpoint && { endpoint }),
+      endpoint: address,
+      ...(agent && { requestHandler: { httpAgent: agent, httpsAgent: agent } }),
       ...(credentials && { credentials: fetchedCredentials(credentials) }),
     });
     retryOnlyWhatPasses(client);

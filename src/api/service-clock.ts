@@ -1,5 +1,6 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { Clock } from '../internal/seams.js';
+import type { WireAnswer } from './transport.js';
 
 /** What is read of the AWS SDK's HTTP response. */
 interface HttpAnswer {
@@ -23,15 +24,24 @@ export class ServiceClock {
     return this.clock() + this.#offsetMs;
   }
 
-  /** Learns from the `Date` header of the answers that are Cognito's own: proxies and outages date theirs as they like. */
+  /** Times an exchange with the service: call what it returns with the answer. */
+  begin(): (answer: Pick<WireAnswer, 'status' | 'headers'>) => void {
+    const sentAt = this.clock();
+    return ({ status, headers }) => {
+      // Only Cognito's own answers tell its time: a proxy's, or one of an outage, may have any date.
+      if (status < 500 && headers['content-type']?.startsWith('application/x-amz-json'))
+        this.#learn(Date.parse(headers.date ?? ''), sentAt);
+    };
+  }
+
+  /** Learns from every answer that a client of the AWS SDK receives. */
   watch(client: CognitoIdentityProviderClient): void {
     client.middlewareStack.add(
       next => async args => {
-        const sentAt = this.clock();
+        const learn = this.begin();
         const output = await next(args);
-        const { statusCode = 0, headers = {} } = output.response as Partial<HttpAnswer>;
-        if (statusCode < 500 && headers['content-type']?.startsWith('application/x-amz-json'))
-          this.#learn(Date.parse(headers.date ?? ''), sentAt);
+        const { statusCode: status = 0, headers = {} } = output.response as Partial<HttpAnswer>;
+        learn({ status, headers });
         return output;
       },
       { step: 'deserialize', priority: 'low', name: 'portcullisServiceClock' },

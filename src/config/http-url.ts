@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { check } from '../internal/options.js';
 
 /** An http or https address, without the slashes that people leave at its end. */
 export const httpUrl = v.pipe(
@@ -18,3 +19,18 @@ export const baseUrl = v.pipe(
     return !(username || password || search || hash);
   }, 'must not have a user, a query or a fragment: paths are put behind it'),
 );
+
+/**
+ * The endpoint that AWS's tools are told by the environment. It moves calls, issuer and keys together, as the option
+ * does.
+ *
+ * @throws {InvalidOptionError} naming the variable when it is no address.
+ */
+export function endpointOfEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  if (environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
+  const names = ['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL'];
+  const name = names.find(each => environment[each]);
+  return name && check(httpUrl, environment[name], name);
+}

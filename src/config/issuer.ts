@@ -1,3 +1,4 @@
+import { domainOf, hasSecondIssuer } from './partitions.js';
 import { parseUserPoolId } from './user-pool-id.js';
 
 /** What the issuer of a pool's tokens follows from. */
@@ -10,10 +11,6 @@ export interface IssuerOptions {
 }
 
 const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
-
-/** AWS serves its China regions under a domain of their own. */
-const domainOf = (region: string): string =>
-  region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
 
 /**
  * The `iss` of a pool's tokens: the one given, else the pool at the endpoint given, else AWS's for the region.
@@ -37,7 +34,7 @@ export function issuersOf(options: IssuerOptions): readonly [string, ...string[]
   const { userPoolId, endpoint, issuer } = options;
   const usual = issuerOf(options);
   const { region } = parseUserPoolId(userPoolId);
-  if (endpoint !== undefined || issuer !== undefined || region.startsWith('cn-')) return [usual];
+  if (endpoint !== undefined || issuer !== undefined || !hasSecondIssuer(region)) return [usual];
   return [usual, `https://issuer-cognito-idp.${region}.amazonaws.com/${userPoolId}`];
 }
 

@@ -1,10 +1,26 @@
+import type { Agent } from 'node:http';
 import * as v from 'valibot';
-import { callable, check, milliseconds, nonEmpty, strictOptions, wholeNumber } from '../internal/options.js';
+import {
+  callable,
+  check,
+  flag,
+  milliseconds,
+  nonEmpty,
+  strictOptions,
+  wholeNumber,
+  withMethods,
+} from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
-import { httpUrl } from './http-url.js';
+import { endpointOfEnvironment, httpUrl } from './http-url.js';
 import { issuerOf } from './issuer.js';
 import { type JsonWebKeySet, keyOptionEntries } from './key-options.js';
+import { regionalEndpoint } from './partitions.js';
 import { parseUserPoolId } from './user-pool-id.js';
+
+/** What is used of a `CognitoIdentityProviderClient` of the AWS SDK. */
+export interface SdkClient {
+  send(command: never, options?: never): Promise<unknown>;
+}
 
 /** AWS credentials, or a function that fetches them. Only operations of administrators need them. */
 export type Credentials =
@@ -39,6 +55,20 @@ export interface PoolOptions {
   readonly jwks?: JsonWebKeySet | undefined;
   /** By how many seconds the issuer's clock may differ from ours when tokens are verified. Default 0. */
   readonly clockToleranceSeconds?: number | undefined;
+  /** Calls the region's FIPS endpoint. Default false. */
+  readonly useFipsEndpoint?: boolean | undefined;
+  /** Calls the region's endpoint that also answers over IPv6. Default false. */
+  readonly useDualstackEndpoint?: boolean | undefined;
+  /**
+   * Carries every request: an agent of `node:http` or `node:https`, such as one with a certificate authority of your
+   * own. Default: one that goes through `HTTPS_PROXY` or `HTTP_PROXY` where the environment names one, but for what
+   * `NO_PROXY` lists.
+   */
+  readonly agent?: Agent | undefined;
+  /** Carries requests in place of `node:http`, but for those that need AWS credentials. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** A `CognitoIdentityProviderClient` of your own for operations that need AWS credentials. You close it. */
+  readonly sdkClient?: SdkClient | undefined;
   /** AWS credentials for the operations that need them. Default: the AWS SDK's own provider chain. */
   readonly credentials?: Credentials | undefined;
   /** Milliseconds that one call may take, its retries included. Default 15,000. */
@@ -53,8 +83,13 @@ export interface PoolOptions {
 
 /** {@link PoolOptions}, checked and complete. */
 export interface PoolConfig
-  extends Pick<PoolOptions, 'clientId' | 'endpoint' | 'jwksUri' | 'jwks' | 'credentials'> {
+  extends Pick<
+    PoolOptions,
+    'clientId' | 'endpoint' | 'jwksUri' | 'jwks' | 'credentials' | 'agent' | 'fetch' | 'sdkClient'
+  > {
   readonly userPoolId: string;
+  /** Where Cognito's API answers. */
+  readonly address: string;
   readonly region: string;
   /** The pool id's part after the underscore, which SRP hashes. */
   readonly poolName: string;
@@ -88,6 +123,11 @@ export const poolOptionEntries = {
   endpoint: v.optional(httpUrl),
   issuer: v.optional(httpUrl),
   ...keyOptionEntries,
+  useFipsEndpoint: v.optional(flag, false),
+  useDualstackEndpoint: v.optional(flag, false),
+  agent: v.optional(withMethods<Agent>('an Agent of node:http or node:https', 'destroy')),
+  fetch: v.optional(callable<typeof globalThis.fetch>()),
+  sdkClient: v.optional(withMethods<SdkClient>('a CognitoIdentityProviderClient', 'send')),
   credentials: v.optional(
     v.union(
       [callable<Extract<Credentials, () => unknown>>(), staticCredentials],
@@ -109,7 +149,9 @@ const poolOptions = strictOptions(poolOptionEntries);
  */
 export function poolConfig(options: PoolOptions): PoolConfig {
   const { clientSecret = [], credentials, ...checked } = check(poolOptions, options, 'options');
-  const { region, poolName } = parseUserPoolId(checked.userPoolId);
+  const { region: home, poolName } = parseUserPoolId(checked.userPoolId);
+  const region = checked.region ?? home;
+  const endpoint = checked.endpoint ?? endpointOfEnvironment(process.env);
   const secrets = {
     clientSecrets: typeof clientSecret === 'string' ? [clientSecret] : clientSecret,
     credentials: credentials as Credentials | undefined,
@@ -117,9 +159,11 @@ export function poolConfig(options: PoolOptions): PoolConfig {
   const config = {
     ...secrets,
     ...checked,
-    region: checked.region ?? region,
+    region,
+    endpoint,
+    address: endpoint ?? regionalEndpoint({ ...checked, region }),
     poolName,
-    issuer: issuerOf(checked),
+    issuer: issuerOf({ ...checked, endpoint }),
   };
   // Logging a configuration must not log what is secret in it.
   for (const name of Object.keys(secrets)) Object.defineProperty(config, name, { enumerable: false });

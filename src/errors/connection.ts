@@ -26,16 +26,19 @@ type Code = OwnErrorCodes['ConnectionError'];
  */
 export class ConnectionError extends PortcullisError {
   readonly code: Code;
+  /** The status of an answer that could not be read. Absent where none came. */
+  declare readonly httpStatus?: number;
 
   constructor(
     code: Code,
     message: string,
     /** The address that was called. */
     readonly address: string,
-    options?: PortcullisErrorOptions,
+    { httpStatus, ...options }: PortcullisErrorOptions & { readonly httpStatus?: number } = {},
   ) {
     super(message, options);
     this.code = code;
+    if (httpStatus !== undefined) this.httpStatus = httpStatus;
   }
 }
 

@@ -177,6 +177,12 @@ export const errorTable: Readonly<Record<string, ErrorRow>> = {
     'UNSUPPORTED_TOKEN_TYPE',
     'Pass the refresh token.',
   ),
+  // cognito-local's word.
+  Unsupported: refusal(
+    E.UnsupportedError,
+    'UNSUPPORTED_OPERATION',
+    'The endpoint does not serve this operation.',
+  ),
   UnknownOperationException: refusal(
     E.UnsupportedError,
     'UNSUPPORTED_OPERATION',

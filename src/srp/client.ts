@@ -1,5 +1,5 @@
 import { SrpRefusedError } from '../errors/srp.js';
-import { fromBase64, toBase64 } from '../internal/bytes.js';
+import { fromBase64, toBase64, utf8 } from '../internal/bytes.js';
 import type { RandomSource } from '../internal/seams.js';
 import { G, K, modN } from './group.js';
 import { integerFromHex } from './integers.js';
@@ -116,10 +116,11 @@ function readInteger(name: string, hex: string): bigint {
   return value;
 }
 
-function readBlock(base64: string): Uint8Array {
+function readBlock(text: string): Uint8Array {
   try {
-    return fromBase64(base64);
+    return fromBase64(text);
   } catch {
-    throw new SrpRefusedError('SECRET_BLOCK must be base64');
+    // Cognito's is base64. Another server's is opaque, and signed as it is.
+    return utf8(text);
   }
 }

@@ -1,6 +1,7 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import type { CallOptions } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
+import { ConnectionError } from '../errors/connection.js';
 import { UnsupportedError } from '../errors/service.js';
 import { tokensFrom } from '../tokens/authentication-result.js';
 import type { TokenSet } from '../tokens/token-set.js';
@@ -36,10 +37,15 @@ async function authenticationResult(
   try {
     return await getTokensFromRefreshToken(api, session, options);
   } catch (error) {
-    if (!(error instanceof UnsupportedError)) throw error;
+    if (!isNotServed(error)) throw error;
     return await refreshTokenAuth(api, session, options);
   }
 }
+
+/** Emulators say in many ways that they do not have an operation; some with a page that is not Cognito's JSON. */
+const isNotServed = (error: unknown): boolean =>
+  error instanceof UnsupportedError ||
+  (error instanceof ConnectionError && error.code === 'UNREADABLE_ANSWER' && error.httpStatus !== 200);
 
 async function getTokensFromRefreshToken(
   api: CognitoApi,

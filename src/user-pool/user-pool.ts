@@ -132,6 +132,7 @@ export class UserPool {
       jwksUri,
       clockToleranceSeconds,
       clock: this.api.now,
+      fetch: this.api.fetchKeys,
     });
   }
 }

@@ -16,7 +16,7 @@ const RUNTIME = { platform: 'node', target: 'node20.19' } as const;
 // By itself valibot takes longer to load than everything that `portcullis/verify` is made of.
 const INSIDE_BOTH = ['valibot'];
 // They ship ES modules only, which Jest does not `require`.
-const INSIDE_CJS = ['@noble/hashes', 'jose'];
+const INSIDE_CJS = ['@noble/hashes', 'http-proxy-agent', 'https-proxy-agent', 'jose'];
 
 interface Output {
   readonly path: string;

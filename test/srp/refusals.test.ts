@@ -61,11 +61,17 @@ describe('the client refuses', () => {
     ['salt', ''],
     ['srpB', '-5'],
     ['srpB', '0x5'],
-    ['secretBlock', 'not base64!'],
   ])('a malformed %s, without quoting it', (name, value) => {
     const attempt = () => passwordProof({ ...question, [name]: value });
     expect(attempt).toThrow(expect.objectContaining({ code: 'SRP_REFUSED', name: 'SrpRefusedError' }));
     if (value) expect(attempt).not.toThrow(value);
+  });
+
+  test('no secret block: what is not base64 is opaque, and signed as it is', () => {
+    const proofs = ['not base64!', 'nor is this!'].map(block =>
+      passwordProof({ ...question, secretBlock: block }),
+    );
+    expect(new Set([signature, ...proofs]).size).toBe(3);
   });
 
   test('randomness that is shorter than it should be', () => {

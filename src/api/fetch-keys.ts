@@ -1,0 +1,31 @@
+import { ConnectionError } from '../errors/connection.js';
+import type { Retries } from './retry.js';
+import type { Transport, WireAnswer } from './transport.js';
+
+/**
+ * A fetch of signing keys the way that calls go, tried as often as a call is: a finished sign-in must not fail for one
+ * answer of 503.
+ */
+export const keyFetch =
+  (transport: Transport, retries: Retries) =>
+  async (url: string, { signal }: { readonly signal: AbortSignal }): Promise<Response> => {
+    let answer: WireAnswer | undefined;
+    const attempt = async (): Promise<void> => {
+      answer = undefined;
+      answer = await transport.send({ method: 'GET', url, headers: {}, signal }).catch(cause => {
+        throw new ConnectionError('CONNECTION_FAILED', `cannot reach ${url}`, url, { cause });
+      });
+      const { status: httpStatus } = answer;
+      if (httpStatus >= 500)
+        throw new ConnectionError('UNREADABLE_ANSWER', `status ${httpStatus}`, url, { httpStatus });
+    };
+    await retries.run(attempt, signal).catch(error => {
+      if (!answer) throw error.cause ?? error;
+    });
+    return toResponse(answer as unknown as WireAnswer);
+  };
+
+function toResponse({ status, headers, body }: WireAnswer): Response {
+  const type = headers['content-type'];
+  return new Response(body, { status, headers: type ? { 'content-type': type } : {} });
+}

@@ -1,0 +1,90 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { proxyAgent } from './proxy-agent.js';
+import type { Transport, WireAnswer, WireRequest } from './transport.js';
+
+/** The newest idle connection first, so that surplus ones can end. */
+const KEPT_ALIVE = { keepAlive: true, scheduling: 'lifo' } as const;
+
+/** Carries requests by `node:http` and `node:https`, over connections that are kept alive. */
+export class NodeTransport implements Transport {
+  readonly #given: http.Agent | undefined;
+  /** By origin. */
+  readonly #agents = new Map<string, Promise<http.Agent>>();
+
+  /** @param given In place of agents made here, and of the proxies that the environment names. */
+  constructor(given?: http.Agent) {
+    this.#given = given;
+  }
+
+  async send(request: WireRequest): Promise<WireAnswer> {
+    const agent = await this.agentFor(request.url);
+    for (;;) {
+      const answer = await exchange(request, agent);
+      if (answer) return answer;
+    }
+  }
+
+  close(): void {
+    for (const agent of this.#agents.values())
+      agent.then(
+        made => made.destroy(),
+        () => {},
+      );
+    this.#agents.clear();
+  }
+
+  /** The connections to the origin of an address. */
+  async agentFor(url: string): Promise<http.Agent> {
+    if (this.#given) return this.#given;
+    const { origin } = new URL(url);
+    const agent = this.#agents.get(origin) ?? newAgent(url);
+    this.#agents.set(origin, agent);
+    return await agent;
+  }
+}
+
+async function newAgent(url: string): Promise<http.Agent> {
+  const proxied = await proxyAgent(url, KEPT_ALIVE);
+  if (proxied) return proxied;
+  return url.startsWith('https:') ? new https.Agent(KEPT_ALIVE) : new http.Agent(KEPT_ALIVE);
+}
+
+/**
+ * One request and its answer. Undefined when the server closed an idle connection at the moment when it was used again:
+ * nothing of the request was read then, and another connection serves.
+ */
+function exchange(
+  { method, url, headers, body, signal }: WireRequest,
+  agent: http.Agent,
+): Promise<WireAnswer | undefined> {
+  const { request } = url.startsWith('https:') ? https : http;
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const sent = request(url, { method, headers: { ...headers, ...length }, agent, signal });
+    let answered = false;
+    sent.on('response', response => {
+      answered = true;
+      collect(response).then(resolve, reject);
+    });
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      const isStale = sent.reusedSocket && !answered && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+      if (isStale) resolve(undefined);
+      else reject(error);
+    });
+    sent.end(body);
+  });
+}
+
+function collect(response: IncomingMessage): Promise<WireAnswer> {
+  return new Promise((resolve, reject) => {
+    const { statusCode: status = 0, headers } = response;
+    let body = '';
+    response.setEncoding('utf8');
+    response.on('data', chunk => {
+      body += chunk;
+    });
+    response.on('error', reject);
+    response.on('end', () => resolve({ status, headers: headers as WireAnswer['headers'], body }));
+  });
+}

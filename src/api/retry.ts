@@ -1,0 +1,58 @@
+import { setTimeout } from 'node:timers/promises';
+import { ConnectionError } from '../errors/connection.js';
+import {
+  InternalServiceError,
+  ServiceError,
+  TooManyRequestsError,
+  UnsupportedError,
+} from '../errors/service.js';
+import type { RandomSource } from '../internal/seams.js';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 20_000;
+
+/** How many retries in a row an outage may cost: each takes some of these, and each success gives some back. */
+const BUDGET = 500;
+const COST = 5;
+
+/** Tries again what may pass, within a call's time: faults of the connection, failures of the service, throttles. */
+export class Retries {
+  readonly #maxAttempts: number;
+  readonly #random: RandomSource;
+  #budget = BUDGET;
+
+  constructor({ maxAttempts, random }: { readonly maxAttempts: number; readonly random: RandomSource }) {
+    this.#maxAttempts = maxAttempts;
+    this.#random = random;
+  }
+
+  /** @param signal Ends the pauses. What came up last is thrown then. */
+  async run<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (let tries = 1; ; tries++)
+      try {
+        const result = await attempt();
+        this.#budget = Math.min(BUDGET, this.#budget + 1);
+        return result;
+      } catch (error) {
+        const again = tries < this.#maxAttempts && mayPass(error) && this.#budget >= COST;
+        if (!again || signal.aborted) throw error;
+        this.#budget -= COST;
+        await setTimeout(this.#pauseMs(tries), undefined, { signal }).catch(() => Promise.reject(error));
+      }
+  }
+
+  /** Exponential, with full jitter, so that clients that failed together do not come back together. */
+  #pauseMs(tries: number): number {
+    const [a = 0, b = 0] = this.#random(2);
+    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
+    return (longest * (a * 256 + b)) / 65_536;
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  if (error instanceof TooManyRequestsError || error instanceof InternalServiceError) return true;
+  if (error instanceof UnsupportedError) return false;
+  if (error instanceof ServiceError) return (error.httpStatus ?? 0) >= 500;
+  if (!(error instanceof ConnectionError)) return false;
+  return error.code === 'CONNECTION_FAILED' || (error.httpStatus ?? 0) >= 500;
+}
