@@ -33,6 +33,7 @@ export type {
   GroupChanges,
   GroupGuard,
   GroupManager,
+  HasGroupsOptions,
   NewGroup,
   SyncedGroups,
 } from './groups/group-manager.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { check, nonEmpty, strictOptions, withMethods } from '../internal/options.js';
+import { check, nonEmpty, oneOrMore, strictOptions, withMethods } from '../internal/options.js';
 import { extractToken } from '../verify/extract-token.js';
 import type { Principal } from '../verify/principal.js';
 import { assertMeets } from '../verify/requirements.js';
@@ -17,11 +17,7 @@ export interface HandleAuthOptions {
   readonly requiredScopes?: string | readonly string[] | undefined;
 }
 
-const NEEDED = 'must be a string, or a list of strings with something in it';
-const required = v.pipe(
-  v.union([nonEmpty, v.pipe(v.array(nonEmpty), v.minLength(1))], NEEDED),
-  v.transform(names => (typeof names === 'string' ? [names] : names)),
-);
+const required = oneOrMore(nonEmpty);
 
 /**
  * The user that a token speaks for. `Bearer ` before it is dropped, and so is white space around it.
@@ -33,7 +29,7 @@ export const authenticate = async (token: string, verifier: Verifier): Promise<G
   verifier.verify(extractToken(token));
 
 /**
- * Lets a user pass who is in one of the groups.
+ * Requires that the user is in one of the groups.
  *
  * @throws {UnauthorizedGroupError} with the groups, when they are in none.
  * @throws {InvalidOptionError} when there is no group to be in: that is not the same as asking for none.
@@ -43,7 +39,7 @@ export function authorize(user: GatesUser, requiredGroups: string | readonly str
 }
 
 /**
- * Lets a user pass whose token carries one of the scopes.
+ * Requires that the user's token carries one of the scopes.
  *
  * @throws {UnauthorizedScopeError} with the scopes, when it carries none.
  * @throws {InvalidOptionError} when there is no scope to carry.

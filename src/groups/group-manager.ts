@@ -1,15 +1,28 @@
 import * as v from 'valibot';
 import type { AttributeMap } from '../api/attributes.js';
-import type { CallOptions } from '../api/call-options.js';
+import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import { type Pages, pages } from '../api/pages.js';
 import { issuersOf } from '../config/issuer.js';
-import { UnauthorizedGroupError } from '../errors/token.js';
-import { check, listOf, nonEmpty, strictOptions, stringMap, wholeNumber } from '../internal/options.js';
+import {
+  check,
+  listOf,
+  nonEmpty,
+  oneOrMore,
+  strictOptions,
+  stringMap,
+  wholeNumber,
+} from '../internal/options.js';
 import { type Group, groupFrom, groupsOfUser, type ListOptions, listOptions } from '../users/group.js';
 import { User } from '../users/user.js';
 import { checkAttributeMap, type NoMap } from '../users/user-attributes.js';
 import type { Principal } from '../verify/principal.js';
+import {
+  assertInGroups,
+  type RequireOptions,
+  requireOptionEntries,
+  requireOptions,
+} from '../verify/requirements.js';
 import type { TokenVerifier } from '../verify/token-verifier.js';
 import { type Caller, identify } from './caller.js';
 import { groupsFromTokenUnverified } from './token-groups.js';
@@ -34,6 +47,9 @@ export interface SyncedGroups {
   readonly removed: readonly string[];
 }
 
+/** How {@link GroupManager.hasGroups} asks, and of how many groups. */
+export interface HasGroupsOptions extends CallOptions, RequireOptions {}
+
 /** Makes a function ask who calls: its first argument becomes a {@link Caller}, and it is given the principal. */
 export type GroupGuard = <Args extends unknown[], Result>(
   guarded: (principal: Principal, ...args: Args) => Result | Promise<Result>,
@@ -48,7 +64,8 @@ const newGroup = strictOptions({ name: nonEmpty, ...groupChanges });
 const changesOfGroup = strictOptions(groupChanges);
 const memberOptions = strictOptions({ ...listOptions.entries, attrMap: v.optional(stringMap, {}) });
 const groupNames = listOf('group names');
-const someGroupNames = v.pipe(groupNames, v.minLength(1, 'must not be empty'));
+const neededGroups = oneOrMore(nonEmpty);
+const hasGroupsOptions = strictOptions({ ...callOptionEntries, ...requireOptionEntries });
 
 /**
  * Administers the groups of a pool, with AWS credentials, and decides by them who may do what.
@@ -61,7 +78,7 @@ const someGroupNames = v.pipe(groupNames, v.minLength(1, 'must not be empty'));
  * await groups.create({ name: 'admins', precedence: 1 });
  * await groups.add('ada', 'admins');
  *
- * const dropTable = groups.requireGroup('admins')((who, table: string) => `${who.username} dropped ${table}`);
+ * const dropTable = groups.requireGroups('admins')((who, table: string) => `${who.username} dropped ${table}`);
  * const cognito = new Cognito({ pool, username: 'ada' });
  * await dropTable(cognito, 'orders'); // or a token, or a Principal
  * ```
@@ -157,15 +174,16 @@ export class GroupManager {
     return { added, removed };
   }
 
-  /** Whether the pool has the user in this group now, whatever their token says. */
-  async hasGroup(username: string, group: string, options?: CallOptions): Promise<boolean> {
-    return this.hasAnyGroup(username, [group], options);
-  }
-
-  /** Whether the pool has the user in one of these groups now, whatever their token says. */
-  async hasAnyGroup(username: string, groups: readonly string[], options?: CallOptions): Promise<boolean> {
-    const wanted = check(someGroupNames, groups, 'groups');
-    for await (const { name } of this.memberships(username, options)) if (wanted.includes(name)) return true;
+  /** Whether the pool has the user in one of these groups now, or in all, whatever their token says. */
+  async hasGroups(
+    username: string,
+    groups: string | readonly string[],
+    options: HasGroupsOptions = {},
+  ): Promise<boolean> {
+    const missing = new Set(check(neededGroups, groups, 'groups'));
+    const { all, ...call } = check(hasGroupsOptions, options, 'options');
+    for await (const { name } of this.memberships(username, call))
+      if (missing.delete(name) && (!all || missing.size === 0)) return true;
     return false;
   }
 
@@ -188,20 +206,18 @@ export class GroupManager {
     return groupsFromTokenUnverified(token);
   }
 
-  /** A guard that lets members of this group through. See {@link requireAnyGroup}. */
-  requireGroup(group: string): GroupGuard {
-    return this.requireAnyGroup([group]);
-  }
-
   /**
-   * A guard that lets members of one of these groups through. The guarded function takes a {@link Caller} first and
-   * passes the principal on; what else it takes stays. Groups are those of the caller's token.
+   * A guard that requires the caller to be in one of these groups, or in all. Callers pass a {@link Caller} as the first
+   * argument, and the guarded function gets the principal in its place. Groups are those of the caller's token.
    *
-   * Its calls reject with `UnauthorizedGroupError` when the caller is in none of the groups, with
-   * `MissingAuthorizationError`, `TokenExpiredError` or `InvalidTokenError` when there is no good token.
+   * Its calls reject with `UnauthorizedGroupError` when the caller is not in the groups, with
+   * `MissingAuthorizationError`, `TokenExpiredError` or `InvalidTokenError` when there is no valid token.
+   *
+   * @throws {InvalidOptionError} at once, when `groups` is empty.
    */
-  requireAnyGroup(groups: readonly string[]): GroupGuard {
-    const required = [...check(someGroupNames, groups, 'groups')];
+  requireGroups(groups: string | readonly string[], options: RequireOptions = {}): GroupGuard {
+    const needed = check(neededGroups, groups, 'groups');
+    const checked = check(requireOptions, options, 'options');
     const { userPoolId, endpoint, issuer } = this.#api.config;
     const verification = {
       verifier: this.#verifier,
@@ -211,8 +227,7 @@ export class GroupManager {
     return guarded =>
       async (caller, ...args) => {
         const principal = await identify(caller, verification);
-        if (!required.some(group => principal.groups.includes(group)))
-          throw new UnauthorizedGroupError(required);
+        assertInGroups(principal, needed, checked);
         return guarded(principal, ...args);
       };
   }

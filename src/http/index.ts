@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+export type { RequireOptions } from '../verify/requirements.js';
 export type { HttpAnswer, Refusal } from './core/answer.js';
 export { type AuthFetchOptions, authFetch, type TokenHolder } from './core/auth-fetch.js';
 export {
@@ -19,7 +21,6 @@ export type { GuardedRequest, HeaderFields } from './core/request.js';
 export {
   permissions,
   type Requirement,
-  type RequireOptions,
   requireGroups,
   requireScopes,
 } from './core/requirements.js';

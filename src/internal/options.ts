@@ -50,6 +50,15 @@ export const flag = v.boolean('must be true or false');
 /** A list of strings with something in them. */
 export const listOf = (what: string) => v.array(nonEmpty, `must be a list of ${what}`);
 
+/** A string or a list of strings, as a list that is not empty. */
+export const oneOrMore = <Name extends v.GenericSchema<string, string>>(name: Name) =>
+  v.pipe(
+    v.unknown(),
+    v.transform(names => (typeof names === 'string' ? [names] : names)),
+    v.array(name, 'must be a string or a list of strings'),
+    v.minLength(1, 'must not be empty'),
+  );
+
 /** An object of strings. */
 export const stringMap = v.record(v.string(), v.string('must be a string'), 'must be an object of strings');
 

@@ -2,7 +2,7 @@ import { issuersOf, jwksUriOf } from '../config/issuer.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { keySetOf } from './key-set.js';
 import { type Keys, StaticKeys } from './keys.js';
-import type { TrustedPool } from './options.js';
+import type { CheckedPool } from './options.js';
 import { RemoteKeys, type RemoteKeysOptions } from './remote-keys.js';
 import type { Requirements } from './requirements.js';
 
@@ -25,7 +25,7 @@ type FetchSettings = Omit<RemoteKeysOptions, 'jwksUri'>;
  * @throws {InvalidOptionError} when a pool is listed twice or its keys are not usable.
  */
 export function trustedIssuers(
-  pools: readonly TrustedPool[],
+  pools: readonly CheckedPool[],
   settings: FetchSettings,
   environment: Readonly<Record<string, string | undefined>>,
 ): ReadonlyMap<string, TrustedIssuer> {
@@ -48,21 +48,21 @@ export function trustedIssuers(
   return issuers;
 }
 
-const requirementsOf = ({ clientId, tokenUse, groups, scopes }: TrustedPool): Requirements => ({
+const requirementsOf = ({ clientId, tokenUse, groups, scopes }: CheckedPool): Requirements => ({
   clientId: typeof clientId === 'string' ? [clientId] : clientId,
   tokenUse,
   groups,
   scopes,
 });
 
-function givenKeys({ jwks }: TrustedPool): Keys | undefined {
+function givenKeys({ jwks }: CheckedPool): Keys | undefined {
   return jwks && staticKeys('jwks', jwks);
 }
 
-const fetchesKeys = ({ jwks, jwksUri }: TrustedPool): boolean => jwks === undefined && jwksUri === undefined;
+const fetchesKeys = ({ jwks, jwksUri }: CheckedPool): boolean => jwks === undefined && jwksUri === undefined;
 
 function keysOfEnvironment(
-  pools: readonly TrustedPool[],
+  pools: readonly CheckedPool[],
   { [JWKS_VARIABLE]: json }: Readonly<Record<string, string | undefined>>,
 ): Keys | undefined {
   const served = pools.filter(fetchesKeys);

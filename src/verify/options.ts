@@ -8,6 +8,7 @@ import {
   check,
   milliseconds,
   nonEmpty,
+  oneOrMore,
   seconds,
   strictOptions,
   wholeNumber,
@@ -15,6 +16,7 @@ import {
 import type { Clock } from '../internal/seams.js';
 import type { TokenUse } from './claims.js';
 import type { Fetch } from './fetch-keys.js';
+import type { Requirements } from './requirements.js';
 import type { Revocation } from './revocation.js';
 import type { StandardSchema } from './standard-schema.js';
 
@@ -27,9 +29,9 @@ export interface TrustedPool<Use extends TokenUse = TokenUse> {
   /** The kind of token; `null` means either. */
   readonly tokenUse: Use | null;
   /** The user must be in one of these groups. */
-  readonly groups?: readonly string[] | undefined;
+  readonly groups?: string | readonly string[] | undefined;
   /** The token must carry one of these scopes. */
-  readonly scopes?: readonly string[] | undefined;
+  readonly scopes?: string | readonly string[] | undefined;
   /** Where the pool lives, when not on AWS. It moves the issuer and the signing keys with it. */
   readonly endpoint?: string | undefined;
   /** The `iss` of the pool's tokens, where neither the region nor the endpoint gives it. */
@@ -73,8 +75,8 @@ const poolEntries = {
     v.union([nonEmpty, names], 'must be a string, a list of strings, or null for any client'),
   ),
   tokenUse: v.nullable(tokenUse),
-  groups: v.optional(names),
-  scopes: v.optional(names),
+  groups: v.optional(oneOrMore(nonEmpty)),
+  scopes: v.optional(oneOrMore(nonEmpty)),
   endpoint: v.optional(httpUrl),
   issuer: v.optional(httpUrl),
   jwksUri: keyOptionEntries.jwksUri,
@@ -112,9 +114,14 @@ const severalPools = strictOptions({
   ...settingEntries,
 });
 
+/** Options, checked, with their names as lists. */
+type Checked<Options> = Omit<Options, 'groups' | 'scopes'> & Pick<Requirements, 'groups' | 'scopes'>;
+export type CheckedPool = Checked<TrustedPool>;
+export type CheckedVerifyOptions = Checked<VerifyOptions>;
+
 /** {@link TokenVerifierOptions}, checked, with one pool or several in the same shape. */
 export interface CheckedOptions extends VerifierSettings {
-  readonly pools: readonly TrustedPool[];
+  readonly pools: readonly CheckedPool[];
 }
 
 /** @throws {InvalidOptionError} naming the option at fault. */
@@ -161,17 +168,17 @@ export interface VerifyOptions<Use extends TokenUse = TokenUse> {
   /** The kind of token, where the verifier takes either. */
   readonly tokenUse?: Use | undefined;
   /** The user must be in one of these groups. */
-  readonly groups?: readonly string[] | undefined;
+  readonly groups?: string | readonly string[] | undefined;
   /** The token must carry one of these scopes. */
-  readonly scopes?: readonly string[] | undefined;
+  readonly scopes?: string | readonly string[] | undefined;
 }
 
 const verifyOptions = strictOptions({
   signal: v.optional(abortSignal),
   accessToken: v.optional(nonEmpty),
   tokenUse: v.optional(tokenUse),
-  groups: v.optional(names),
-  scopes: v.optional(names),
+  groups: v.optional(oneOrMore(nonEmpty)),
+  scopes: v.optional(oneOrMore(nonEmpty)),
 });
 
 const requirements = strictOptions({
@@ -181,9 +188,9 @@ const requirements = strictOptions({
 });
 
 /** @throws {InvalidOptionError} naming the option at fault. */
-export const checkedRequirements = (options: unknown): VerifyOptions =>
+export const checkedRequirements = (options: unknown): CheckedVerifyOptions =>
   check(requirements, options, 'options');
 
 /** @throws {InvalidOptionError} naming the option at fault. */
-export const checkedVerifyOptions = (options: unknown): VerifyOptions =>
+export const checkedVerifyOptions = (options: unknown): CheckedVerifyOptions =>
   check(verifyOptions, options, 'options');

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { InvalidTokenError, UnauthorizedGroupError, UnauthorizedScopeError } from '../errors/token.js';
+import { flag, strictOptions } from '../internal/options.js';
 import type { TokenUse } from './claims.js';
 import type { Principal } from './principal.js';
 
@@ -12,6 +14,38 @@ export interface Requirements {
   readonly groups?: readonly string[] | undefined;
   /** Any one satisfies. Only access tokens carry scopes. */
   readonly scopes?: readonly string[] | undefined;
+}
+
+/** How many of the names are needed. */
+export interface RequireOptions {
+  /** All of them are needed. Default false: any one is enough. */
+  readonly all?: boolean | undefined;
+}
+
+export const requireOptionEntries = { all: v.optional(flag, false) };
+export const requireOptions = strictOptions(requireOptionEntries);
+
+/** @throws {UnauthorizedGroupError} */
+export function assertInGroups(
+  principal: Principal,
+  groups: readonly string[],
+  { all = false }: RequireOptions = {},
+): void {
+  if (!has(principal.groups, groups, all)) throw new UnauthorizedGroupError(groups, { all });
+}
+
+/** @throws {UnauthorizedScopeError} */
+export function assertCarriesScopes(
+  principal: Principal,
+  scopes: readonly string[],
+  { all = false }: RequireOptions = {},
+): void {
+  if (!has(principal.scopes, scopes, all)) throw new UnauthorizedScopeError(scopes, { all });
+}
+
+function has(given: readonly string[], needed: readonly string[], all: boolean): boolean {
+  const isGiven = (name: string): boolean => given.includes(name);
+  return all ? needed.every(isGiven) : needed.some(isGiven);
 }
 
 /**
@@ -28,10 +62,8 @@ export function assertMeets(
       mismatch: { claim: 'token_use', expected: tokenUse, actual: principal.tokenUse },
     });
   assertIssuedTo(principal, clientId ?? null);
-  if (groups && !groups.some(group => principal.groups.includes(group)))
-    throw new UnauthorizedGroupError(groups);
-  if (scopes && !scopes.some(scope => principal.scopes.includes(scope)))
-    throw new UnauthorizedScopeError(scopes);
+  if (groups) assertInGroups(principal, groups);
+  if (scopes) assertCarriesScopes(principal, scopes);
 }
 
 function assertIssuedTo({ claims }: Principal, expected: readonly string[] | null): void {

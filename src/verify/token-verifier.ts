@@ -8,6 +8,7 @@ import { withOwnClaims } from './claims-schema.js';
 import { type TrustedIssuer, trustedIssuers } from './issuers.js';
 import {
   type CheckedOptions,
+  type CheckedVerifyOptions,
   checkedOptions,
   checkedRequirements,
   checkedVerifyOptions,
@@ -23,7 +24,7 @@ import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 const DEFAULT_CACHE_SIZE = 1_000;
-const NOTHING_MORE: VerifyOptions = {};
+const NOTHING_MORE: CheckedVerifyOptions = {};
 
 /**
  * Verifies Cognito's tokens and says who they speak for.
@@ -100,7 +101,7 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     return { verify: async token => (await this.#verify(token, asked)) as Principal<Only, Own> };
   }
 
-  async #verify(token: string, asked: VerifyOptions): Promise<Principal> {
+  async #verify(token: string, asked: CheckedVerifyOptions): Promise<Principal> {
     asked.signal?.throwIfAborted();
     if (!token) throw new MissingAuthorizationError('no token was presented');
     assertReasonable(token);
@@ -127,7 +128,7 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     await Promise.all(usual.map(({ keys }) => keys.preload()));
   }
 
-  #assertAsked(genuine: Principal, { accessToken, tokenUse, groups, scopes }: VerifyOptions): void {
+  #assertAsked(genuine: Principal, { accessToken, tokenUse, groups, scopes }: CheckedVerifyOptions): void {
     assertMeets(genuine, { tokenUse, groups, scopes });
     if (accessToken !== undefined) assertIssuedWith(genuine, accessToken);
   }

@@ -117,8 +117,8 @@ describe('sync', () => {
     await expect(groups.sync('ada', ['admins', 'nothing'])).rejects.toMatchObject({
       code: 'GROUP_NOT_FOUND',
     });
-    await expect(groups.hasGroup('ada', 'staff')).resolves.toBe(true);
-    await expect(groups.hasGroup('ada', 'admins')).resolves.toBe(true);
+    await expect(groups.hasGroups('ada', 'staff')).resolves.toBe(true);
+    await expect(groups.hasGroups('ada', 'admins')).resolves.toBe(true);
   });
 
   test('sees memberships past the first page', async () => {
@@ -133,11 +133,21 @@ describe('sync', () => {
 
 test('membership is asked of the pool, whatever the token says', async () => {
   const groups = groupsOf(await poolWith(people));
-  await expect(groups.hasGroup('ada', 'staff')).resolves.toBe(true);
-  await expect(groups.hasGroup('ada', 'admins')).resolves.toBe(false);
-  await expect(groups.hasAnyGroup('ada', ['admins', 'staff'])).resolves.toBe(true);
-  await expect(groups.hasAnyGroup('bob', ['admins', 'staff'])).resolves.toBe(false);
-  await expect(groups.hasGroup('nobody', 'admins')).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+  await expect(groups.hasGroups('ada', 'staff')).resolves.toBe(true);
+  await expect(groups.hasGroups('ada', 'admins')).resolves.toBe(false);
+  await expect(groups.hasGroups('ada', ['admins', 'staff'])).resolves.toBe(true);
+  await expect(groups.hasGroups('bob', ['admins', 'staff'])).resolves.toBe(false);
+  await expect(groups.hasGroups('nobody', 'admins')).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+});
+
+test('membership of all groups is asked with `all`', async () => {
+  const groups = groupsOf(await poolWith(people));
+  await expect(groups.hasGroups('ada', ['admins', 'staff'], { all: true })).resolves.toBe(false);
+  await groups.add('ada', 'admins');
+  await expect(groups.hasGroups('ada', ['admins', 'staff'], { all: true })).resolves.toBe(true);
+  await expect(groups.hasGroups('ada', ['staff', 'staff'], { all: true })).resolves.toBe(true);
+  const options = { all: true, signal: AbortSignal.abort(new Error('too late')) };
+  await expect(groups.hasGroups('ada', 'admins', options)).rejects.toThrow('too late');
 });
 
 test('what cannot work is refused before anything is sent', async () => {
@@ -148,13 +158,16 @@ test('what cannot work is refused before anything is sent', async () => {
   await expect(groups.update('a', { precedence: -1 })).rejects.toThrow(/at least 0/);
   expect(() => groups.members('a', { attrMap: { given_name: 'name' } })).toThrow(InvalidOptionError);
   await expect(groups.sync('ada', 'admins' as never)).rejects.toThrow(InvalidOptionError);
-  await expect(groups.hasAnyGroup('ada', [])).rejects.toThrow(InvalidOptionError);
-  expect(() => groups.requireAnyGroup([])).toThrow(InvalidOptionError);
+  await expect(groups.hasGroups('ada', [])).rejects.toThrow(InvalidOptionError);
+  await expect(groups.hasGroups('ada', 'a', { any: true } as never)).rejects.toThrow(/not a known key/);
+  for (const nothing of [[], '', ['']])
+    expect(() => groups.requireGroups(nothing)).toThrow(InvalidOptionError);
+  expect(() => groups.requireGroups('a', { al: true } as never)).toThrow(/not a known key/);
   expect(() => groups.members('', {})).toThrow(InvalidOptionError);
 });
 
 test('a client has its manager over its own connections', async () => {
   const cognito = administratorOf(await poolWith(people));
   expect(cognito.groups).toBe(cognito.groups);
-  await expect(cognito.groups.hasGroup('ada', 'staff')).resolves.toBe(true);
+  await expect(cognito.groups.hasGroups('ada', 'staff')).resolves.toBe(true);
 });

@@ -28,7 +28,7 @@ async function signedIn() {
     return cognito;
   };
   const [adaIn, bobIn, eveIn] = await Promise.all(['ada', 'bob', 'eve'].map(person));
-  if (!adaIn || !bobIn || !eveIn) throw new Error('nobody signed in');
+  if (!adaIn || !bobIn || !eveIn) throw new Error('a sign-in failed');
   return { pool, groups: groupsOf(pool, { clientId: 'app' }), ada: adaIn, bob: bobIn, eve: eveIn };
 }
 
@@ -73,7 +73,7 @@ describe('the groups of a token', () => {
 describe('a guard', () => {
   test('takes a token, a principal or a client, and passes on who it is', async () => {
     const { groups, ada } = await signedIn();
-    const drop = groups.requireGroup('admins')(
+    const drop = groups.requireGroups('admins')(
       (who, table: string, count: number) => `${who.username} dropped ${count} ${table}`,
     );
     const { access } = await ada.verifyTokens();
@@ -81,10 +81,10 @@ describe('a guard', () => {
       await expect(drop(caller, 'orders', 2)).resolves.toBe('ada dropped 2 orders');
   });
 
-  test('lets nobody else through, and does not run what it guards', async () => {
+  test('refuses everyone else, and does not run the function', async () => {
     const { groups, bob, eve } = await signedIn();
     let ran = false;
-    const drop = groups.requireGroup('admins')(() => {
+    const drop = groups.requireGroups('admins')(() => {
       ran = true;
     });
     for (const caller of [bob, eve, await bob.getIdToken(), (await eve.verifyTokens()).id]) {
@@ -97,19 +97,29 @@ describe('a guard', () => {
 
   test('of several groups is satisfied by one', async () => {
     const { groups, ada, bob, eve } = await signedIn();
-    const read = groups.requireAnyGroup(['admins', 'staff'])(async who => who.username);
+    const read = groups.requireGroups(['admins', 'staff'])(async who => who.username);
     await expect(read(ada)).resolves.toBe('ada');
     await expect(read(bob)).resolves.toBe('bob');
     await expect(read(eve)).rejects.toBeInstanceOf(UnauthorizedGroupError);
   });
 
+  test('of several groups asks for each with `all`', async () => {
+    const { groups, ada, bob } = await signedIn();
+    const read = groups.requireGroups(['admins', 'staff'], { all: true })(async who => who.username);
+    await expect(read(ada)).resolves.toBe('ada');
+    await expect(read(bob)).rejects.toMatchObject({
+      status: 403,
+      message: 'requires all of the groups: admins, staff',
+    });
+  });
+
   test('refuses what is not a good token', async () => {
     const { pool, groups, ada, eve } = await signedIn();
-    const guarded = groups.requireGroup('admins')(who => who.sub);
+    const guarded = groups.requireGroups('admins')(who => who.sub);
     const token = await eve.getAccessToken();
     const { access } = await ada.verifyTokens();
-    for (const nobody of [undefined, null, ''])
-      await expect(guarded(nobody)).rejects.toBeInstanceOf(MissingAuthorizationError);
+    for (const none of [undefined, null, ''])
+      await expect(guarded(none)).rejects.toBeInstanceOf(MissingAuthorizationError);
     await expect(guarded(forged(token, { 'cognito:groups': ['admins'] }))).rejects.toBeInstanceOf(
       InvalidTokenError,
     );
@@ -118,7 +128,7 @@ describe('a guard', () => {
     pool.clock.advance(3_700);
     await administratorOf(pool).info.getUserPool();
     // The manager learns the time from the pool's own answers.
-    await groups.hasGroup('ada', 'admins');
+    await groups.hasGroups('ada', 'admins');
     await expect(guarded(access)).rejects.toBeInstanceOf(TokenExpiredError);
     await expect(guarded(expired)).rejects.toBeInstanceOf(TokenExpiredError);
   });
@@ -128,7 +138,7 @@ describe('a guard', () => {
     const elsewhere = await poolWith({ ...people, userPoolId: 'eu-west-1_Elsewhere' });
     const stranger = clientOf(elsewhere);
     await stranger.authenticate(PASSWORD);
-    const guarded = groups.requireGroup('admins')(who => who.username);
+    const guarded = groups.requireGroups('admins')(who => who.username);
     for (const caller of [stranger, (await stranger.verifyTokens()).access])
       await expect(guarded(caller)).rejects.toMatchObject({
         code: 'INVALID_TOKEN',
@@ -136,9 +146,9 @@ describe('a guard', () => {
       });
   });
 
-  test('lets the errors of what it guards through', async () => {
+  test('passes on the errors of the function', async () => {
     const { groups, ada } = await signedIn();
-    const failing = groups.requireGroup('admins')(() => {
+    const failing = groups.requireGroups('admins')(() => {
       throw new Error('the table is locked');
     });
     await expect(failing(ada)).rejects.toThrow('the table is locked');
@@ -146,6 +156,6 @@ describe('a guard', () => {
 
   test('of a client verifies with the client’s own keys', async () => {
     const { ada } = await signedIn();
-    await expect(ada.groups.requireGroup('admins')(who => who.username)(ada)).resolves.toBe('ada');
+    await expect(ada.groups.requireGroups('admins')(who => who.username)(ada)).resolves.toBe('ada');
   });
 });

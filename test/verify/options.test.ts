@@ -16,7 +16,7 @@ describe('the options of a verifier', () => {
     ['no clients at all', { ...good, clientId: [] }, /^options\.clientId/],
     ['an empty client', { ...good, clientId: '' }, /^options\.clientId/],
     ['groups that nobody satisfies', { ...good, groups: [] }, /^options\.groups must not be empty/],
-    ['scopes as text', { ...good, scopes: 'openid' }, /^options\.scopes must be a list/],
+    ['scopes that are no text', { ...good, scopes: 5 }, /^options\.scopes must be a string or a list/],
     [
       'a typing error',
       { ...good, clientID: 'app' },

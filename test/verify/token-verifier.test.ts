@@ -110,6 +110,15 @@ describe('requirements', () => {
     await verifier.verify(await access({ 'cognito:groups': ['staff'], scope: 'b c' }));
   });
 
+  it('may be one name', async () => {
+    const verifier = new TokenVerifier({ ...base(), tokenUse: 'access', groups: 'staff' });
+    const token = await access({ 'cognito:groups': ['staff'], scope: 'b c' });
+    await verifier.verify(token, { scopes: 'b' });
+    expect(await thrownBy(verifier.verify(token, { groups: 'admins' }))).toMatchObject({
+      requiredGroups: ['admins'],
+    });
+  });
+
   it('say which groups, with status 403, would have been enough', async () => {
     const verifier = new TokenVerifier({ ...base(), tokenUse: 'access', groups: ['admins'] });
     for (const groups of [undefined, [], ['staff'], ['admin'], ['ADMINS']])

@@ -1,8 +1,13 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { UnauthorizedGroupError, UnauthorizedScopeError } from '../../errors/token.js';
-import { check, nonEmpty, strictOptions } from '../../internal/options.js';
+import { check, nonEmpty, oneOrMore } from '../../internal/options.js';
 import type { Principal } from '../../verify/principal.js';
+import {
+  assertCarriesScopes,
+  assertInGroups,
+  type RequireOptions,
+  requireOptions,
+} from '../../verify/requirements.js';
 
 /**
  * What is asked of a principal besides a good token: it throws, or rejects with, a `TokenError` when that is not given.
@@ -10,22 +15,11 @@ import type { Principal } from '../../verify/principal.js';
  */
 export type Requirement<Who extends Principal = Principal> = (principal: Who) => void | Promise<void>;
 
-/** Whether one of the names will do. */
-export interface RequireOptions {
-  /** All of them are needed. Default false: any one is enough. */
-  readonly all?: boolean | undefined;
-}
-
 type Names = string | readonly string[];
 
-const requireOptions = strictOptions({ all: v.optional(v.boolean('must be true or false'), false) });
-const listOf = <Name extends v.GenericSchema<string, string>>(name: Name) =>
-  v.pipe(v.array(name, 'must be a string or a list of strings'), v.minLength(1, 'must not be empty'));
-const groupNames = listOf(nonEmpty);
+const groupNames = oneOrMore(nonEmpty);
 // What a scope may be made of (RFC 6749, section 3.3): it goes into a header of the answer.
-const scopeNames = listOf(v.pipe(nonEmpty, v.regex(/^[!#-[\]-~]+$/, 'is no scope')));
-
-const listed = (names: Names): unknown => (typeof names === 'string' ? [names] : names);
+const scopeNames = oneOrMore(v.pipe(nonEmpty, v.regex(/^[!#-[\]-~]+$/, 'is no scope')));
 
 /**
  * The user is in one of the groups, or in all.
@@ -33,11 +27,9 @@ const listed = (names: Names): unknown => (typeof names === 'string' ? [names] :
  * @throws {InvalidOptionError} at once, when there is no group to be in.
  */
 export function requireGroups(groups: Names, options: RequireOptions = {}): Requirement {
-  const needed = check(groupNames, listed(groups), 'groups');
-  const { all } = check(requireOptions, options, 'options');
-  return principal => {
-    if (!has(principal.groups, needed, all)) throw new UnauthorizedGroupError(needed, { all });
-  };
+  const needed = check(groupNames, groups, 'groups');
+  const checked = check(requireOptions, options, 'options');
+  return principal => assertInGroups(principal, needed, checked);
 }
 
 /**
@@ -46,16 +38,9 @@ export function requireGroups(groups: Names, options: RequireOptions = {}): Requ
  * @throws {InvalidOptionError} at once, when there is no scope to carry.
  */
 export function requireScopes(scopes: Names, options: RequireOptions = {}): Requirement {
-  const needed = check(scopeNames, listed(scopes), 'scopes');
-  const { all } = check(requireOptions, options, 'options');
-  return principal => {
-    if (!has(principal.scopes, needed, all)) throw new UnauthorizedScopeError(needed, { all });
-  };
-}
-
-function has(given: readonly string[], needed: readonly string[], all: boolean): boolean {
-  const isGiven = (name: string): boolean => given.includes(name);
-  return all ? needed.every(isGiven) : needed.some(isGiven);
+  const needed = check(scopeNames, scopes, 'scopes');
+  const checked = check(requireOptions, options, 'options');
+  return principal => assertCarriesScopes(principal, needed, checked);
 }
 
 const permissionTable = v.pipe(
