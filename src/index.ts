@@ -1,7 +1,8 @@
 /**
  * A stateful Amazon Cognito client: `UserPool`, `Cognito`, stores, and the types of what they take and give. Each name
  * lives in one entry: errors in `portcullis/errors`, verification in `portcullis/verify`, guards in `portcullis/http`,
- * the Gates backend in `portcullis/gates`.
+ * the Gates backend in `portcullis/gates`, pycognito's names in `portcullis/pycognito`, the local pool in
+ * `portcullis/local`.
  *
  * @module
  */
@@ -27,7 +28,7 @@ export type { Page, Pages } from './api/pages.js';
 export type { SoftwareToken } from './api/software-token.js';
 export type { RevokeSessionOptions, UserSession } from './api/user-sessions.js';
 export { Cognito } from './cognito.js';
-export type { Credentials, PoolOptions } from './config/pool-config.js';
+export type { Credentials } from './config/pool-config.js';
 export type { Caller } from './groups/caller.js';
 export type {
   GroupChanges,
@@ -48,7 +49,17 @@ export type {
 export type { ClientChanges, PoolInfo } from './pool-info/pool-info.js';
 export type { AuthFlow, ConfigProblem, ConfigReport } from './pool-info/validate-config.js';
 export type { FirstFactor } from './sign-in/flows.js';
-export type * from './sign-in/handlers.js';
+export type {
+  ChallengeHandlers,
+  ChoicePrompt,
+  CodePrompt,
+  CustomChallengePrompt,
+  MfaSetupPrompt,
+  MfaSetupReply,
+  NewPasswordPrompt,
+  NewPasswordReply,
+  Prompt,
+} from './sign-in/handlers.js';
 export type {
   AdminAuthenticateOptions,
   AuthenticateOptions,

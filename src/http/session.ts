@@ -4,8 +4,6 @@
  *
  * @module
  */
-export type { SignOutOutcome } from '../tokens/sign-out.js';
-export type { HttpAnswer, Refusal } from './core/answer.js';
 export type { WriteCookies } from './session/browser-cookies.js';
 export { type CookieSessions, cookieSession } from './session/cookie-session.js';
 export type { CookieSessionOptions, SessionPool } from './session/options.js';

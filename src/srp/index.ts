@@ -52,6 +52,6 @@ export {
   type ServerChallenge,
   type ServerChallengeOptions,
   type SrpVerifier,
-  type VerifierOptions,
+  type SrpVerifierOptions,
 } from './server.js';
 export { formatTimestamp, parseTimestamp } from './timestamp.js';

@@ -15,7 +15,7 @@ export interface SrpVerifier {
   readonly verifier: string;
 }
 
-export interface VerifierOptions {
+export interface SrpVerifierOptions {
   /** The pool's name: its id after the underscore. */
   readonly poolName: string;
   /** The stored name of the user, which the challenge will hand out as USER_ID_FOR_SRP. */
@@ -30,7 +30,7 @@ export interface VerifierOptions {
  *
  * @throws {RangeError} when the random source gives fewer or more bytes than it was asked for.
  */
-export function createVerifier(options: VerifierOptions): SrpVerifier {
+export function createVerifier(options: SrpVerifierOptions): SrpVerifier {
   const { salt, verifier } = createVerifierOnDemand(options);
   return { salt, verifier };
 }
@@ -45,7 +45,7 @@ export function createVerifierOnDemand({
   password,
   random,
   platform = defaultPlatform(),
-}: VerifierOptions): SrpVerifier {
+}: SrpVerifierOptions): SrpVerifier {
   const salt = bigIntFromBytes(randomBytes(random, 16));
   const x = privateKey(platform, { prefix: poolName, id: username }, password, salt);
   let verifier: string | undefined;

@@ -19,7 +19,6 @@ import { RecordStore } from './record-store.js';
 import { type RedisClient, redisEntries } from './redis-client.js';
 import { RedisStorage } from './redis-storage.js';
 
-export type { RevokeOptions } from '../tokens/revocation-list.js';
 export type { RedisClient } from './redis-client.js';
 export { RedisRevocationList, type RedisRevocationListOptions } from './redis-revocation-list.js';
 

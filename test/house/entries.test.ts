@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 const { exports } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
@@ -7,16 +7,34 @@ const entries = Object.keys(exports)
   .filter(name => name !== './package.json')
   .map(name => name.replace(/^\.\/?/, ''));
 
-test('each value that the package exports lives in one entry', () => {
+/** The names, of types too, that a file exports. */
+function exportedBy(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const all = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
+  const lists = all(/^export (?:type )?\{([^}]*)\}/gm).flatMap(list => list.split(','));
+  return [
+    ...lists.map(name => name.trim().replace(/^type /, '')).filter(name => name !== ''),
+    ...all(/^export (?:abstract |async )?(?:class|const|function|interface|type) (\w+)/gm),
+    ...all(/^export \* from '(.+)\.js'/gm).flatMap(from => exportedBy(resolve(dirname(file), `${from}.ts`))),
+  ];
+}
+
+const sourceOf = (entry: string): string => {
+  const { types } = exports[entry ? `./${entry}` : '.'].import;
+  return resolve(ROOT, types.replace('./dist/esm', 'src').replace('.d.ts', '.ts'));
+};
+
+test('each name that the package exports, of types too, lives in one entry', () => {
   const homes = new Map<string, string[]>();
-  for (const entry of entries)
-    for (const name of Object.keys(jest.requireActual(entry ? `portcullis/${entry}` : 'portcullis')))
+  for (const entry of entries) {
+    const values = Object.keys(jest.requireActual(entry ? `portcullis/${entry}` : 'portcullis'));
+    for (const name of new Set([...values, ...exportedBy(sourceOf(entry))]))
       homes.set(name, [...(homes.get(name) ?? []), entry || '.']);
+  }
   const several = [...homes].filter(([, found]) => found.length > 1);
   expect(several).toEqual([]);
-  expect(homes.get('Cognito')).toEqual(['.']);
-  expect(homes.get('NotAuthorizedError')).toEqual(['errors']);
-  expect(homes.get('TokenVerifier')).toEqual(['verify']);
+  const expected = { Cognito: '.', CallOptions: '.', NotAuthorizedError: 'errors', TokenVerifier: 'verify' };
+  for (const [name, entry] of Object.entries(expected)) expect(homes.get(name)).toEqual([entry]);
 });
 
 test('an editor lists at most 55 names of a Cognito', async () => {
