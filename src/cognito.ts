@@ -65,7 +65,7 @@ export class Cognito extends AuthFlows {
     if (!store) throw new InvalidOptionError('options.store', 'is missing: it holds the sessions');
     const data = await store.get(person.sessionKey(person.named()));
     if (!data) return undefined;
-    person.adopt(data);
+    person.adopt(data, { stored: true });
     return cognito;
   }
 

@@ -1,18 +1,23 @@
-import {
-  NotAuthorizedError,
-  PasswordResetRequiredError,
-  RefreshTokenReuseError,
-  UserNotConfirmedError,
-  UserNotFoundError,
-} from './service.js';
+import type { ErrorCode } from './codes.js';
+import { ServiceError } from './service.js';
 
-/** Refusals that say something of this program's configuration and nothing of the session. */
-const NOT_ABOUT_THE_SESSION = new Set(['SECRET_HASH_MISSING', 'SECRET_HASH_WRONG', 'LOCKED_OUT']);
+/** The refusals that end a session. Any other, in words that are new to this version too, leaves it. */
+const ENDING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'REFRESH_TOKEN_INVALID',
+  'REFRESH_TOKEN_EXPIRED',
+  'REFRESH_TOKEN_REVOKED',
+  'REFRESH_TOKEN_REUSED',
+  'ACCESS_TOKEN_REVOKED',
+  'USER_DISABLED',
+  'USER_NOT_FOUND',
+  'USER_NOT_CONFIRMED',
+  'PASSWORD_RESET_REQUIRED',
+]);
 
 /**
- * Whether a refusal means that the session is over, so that only signing in again helps: the tokens expired or were
- * revoked, or the user is disabled, gone, unconfirmed or due to set a new password. Anything else, such as a network
- * failure or a throttle, leaves the session as it was.
+ * Whether a refusal means that the session is over, so that only signing in again helps: its tokens expired, were
+ * revoked or used twice, or the user is disabled, gone, unconfirmed or due to set a new password. Anything else, such
+ * as a network failure or a throttle, leaves the session as it was.
  *
  * ```ts
  * import { type Cognito } from 'portcullis';
@@ -28,9 +33,5 @@ const NOT_ABOUT_THE_SESSION = new Set(['SECRET_HASH_MISSING', 'SECRET_HASH_WRONG
  * }
  * ```
  */
-export function endsSession(error: unknown): boolean {
-  if (error instanceof NotAuthorizedError) return !NOT_ABOUT_THE_SESSION.has(error.code);
-  return [RefreshTokenReuseError, UserNotFoundError, UserNotConfirmedError, PasswordResetRequiredError].some(
-    refusal => error instanceof refusal,
-  );
-}
+export const endsSession = (error: unknown): boolean =>
+  error instanceof ServiceError && ENDING.has(error.code);

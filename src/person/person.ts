@@ -51,7 +51,7 @@ export class Person {
       renewBeforeExpiryMs: pool.renewBeforeExpiryMs,
       store: pool.store,
     });
-    if (tokens) this.adopt(tokens);
+    if (tokens) this.adopt(tokens, { stored: false });
   }
 
   /** The username given, or else the one that the tokens name. */
@@ -95,10 +95,10 @@ export class Person {
     return await this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, options);
   }
 
-  /** Takes tokens that the store already has, or that were never meant for it. */
-  adopt(data: TokenData): void {
+  /** Takes tokens that the store has, or that come from elsewhere. */
+  adopt(data: TokenData, from: { readonly stored: boolean }): void {
     const tokens = new TokenSet(data);
-    this.session.adopt(tokens, this.sessionKey(tokens.username));
+    this.session.adopt(tokens, this.sessionKey(tokens.username), from);
   }
 
   /** Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. */

@@ -1,4 +1,5 @@
 import { endsSession } from '../errors/ends-session.js';
+import { NotSignedInError } from '../errors/not-signed-in.js';
 import type { Clock } from '../internal/seams.js';
 import type { SessionKey, TokenStore } from './store.js';
 import { TokenSet } from './token-set.js';
@@ -12,6 +13,20 @@ export interface SessionParts {
   readonly store?: TokenStore | undefined;
 }
 
+/** One sign-in or renewal as it is held here. A later one is another object, by which late results are known. */
+interface Held {
+  readonly tokens: TokenSet;
+  readonly key: SessionKey;
+  /** Whether the store has had it: a record that is gone then means signed out. */
+  readonly stored: boolean;
+}
+
+interface Renewal {
+  /** What is renewed. */
+  readonly of: Held;
+  readonly result: Promise<TokenSet>;
+}
+
 /** Tokens that the pool gave and the store would not take. Those before them are spent, so these must not be lost. */
 interface Unstored {
   readonly tokens: TokenSet;
@@ -21,79 +36,116 @@ interface Unstored {
 /** One person's session: holds the current tokens and keeps them fresh, with one renewal at a time. */
 export class Session {
   readonly #parts: SessionParts;
-  #tokens: TokenSet | undefined;
-  #key: SessionKey | undefined;
-  #renewal: Promise<TokenSet> | undefined;
+  #held: Held | undefined;
+  #renewal: Renewal | undefined;
   #unstored: Unstored | undefined;
+  /** What was held when its last renewal failed and its tokens still served. */
+  #failedToRenew: Held | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
   }
 
   get tokens(): TokenSet | undefined {
-    return this.#tokens;
+    return this.#held?.tokens;
   }
 
-  /** Takes tokens that the store already has, or that were never meant for it. */
-  adopt(tokens: TokenSet, key: SessionKey): void {
-    this.#tokens = tokens;
-    this.#key = key;
+  /**
+   * Takes tokens without storing them.
+   *
+   * @param stored Whether the store has them.
+   */
+  adopt(tokens: TokenSet, key: SessionKey, { stored }: { readonly stored: boolean }): void {
+    this.#held = { tokens, key, stored };
   }
 
   /** Stores new tokens, and only then takes them. Waits for a renewal that is running here or elsewhere. */
   async keep(tokens: TokenSet, key: SessionKey): Promise<void> {
-    await this.#locked(key, () => this.#keep(tokens, key));
+    await this.#locked(key, async () => {
+      await this.#parts.store?.set(key, tokens.data);
+      this.#held = { tokens, key, stored: true };
+      this.#unstored = undefined;
+    });
   }
 
   /** Forgets the tokens, here and in the store. */
   async drop(): Promise<void> {
-    const key = this.#forget();
-    // A renewal that is running here or elsewhere would store its tokens afterwards.
-    await this.#renewal?.catch(() => {});
-    if (this.#key === key) this.#forget();
-    if (key) await this.#locked(key, async () => this.#parts.store?.delete(key));
+    const held = this.#held;
+    this.#held = undefined;
+    this.#unstored = undefined;
+    // A renewal that is running would store its tokens afterwards.
+    await this.#renewal?.result.catch(() => {});
+    if (held) await this.#locked(held.key, async () => this.#parts.store?.delete(held.key));
   }
 
-  /** The tokens, renewed first when they are about to expire. Undefined when no one is signed in. */
+  /**
+   * The tokens, renewed first when they are about to expire. Undefined when no one is signed in. While they cannot be
+   * renewed, those that still serve are handed out, and later calls try again without waiting for it.
+   */
   async fresh(): Promise<TokenSet | undefined> {
-    return this.#isFresh(this.#tokens) ? this.#tokens : this.renew();
+    const held = this.#held;
+    if (!held || this.#isFresh(held.tokens)) return held?.tokens;
+    if (held.tokens.expiresWithin(0, this.#parts.now())) return await this.renew();
+    const renewal = this.renew();
+    if (this.#failedToRenew !== held)
+      return await renewal.catch(error => this.#serveUntilExpiry(held, error));
+    renewal.catch(() => {});
+    return held.tokens;
   }
 
   /** Renews the tokens now. Calls that come while a renewal runs share it. */
   async renew(): Promise<TokenSet | undefined> {
-    const tokens = this.#tokens;
-    const key = this.#key;
-    if (!tokens || !key) return undefined;
-    this.#renewal ??= this.#locked(key, () => this.#renewLocked(tokens, key)).finally(() => {
-      this.#renewal = undefined;
+    const held = this.#held;
+    if (!held) return undefined;
+    if (this.#renewal?.of !== held) this.#renewal = this.#beginRenewal(held);
+    return await this.#renewal.result;
+  }
+
+  #beginRenewal(held: Held): Renewal {
+    const result = this.#locked(held.key, () => this.#renewLocked(held)).finally(() => {
+      if (this.#renewal?.of === held) this.#renewal = undefined;
     });
-    return this.#renewal;
+    return { of: held, result };
+  }
+
+  /** @throws `error` when it ended the session, or another took its place. */
+  #serveUntilExpiry(held: Held, error: unknown): TokenSet {
+    if (this.#held !== held) throw error;
+    this.#failedToRenew = held;
+    return held.tokens;
   }
 
   async #locked<T>(key: SessionKey, work: () => Promise<T>): Promise<T> {
     const { store } = this.#parts;
-    return store ? store.withLock(key, work) : work();
+    return await (store ? store.withLock(key, work) : work());
   }
 
-  /** Inside the lock: another process may have renewed in the meantime, and then its tokens are the ones to use. */
-  async #renewLocked(tokens: TokenSet, key: SessionKey): Promise<TokenSet> {
-    const data = await this.#parts.store?.get(key);
+  /** Inside the lock: another process may have renewed in the meantime, or signed out. */
+  async #renewLocked(held: Held): Promise<TokenSet> {
+    const data = await this.#parts.store?.get(held.key);
+    if (!data && held.stored && this.#parts.store) {
+      if (this.#held === held) this.#held = undefined;
+      throw new NotSignedInError();
+    }
     const stored = data && new TokenSet(data);
-    if (!stored || stored.accessToken === tokens.accessToken) return this.#exchange(tokens, key);
-    if (!this.#isFresh(stored)) return this.#exchange(stored, key);
-    this.adopt(stored, key);
+    if (!stored || stored.accessToken === held.tokens.accessToken)
+      return await this.#exchange(held, held.tokens);
+    if (!this.#isFresh(stored)) return await this.#exchange(held, stored);
+    this.#replace(held, stored);
     return stored;
   }
 
-  async #exchange(tokens: TokenSet, key: SessionKey): Promise<TokenSet> {
+  async #exchange(held: Held, tokens: TokenSet): Promise<TokenSet> {
+    const { renew, store } = this.#parts;
     try {
-      const renewed = this.#unstoredInsteadOf(tokens) ?? (await this.#parts.renew(tokens));
+      const renewed = this.#unstoredInsteadOf(tokens) ?? (await renew(tokens));
       this.#unstored = { tokens: renewed, insteadOf: tokens };
-      await this.#keep(renewed, key);
+      await store?.set(held.key, renewed.data);
       this.#unstored = undefined;
+      this.#replace(held, renewed);
       return renewed;
     } catch (error) {
-      if (endsSession(error)) await this.#discard(key);
+      if (endsSession(error)) await this.#end(held);
       throw error;
     }
   }
@@ -102,26 +154,18 @@ export class Session {
     return this.#unstored?.insteadOf.accessToken === tokens.accessToken ? this.#unstored.tokens : undefined;
   }
 
-  async #keep(tokens: TokenSet, key: SessionKey): Promise<void> {
-    await this.#parts.store?.set(key, tokens.data);
-    this.adopt(tokens, key);
+  /** Takes renewed tokens, unless a sign-in or a sign-out came meanwhile. */
+  #replace(held: Held, tokens: TokenSet): void {
+    if (this.#held === held) this.#held = { tokens, key: held.key, stored: true };
   }
 
-  /** Inside the lock. */
-  async #discard(key: SessionKey): Promise<void> {
-    this.#forget();
-    await this.#parts.store?.delete(key);
+  /** Inside the lock. A sign-in that came meanwhile stays. */
+  async #end(held: Held): Promise<void> {
+    if (this.#held === held) this.#held = undefined;
+    await this.#parts.store?.delete(held.key);
   }
 
-  #forget(): SessionKey | undefined {
-    const key = this.#key;
-    this.#tokens = undefined;
-    this.#key = undefined;
-    this.#unstored = undefined;
-    return key;
-  }
-
-  #isFresh(tokens: TokenSet | undefined): tokens is TokenSet {
-    return tokens !== undefined && !tokens.expiresWithin(this.#parts.renewBeforeExpiryMs, this.#parts.now());
+  #isFresh(tokens: TokenSet): boolean {
+    return !tokens.expiresWithin(this.#parts.renewBeforeExpiryMs, this.#parts.now());
   }
 }

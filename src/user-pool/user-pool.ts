@@ -4,6 +4,7 @@ import { CognitoApi } from '../api/cognito-api.js';
 import { poolConfig } from '../config/pool-config.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
+import { InvalidTokenError, KeysUnavailableError } from '../errors/token.js';
 import { GroupManager } from '../groups/group-manager.js';
 import { PoolInfo } from '../pool-info/pool-info.js';
 import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
@@ -81,11 +82,14 @@ export class UserPool {
    *
    * @throws {NotSignedInError} when there is no refresh token.
    * @throws {NotAuthorizedError | RefreshTokenReuseError} when the session is over.
+   * @throws {InvalidTokenError} when what came back is forged, or another person's.
    */
   async renew(tokens: TokenSet, options?: CallOptions): Promise<TokenSet> {
     const { refreshToken, username, deviceKey } = tokens;
     if (!refreshToken) throw new NotSignedInError();
-    return await renewedTokens(this.api, { refreshToken, username, deviceKey }, options);
+    const renewed = await renewedTokens(this.api, { refreshToken, username, deviceKey }, options);
+    await this.#assertGenuine(renewed, tokens);
+    return renewed;
   }
 
   /** Ends the session that a refresh token belongs to (RevokeToken). */
@@ -114,6 +118,21 @@ export class UserPool {
 
   [inspect.custom](): string {
     return `UserPool ${inspect(this.toJSON())}`;
+  }
+
+  /** @throws {InvalidTokenError | TokenExpiredError} when renewed tokens are forged, or another person's. */
+  async #assertGenuine({ accessToken, idToken, sub }: TokenSet, before: TokenSet): Promise<void> {
+    if (sub !== before.sub)
+      throw new InvalidTokenError('the renewed tokens are those of another user', {
+        mismatch: { claim: 'sub', expected: before.sub, actual: sub },
+      });
+    try {
+      await this.verifier.verify(accessToken, { tokenUse: 'access' });
+      await this.verifier.verify(idToken, { tokenUse: 'id', accessToken });
+    } catch (error) {
+      // Rotation has spent the tokens before these. To drop them for want of keys would end the session.
+      if (!(error instanceof KeysUnavailableError)) throw error;
+    }
   }
 
   #newVerifier(): TokenVerifier {

@@ -1,6 +1,7 @@
 import { ConnectionError } from '../errors/connection.js';
 import { endsSession } from '../errors/ends-session.js';
 import { redact } from '../errors/redact.js';
+import { NotAuthorizedError } from '../errors/service.js';
 import { serviceError } from '../errors/service-error.js';
 import { parseJson } from '../internal/json.js';
 import { type Fetched, fetched, reasonOf } from './fetching.js';
@@ -48,6 +49,7 @@ function meansRevoked({ response, text }: Fetched, address: string, token: strin
     awsMessage: typeof message === 'string' ? redact(message, [token]) : '',
     httpStatus: response.status,
   });
-  if (endsSession(refusal)) return true;
+  // A refusal in words that are new to this version must not let a token in.
+  if (refusal instanceof NotAuthorizedError || endsSession(refusal)) return true;
   throw refusal;
 }

@@ -58,7 +58,7 @@ async function renew(
   });
   const stored = await store.get(key);
   if (!stored) throw new Error('no session is stored');
-  session.adopt(new TokenSet(stored), key);
+  session.adopt(new TokenSet(stored), key, { stored: true });
   let renewed = 0;
   for (; exchanged < renewals; renewed++) {
     await session.renew();

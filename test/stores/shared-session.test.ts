@@ -50,7 +50,7 @@ test('a session takes what another one renewed, and does not ask the pool again'
   const store = new MemoryStore();
   const one = await signedIn(store);
   const other = sessionOver(store);
-  other.session.adopt(one.session.tokens!, pool.key);
+  other.session.adopt(one.session.tokens!, pool.key, { stored: true });
   const renewed = await one.session.renew();
   expect((await other.session.renew())?.accessToken).toBe(renewed?.accessToken);
   expect(other.exchanged()).toBe(0);
@@ -101,7 +101,7 @@ test('a sign-out waits for a renewal of another session, and then nothing is sto
   const store = new MemoryStore();
   const one = await signedIn(store);
   const other = sessionOver(store);
-  other.session.adopt(one.session.tokens!, pool.key);
+  other.session.adopt(one.session.tokens!, pool.key, { stored: true });
   const renewal = other.session.renew();
   await one.session.drop();
   await renewal;

@@ -62,7 +62,7 @@ export class LiveTokens {
 
   /** Keeps the tokens of a sign-in, and says what the cookie has to hold for it. */
   async keep(id: string, tokens: TokenSet): Promise<Pick<SessionState, 'tokens' | 'stored'>> {
-    await new Session(this.#sessionParts(id)).keep(tokens, this.#keyOf(id));
+    await new Session(this.#sessionParts()).keep(tokens, this.#keyOf(id));
     return this.#parts.store ? { stored: true } : { tokens: tokens.data };
   }
 
@@ -94,22 +94,14 @@ export class LiveTokens {
   }
 
   #session(id: string, held: TokenSet): Session {
-    const session = new Session(this.#sessionParts(id));
-    session.adopt(held, this.#keyOf(id));
+    const session = new Session(this.#sessionParts());
+    session.adopt(held, this.#keyOf(id), { stored: this.#parts.store !== undefined });
     return session;
   }
 
-  #sessionParts(id: string): SessionParts {
-    const { clock, renewBeforeExpiryMs, store } = this.#parts;
-    return { renew: tokens => this.#renew(id, tokens), now: clock, renewBeforeExpiryMs, store };
-  }
-
-  /** Inside the store's lock, where there is a store. */
-  async #renew(id: string, tokens: TokenSet): Promise<TokenSet> {
-    const { store } = this.#parts;
-    // A sign-out came while this waited for the lock: renewing would bring the session back.
-    if (store && !(await store.get(this.#keyOf(id)))) throw new NotSignedInError();
-    return await this.#parts.pool.renew(tokens);
+  #sessionParts(): SessionParts {
+    const { clock, renewBeforeExpiryMs, store, pool } = this.#parts;
+    return { renew: tokens => pool.renew(tokens), now: clock, renewBeforeExpiryMs, store };
   }
 
   async #revoke(tokens: TokenSet): Promise<SignOutOutcome> {
