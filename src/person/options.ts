@@ -73,10 +73,11 @@ function tokensOf({
   refreshToken,
   deviceKey,
 }: Omit<PersonOptions, 'username'>): TokenData | undefined {
-  if (!accessToken !== !idToken)
+  if (accessToken && idToken) return { accessToken, idToken, refreshToken, deviceKey };
+  if (accessToken || idToken || refreshToken || deviceKey)
     throw new InvalidOptionError(
       accessToken ? 'options.idToken' : 'options.accessToken',
-      'is missing beside the other token',
+      'is missing: a session is given as accessToken and idToken, with refreshToken and deviceKey where it has them',
     );
-  return accessToken && idToken ? { accessToken, idToken, refreshToken, deviceKey } : undefined;
+  return undefined;
 }

@@ -5,6 +5,7 @@ import { waitForTokens } from '../api/wait-for.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
+import { InvalidTokenError } from '../errors/token.js';
 import { tokensFrom } from '../tokens/authentication-result.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import { Session } from '../tokens/session.js';
@@ -112,14 +113,17 @@ export class Person {
     return kept;
   }
 
-  /** Verifies both tokens offline. */
+  /** Verifies both tokens offline, and that they are one person's. */
   async verify({ accessToken, idToken }: TokenSet, signal?: AbortSignal): Promise<VerifiedSession> {
     const { verifier } = this.pool;
     const [access, id] = await Promise.all([
       verifier.verify(accessToken, { tokenUse: 'access', signal }),
       verifier.verify(idToken, { tokenUse: 'id', accessToken, signal }),
     ]);
-    return { access, id };
+    if (access.sub === id.sub) return { access, id };
+    throw new InvalidTokenError('the id token is that of another user', {
+      mismatch: { claim: 'sub', expected: access.sub, actual: id.sub },
+    });
   }
 
   /** Sessions are stored under the name that the application knows, which may be an alias. */

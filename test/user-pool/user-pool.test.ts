@@ -178,6 +178,18 @@ describe('where the keys are', () => {
   });
 });
 
+test('the tokens of two people are no session', async () => {
+  const local = await poolWith({ users: [ada, { ...ada, username: 'eve', attributes: {} }] });
+  const { userPoolId, endpoint } = local;
+  const { accessToken } = await local.tokensFor('ada');
+  const { idToken } = await local.tokensFor('eve');
+  const pool = closing(new UserPool({ userPoolId, clientId: 'app', endpoint }));
+  await expect(new Cognito({ pool, accessToken, idToken }).verifyTokens()).rejects.toMatchObject({
+    code: 'INVALID_TOKEN',
+    mismatch: { claim: 'sub' },
+  });
+});
+
 describe('options', () => {
   const good = { userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app' };
 
@@ -187,6 +199,8 @@ describe('options', () => {
     [{ pool: new UserPool({ userPoolId: good.userPoolId }) }, 'options.clientId is missing'],
     [{ userPoolId: good.userPoolId }, 'options.clientId is missing'],
     [{ ...good, clientId: null }, 'options.clientId is missing'],
+    [{ ...good, refreshToken: 'r' }, 'options.accessToken is missing: a session is given as accessToken and'],
+    [{ ...good, accessToken: 'a', refreshToken: 'r' }, 'options.idToken is missing'],
   ])('of a person: %#', (options, message) => {
     expect(() => new Cognito(options as never)).toThrow(message);
   });
