@@ -1,6 +1,7 @@
 import type { PoolConfig } from '../config/pool-config.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotAuthorizedError } from '../errors/service.js';
+import { Deadline } from '../internal/deadline.js';
 import type { Clock } from '../internal/seams.js';
 import { AppClient } from './app-client.js';
 import { type CallOptions, checkCallOptions } from './call-options.js';
@@ -56,14 +57,16 @@ export class CognitoApi {
   ): Promise<Output<Name>> {
     const { signal, timeoutMs = this.config.timeoutMs } = checkCallOptions(options);
     signal?.throwIfAborted();
-    const deadline = AbortSignal.timeout(timeoutMs);
+    const deadline = new Deadline(timeoutMs, signal);
     const call = { operation, input, address: this.address };
-    const ended = signal ? AbortSignal.any([signal, deadline]) : deadline;
     try {
-      return UNSIGNED.has(operation) ? await this.#send(call, ended) : await this.#sdk.send(call, ended);
+      if (UNSIGNED.has(operation)) return await this.#send(call, deadline);
+      return await this.#sdk.send(call, deadline.signal);
     } catch (error) {
       signal?.throwIfAborted();
-      throw deadline.aborted ? timeout(call, timeoutMs) : error;
+      throw deadline.timedOut ? timeout(call, timeoutMs) : error;
+    } finally {
+      deadline.close();
     }
   }
 
@@ -107,8 +110,8 @@ export class CognitoApi {
     this.#transport.close();
   }
 
-  async #send<Name extends OperationName>(call: Call<Name>, signal: AbortSignal): Promise<Output<Name>> {
-    const way = { transport: this.#transport, clock: this.#serviceClock, signal };
-    return await this.#retries.run(() => sendUnsigned(call, way), signal);
+  async #send<Name extends OperationName>(call: Call<Name>, deadline: Deadline): Promise<Output<Name>> {
+    const way = { transport: this.#transport, clock: this.#serviceClock, deadline };
+    return await this.#retries.run(() => sendUnsigned(call, way), deadline);
   }
 }

@@ -1,4 +1,5 @@
 import { ConnectionError } from '../errors/connection.js';
+import { Deadline } from '../internal/deadline.js';
 import type { Retries } from './retry.js';
 import type { Transport, WireAnswer } from './transport.js';
 
@@ -10,18 +11,22 @@ export const keyFetch =
   (transport: Transport, retries: Retries) =>
   async (url: string, { signal }: { readonly signal: AbortSignal }): Promise<Response> => {
     let answer: WireAnswer | undefined;
+    const deadline = new Deadline(undefined, signal);
     const attempt = async (): Promise<void> => {
       answer = undefined;
-      answer = await transport.send({ method: 'GET', url, headers: {}, signal }).catch(cause => {
+      answer = await transport.send({ method: 'GET', url, headers: {}, deadline }).catch(cause => {
         throw new ConnectionError('CONNECTION_FAILED', `cannot reach ${url}`, url, { cause });
       });
       const { status: httpStatus } = answer;
       if (httpStatus >= 500)
         throw new ConnectionError('UNREADABLE_ANSWER', `status ${httpStatus}`, url, { httpStatus });
     };
-    await retries.run(attempt, signal).catch(error => {
-      if (!answer) throw error.cause ?? error;
-    });
+    await retries
+      .run(attempt, deadline)
+      .catch(error => {
+        if (!answer) throw error.cause ?? error;
+      })
+      .finally(() => deadline.close());
     return toResponse(answer as unknown as WireAnswer);
   };
 

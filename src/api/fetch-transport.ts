@@ -8,9 +8,10 @@ export class FetchTransport implements Transport {
     this.#fetch = fetch;
   }
 
-  async send({ method, url, headers, body, signal }: WireRequest): Promise<WireAnswer> {
+  async send({ method, url, headers, body, deadline }: WireRequest): Promise<WireAnswer> {
     // Called bare: a platform's fetch refuses another receiver.
     const fetch = this.#fetch;
+    const { signal } = deadline;
     const response = await fetch(url, { method, headers, body: body ?? null, signal, redirect: 'manual' });
     return {
       status: response.status,

@@ -1,5 +1,5 @@
 import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type Https from 'node:https';
 import { proxyAgent } from './proxy-agent.js';
 import type { Transport, WireAnswer, WireRequest } from './transport.js';
 
@@ -47,28 +47,35 @@ export class NodeTransport implements Transport {
 async function newAgent(url: string): Promise<http.Agent> {
   const proxied = await proxyAgent(url, KEPT_ALIVE);
   if (proxied) return proxied;
-  return url.startsWith('https:') ? new https.Agent(KEPT_ALIVE) : new http.Agent(KEPT_ALIVE);
+  const { Agent } = await moduleOf(url);
+  return new Agent(KEPT_ALIVE);
 }
+
+/** Loading TLS takes longer than all of this library, so it comes with the first call that needs it. */
+const moduleOf = async (url: string): Promise<typeof http | typeof Https> =>
+  url.startsWith('https:') ? (await import('node:https')).default : http;
 
 /**
  * One request and its answer. Undefined when the server closed an idle connection at the moment when it was used again:
  * nothing of the request was read then, and another connection serves.
  */
-function exchange(
-  { method, url, headers, body, signal }: WireRequest,
+async function exchange(
+  { method, url, headers, body, deadline }: WireRequest,
   agent: http.Agent,
 ): Promise<WireAnswer | undefined> {
-  const { request } = url.startsWith('https:') ? https : http;
-  return new Promise((resolve, reject) => {
+  const { request } = await moduleOf(url);
+  return await new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const sent = request(url, { method, headers: { ...headers, ...length }, agent, signal });
+    const sent = request(url, { method, headers: { ...headers, ...length }, agent });
+    const stop = deadline.onEnd(() => sent.destroy(new Error('the call has ended')));
     let answered = false;
     sent.on('response', response => {
       answered = true;
-      collect(response).then(resolve, reject);
+      collect(response).then(resolve, reject).finally(stop);
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = sent.reusedSocket && !answered && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+      stop();
       if (isStale) resolve(undefined);
       else reject(error);
     });

@@ -6,6 +6,7 @@ import {
   TooManyRequestsError,
   UnsupportedError,
 } from '../errors/service.js';
+import type { Deadline } from '../internal/deadline.js';
 import type { RandomSource } from '../internal/seams.js';
 
 const FIRST_PAUSE_MS = 100;
@@ -26,8 +27,8 @@ export class Retries {
     this.#random = random;
   }
 
-  /** @param signal Ends the pauses. What came up last is thrown then. */
-  async run<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  /** @param deadline Ends the pauses. What came up last is thrown then. */
+  async run<T>(attempt: () => Promise<T>, deadline: Deadline): Promise<T> {
     for (let tries = 1; ; tries++)
       try {
         const result = await attempt();
@@ -35,8 +36,9 @@ export class Retries {
         return result;
       } catch (error) {
         const again = tries < this.#maxAttempts && mayPass(error) && this.#budget >= COST;
-        if (!again || signal.aborted) throw error;
+        if (!again || deadline.ended) throw error;
         this.#budget -= COST;
+        const { signal } = deadline;
         await setTimeout(this.#pauseMs(tries), undefined, { signal }).catch(() => Promise.reject(error));
       }
   }

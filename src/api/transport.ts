@@ -1,11 +1,13 @@
+import type { Deadline } from '../internal/deadline.js';
+
 /** A request as it goes over the wire: a call of Cognito's API, or a fetch of signing keys. */
 export interface WireRequest {
   readonly method: 'POST' | 'GET';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Ends the request when its time is up or the caller gives it up. */
-  readonly signal: AbortSignal;
+  /** Ends the request. */
+  readonly deadline: Deadline;
 }
 
 /** The answer, its body read whole. */

@@ -1,3 +1,4 @@
+import type { Deadline } from '../internal/deadline.js';
 import { parseJson } from '../internal/json.js';
 import { answered, type FailedCall, unanswered, unreadable } from './failure.js';
 import type { Input, OperationName, Output } from './operations.js';
@@ -21,7 +22,7 @@ const CONTENT_TYPE = 'application/x-amz-json-1.1';
  */
 export async function sendUnsigned<Name extends OperationName>(
   call: Call<Name>,
-  { transport, clock, signal }: { transport: Transport; clock: ServiceClock; signal: AbortSignal },
+  { transport, clock, deadline }: { transport: Transport; clock: ServiceClock; deadline: Deadline },
 ): Promise<Output<Name>> {
   const { operation, input, address } = call;
   const headers = {
@@ -31,7 +32,7 @@ export async function sendUnsigned<Name extends OperationName>(
   const body = JSON.stringify(input);
   const learn = clock.begin();
   const answer = await transport
-    .send({ method: 'POST', url: address, headers, body, signal })
+    .send({ method: 'POST', url: address, headers, body, deadline })
     .catch(error => Promise.reject(unanswered(error, call)));
   learn(answer);
   return readAnswer(answer, call) as Output<Name>;

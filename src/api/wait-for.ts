@@ -14,6 +14,7 @@ export async function waitForTokens<T>(
   address: string,
   { signal, timeoutMs }: CallOptions = {},
 ): Promise<T> {
+  if (!signal && timeoutMs === undefined) return await renewal;
   const deadline = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
   const signals = [signal, deadline].filter(each => each !== undefined);
   try {

@@ -131,6 +131,7 @@ describe('renewal where GetTokensFromRefreshToken is not served', () => {
     ['as AWS’s gateways say it', refusal(400, 'UnknownOperationException')],
   ])('%s', async (_, unserved) => {
     const pool = await poolWith({ users: [ada] });
+    const { userPoolId, issuer, jwksUri } = pool;
     const { endpoint } = await serverWith((response, request) => {
       if (String(request.headers['x-amz-target']).endsWith('GetTokensFromRefreshToken'))
         return unserved(response, request);
@@ -139,7 +140,7 @@ describe('renewal where GetTokensFromRefreshToken is not served', () => {
     const { accessToken, idToken, refreshToken } = await pool.tokensFor('ada');
     const tokens = { accessToken, idToken, refreshToken };
     const cognito = closing(
-      new Cognito({ userPoolId: pool.userPoolId, clientId: 'app', endpoint, random, ...tokens }),
+      new Cognito({ userPoolId, clientId: 'app', endpoint, issuer, jwksUri, random, ...tokens }),
     );
     expect((await cognito.renewAccessToken()).username).toBe('ada');
   });
