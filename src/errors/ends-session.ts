@@ -6,7 +6,7 @@ import {
   UserNotFoundError,
 } from './service.js';
 
-/** Refusals that say something of this program's configuration and nothing of the session. */
+/** Refusals for this program's configuration, not for the session. */
 const NOT_ABOUT_THE_SESSION = new Set(['SECRET_HASH_MISSING', 'SECRET_HASH_WRONG', 'LOCKED_OUT']);
 
 /**
