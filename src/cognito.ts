@@ -14,7 +14,7 @@ import type { UserPool } from './user-pool/user-pool.js';
 import type { UserManager } from './users/user-manager.js';
 
 /**
- * One person at one user pool: signs in, answers challenges, and keeps the tokens that came of it.
+ * One person at one user pool: signs in, answers challenges, and keeps the tokens.
  *
  * ```ts
  * import { Cognito } from 'portcullis';
@@ -25,7 +25,7 @@ import type { UserManager } from './users/user-manager.js';
  * console.log(id.email, id.groups);
  * ```
  *
- * Many people of one pool share it: `new Cognito({ pool, username })`, with one {@link UserPool}. Each is light then: no
+ * Many people of one pool share it: `new Cognito({ pool, username })`, with one {@link UserPool}. Each is then light: no
  * connection, no signing keys and no timer of its own.
  */
 export class Cognito extends AuthFlows {
@@ -79,12 +79,12 @@ export class Cognito extends AuthFlows {
     return this.pool.users;
   }
 
-  /** The groups of the pool, and what they allow. */
+  /** The groups of the pool, and guards that check them. */
   get groups(): GroupManager {
     return this.pool.groups;
   }
 
-  /** What the pool and this app client are like. */
+  /** The settings of the pool and this app client. */
   get info(): PoolInfo {
     return this.pool.info;
   }
@@ -114,7 +114,7 @@ export class Cognito extends AuthFlows {
    * Verifies both tokens offline: signature, issuer, app client, use and expiry.
    *
    * @throws {TokenExpiredError | InvalidTokenError} naming the claim at fault.
-   * @throws {KeysUnavailableError} when the pool's signing keys cannot be had.
+   * @throws {KeysUnavailableError} when the pool's signing keys are unavailable.
    */
   async verifyTokens(options?: CallOptions): Promise<VerifiedSession> {
     const { signal } = checkCallOptions(options);
@@ -144,8 +144,8 @@ export class Cognito extends AuthFlows {
   /**
    * Renews the tokens now, whatever time they have left.
    *
-   * @throws {NotAuthorizedError | RefreshTokenReuseError} when the session is over; the tokens are dropped then, and
-   * only then.
+   * @throws {NotAuthorizedError | RefreshTokenReuseError} when the session is over; only then are the tokens
+   * dropped.
    */
   async renewAccessToken(options?: CallOptions): Promise<TokenSet> {
     return await this.#person.renew(options);
@@ -172,7 +172,7 @@ export class Cognito extends AuthFlows {
     return await this.#end(this.pool.revoke(refreshToken, call));
   }
 
-  /** Closes the connections of a pool that was made for this person alone. A pool that was handed in stays open. */
+  /** Closes the connections of a pool that this object made for itself. A pool that was passed in stays open. */
   close(): void {
     if (this.#ownsPool) this.pool.close();
   }
@@ -191,7 +191,7 @@ export class Cognito extends AuthFlows {
     return `Cognito ${inspect(this.toJSON())}`;
   }
 
-  /** Forgets the session, whatever comes of ending it at the pool. */
+  /** Forgets the session, even when the pool cannot end it. */
   async #end(outcome: Promise<SignOutOutcome>): Promise<SignOutOutcome> {
     try {
       return await outcome;

@@ -4,7 +4,6 @@ import { UserExistsError } from 'portcullis/errors';
 import { handleAuth } from 'portcullis/gates';
 import { startLocalPool } from 'portcullis/local';
 import { TokenVerifier } from 'portcullis/verify';
-import '../quiet-aws-sdk.js';
 
 const seed = JSON.parse(await readFile(new URL('pool.json', import.meta.url), 'utf8'));
 const local = await startLocalPool({ seed });
@@ -34,7 +33,7 @@ const people = async (client: string) => {
   const names: string[] = [];
   for await (const { name, clients } of gates.listUsers({ client }))
     names.push(`${name} (${clients.join(', ')})`);
-  return names.join('; ') || 'nobody';
+  return names.join('; ') || 'no one';
 };
 console.log(`GAIA has   ${await people('GAIA')}`);
 
@@ -43,12 +42,12 @@ console.log(`moved      ${grace.name}, from GAIA to RECAPE`);
 console.log(`GAIA has   ${await people('GAIA')}`);
 console.log(`RECAPE has ${await people('RECAPE')}`);
 
-// The invitation would have come by e-mail. Whoever signs in with it has to choose a password.
+// A real pool sends the invitation by e-mail. The first sign-in with it asks for a new password.
 const { code: temporaryPassword } = await local.messages.next({ to: grace.email });
 const person = new Cognito({ ...pool, username: grace.email });
 await person.authenticate(temporaryPassword, { onNewPasswordRequired: () => 'Compiler-Moth-9' });
 
-// What a service of the client RECAPE does with her request.
+// A service of the client RECAPE checks her request.
 const verifier = new TokenVerifier({ ...pool, tokenUse: null });
 const header = `Bearer ${await person.getAccessToken()}`;
 const user = await handleAuth(header, { verifier, requiredGroups: ['GAIA', 'RECAPE'] });

@@ -20,9 +20,9 @@ console.log(`who        ${id.username}, in the groups [${id.groups.join(', ')}]`
 await cognito.logout();
 console.log(`signed out ${cognito.username}`);
 
-// The refresh token that was good a moment ago is dead now.
-const revenant = new Cognito({ ...pool, ...tokens.data });
-const refusal = await revenant.renewAccessToken().catch((error: Error) => error);
+// The refresh token is revoked now.
+const signedOut = new Cognito({ ...pool, ...tokens.data });
+const refusal = await signedOut.renewAccessToken().catch((error: Error) => error);
 if (!(refusal instanceof Error)) throw new Error('the refresh token still works after the sign-out');
 console.log(`refused    ${refusal.message}`);
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { startLocalPool } from 'portcullis/local';
-import '../quiet-aws-sdk.js';
 
 /**
  * Where the quickstart signs in: the pool that the environment names, or a local one made from `pool.json`.

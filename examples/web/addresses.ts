@@ -11,13 +11,13 @@ export function address(
 }
 
 /**
- * The page that somebody was on the way to, or their profile. Only a path of this site: an address elsewhere would lend
- * our name to another's page.
+ * The page that a visitor requested before the sign-in, or their profile. It has to be a path of this site, so that a
+ * link to us cannot lead to another site.
  */
 export function wanted(next = ''): string {
   const here = 'http://this.site';
   if (!next.startsWith('/') || !URL.canParse(next, here)) return '/profile';
   const { origin, pathname, search } = new URL(next, here);
-  // A path that begins with two slashes would name another site, once it stands alone.
+  // By itself, a path that begins with two slashes names another site.
   return origin === here && !pathname.startsWith('//') ? `${pathname}${search}` : '/profile';
 }

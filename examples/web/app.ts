@@ -19,7 +19,7 @@ import { peopleOf } from './people.js';
 export interface SiteOptions {
   /** The user pool and the app client. People sign in with their e-mail address there. */
   readonly pool: UserPoolOptions;
-  /** Seals the cookies; at least 32 characters. */
+  /** Encrypts the cookies; at least 32 characters. */
   readonly sessionSecret: string;
   /** Whether the site is served over HTTPS. */
   readonly secure: boolean;
@@ -27,7 +27,7 @@ export interface SiteOptions {
 
 /** The whole site. */
 export async function createSite({ pool: options, sessionSecret, secure }: SiteOptions): Promise<Hono<Env>> {
-  // Page sessions renew the tokens. To renew them elsewhere as well would leave cookies with the old ones.
+  // Page sessions renew the tokens. If the pool renewed them too, cookies would keep the old ones.
   const pool = new UserPool({ ...options, renewBeforeExpiryMs: 0 });
   const sessions = cookieSession({ pool, secret: sessionSecret, secure });
   const people = peopleOf(pool);
@@ -37,13 +37,13 @@ export async function createSite({ pool: options, sessionSecret, secure }: SiteO
     .route('/', await files())
     .use(bodyLimit({ maxSize: 16 * 1024 }))
     .use(async (context, next) => {
-      // Pages are about one person. Going back after signing out must not show them again.
+      // Pages are about one person. The back button must not show them after a sign-out.
       context.header('cache-control', 'no-store');
       await next();
     })
     .use(async (context, next) => {
       await next();
-      // Where the session itself cannot be had, its answer is for programs.
+      // Without a session, the usual answer is problem details, for programs.
       if (context.res.headers.get('content-type') === 'application/problem+json')
         context.res = await away(context);
     })
@@ -59,7 +59,7 @@ export async function createSite({ pool: options, sessionSecret, secure }: SiteO
     .onError(errorPage);
 }
 
-/** Nothing but our own stylesheet and pictures, and forms that lead nowhere else. */
+/** Allows only our own stylesheet and images, and forms that post to this site. */
 const HEADERS: Parameters<typeof secureHeaders>[0] = {
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -70,7 +70,7 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
     frameAncestors: ["'none'"],
   },
   xFrameOptions: 'DENY',
-  // With no referrer at all, a browser does not say either where a form comes from.
+  // Without any referrer, a browser does not send the origin of a form either.
   referrerPolicy: 'same-origin',
 };
 

@@ -10,5 +10,5 @@ export interface Env {
 
 export type WebContext = Context<Env>;
 
-/** A piece of a page. What a template is given is escaped, unless it is a piece itself. */
+/** A piece of a page. Templates escape every value that is not a piece itself. */
 export type Html = ReturnType<typeof html>;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Env, WebContext } from './env.js';
 import { type Problem, problemOf } from './problems.js';
 
-/** What was typed into a form, by field. Empty before anybody typed. */
+/** What was typed into a form, by field. Empty at first. */
 export type Typed = Readonly<Record<string, string>>;
 
 /** Shows the page of a form: at first, and again with what was typed and what is wrong with it. */
@@ -27,7 +27,7 @@ export const fields = {
     v.maxLength(256, 'Use at most 256 characters'),
   ),
   factor: v.pipe(text, v.picklist(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'], 'Choose one')),
-  // People type codes as they see them, in groups.
+  // People type codes in groups, as they see them.
   code: v.pipe(
     text,
     v.transform(code => code.replace(/\s/g, '')),
@@ -36,8 +36,8 @@ export const fields = {
 };
 
 /**
- * Handles a form: `handle` gets its values once they make sense. What does not, and what the pool refuses, is said on
- * the page of the form.
+ * Handles a form: `handle` gets its values once they are valid. The form's page shows invalid values, and what the pool
+ * refuses.
  */
 export function answering<Entries extends v.ObjectEntries>(
   entries: Entries,
@@ -67,7 +67,7 @@ const toProblem = (issue: v.BaseIssue<unknown>): Problem => ({
   message: issue.message,
 });
 
-/** A form's fields, once it is certain that it is a form of ours. */
+/** A form's fields, after the check that it is our form. */
 export async function readForm(context: WebContext): Promise<Typed> {
   const { _csrf, ...typed } = Object.fromEntries(new URLSearchParams(await context.req.text()));
   context.var.session.checkCsrf(_csrf);

@@ -4,7 +4,7 @@ const NOTICES = {
   'not-confirmed': 'Your account is not confirmed yet. Enter the code from our e-mail, or ask for a new one.',
   'code-sent': 'If the account still needs a code, we have sent a new one. The earlier code no longer works.',
   'password-changed': 'Your password is changed. Sign in with the new one.',
-  'password-reset': 'Your password has to be chosen anew before you can sign in.',
+  'password-reset': 'You have to choose a new password before you can sign in.',
   saved: 'Your name is saved.',
   'session-ended': 'Your session has ended. Sign in to go on.',
   'sign-in-first': 'Sign in to see that page.',
@@ -14,6 +14,6 @@ const NOTICES = {
 
 export type Notice = keyof typeof NOTICES;
 
-/** The words of a notice. An address names a notice and never carries the words themselves: anybody can write one. */
+/** The words of a notice. An address names a notice and never carries its text: anyone can write an address. */
 export const noticeOf = (name = ''): string | undefined =>
   Object.hasOwn(NOTICES, name) ? NOTICES[name as Notice] : undefined;

@@ -7,11 +7,11 @@ export const ISSUER = 'Harbour';
 
 type Work<T> = (cognito: Cognito) => Promise<T>;
 
-/** Does things at the pool as one person or another. */
+/** Calls the pool for a visitor or for the signed-in user. */
 export interface People {
-  /** As somebody who is not signed in yet, by their e-mail address where the work needs to know it. */
+  /** For a visitor, with their e-mail address where the call needs it. */
   visitor<T>(email: string | undefined, work: Work<T>): Promise<T>;
-  /** As the one who is signed in. */
+  /** For the signed-in user. */
   signedIn<T>(session: PageSession<Principal<'id'>>, work: Work<T>): Promise<T>;
 }
 

@@ -1,6 +1,6 @@
 import { InvalidPasswordError, PortcullisError } from 'portcullis/errors';
 
-/** Something that the person at the form can put right. */
+/** A problem that the person at the form can correct. */
 export interface Problem {
   /** The field that it is about. */
   readonly field?: string;
@@ -11,11 +11,11 @@ const wrongPassword: Problem = { field: 'password', message: 'The e-mail address
 const wrongCode: Problem = { field: 'code', message: 'That is not the right code' };
 const tooOften: Problem = { message: 'Too many tries. Wait a while before the next one' };
 
-/** Refusals by their code, in words for people. Any other is none of their business. */
+/** Refusals by their code, in words for people. A person cannot correct any other. */
 const PROBLEMS: Readonly<Record<string, Problem>> = {
   BAD_CREDENTIALS: wrongPassword,
   USER_NOT_FOUND: wrongPassword,
-  USER_DISABLED: { message: 'This account is switched off. Ask whoever looks after it' },
+  USER_DISABLED: { message: 'This account is switched off. Ask its administrator' },
   TEMPORARY_PASSWORD_EXPIRED: { message: 'That password was temporary and has expired. Ask for a new one' },
   LOCKED_OUT: tooOften,
   LIMIT_EXCEEDED: tooOften,
@@ -33,7 +33,7 @@ const PROBLEMS: Readonly<Record<string, Problem>> = {
   PASSWORD_USED_BEFORE: { field: 'password', message: 'You had that password before. Choose another' },
 };
 
-/** What to tell the person at the form, or undefined where it is not theirs to put right. */
+/** What to tell the person at the form, or undefined where they cannot correct it. */
 export function problemOf(error: unknown): Problem | undefined {
   if (!(error instanceof PortcullisError)) return undefined;
   // Cognito says which rule was broken after a colon.

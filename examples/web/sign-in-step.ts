@@ -13,7 +13,7 @@ const PAGES: Readonly<Record<string, string>> = {
   MFA_SETUP: '/sign-in/authenticator',
 };
 
-/** Makes a step of a sign-in, and goes to the page that was wanted, or to the one that asks what is asked next. */
+/** Takes a step of a sign-in, then redirects to the requested page or to the page of the next challenge. */
 export async function takeStep(context: WebContext, step: () => Promise<TokenSet>): Promise<Response> {
   const { session } = context.var;
   const next = context.req.query('next');
@@ -29,7 +29,7 @@ export async function takeStep(context: WebContext, step: () => Promise<TokenSet
   }
 }
 
-/** No sign-in waits for this page: it was finished, or never begun here. */
+/** No sign-in waits for this page: it was finished, or never started here. */
 export class NothingPendingError extends Error {}
 
 /**

@@ -16,10 +16,10 @@ import { check, text } from '../internal/options.js';
 import type { Person } from '../person/person.js';
 import * as O from './options.js';
 
-/** What came of a registration. */
+/** The result of a registration. */
 export interface Registered {
   readonly sub: string;
-  /** Whether the account works already; otherwise it waits for the code. */
+  /** Whether the account works already; otherwise it needs the code. */
   readonly confirmed: boolean;
   readonly delivery: CodeDelivery | undefined;
 }
@@ -178,7 +178,7 @@ export class Account {
     await this.#person.call('DeleteUserAttributes', input, options);
   }
 
-  /** Deletes the signed-in user's own account for good (DeleteUser), and forgets the tokens. */
+  /** Deletes the signed-in user's own account permanently (DeleteUser), and forgets the tokens. */
   async deleteUser(options?: CallOptions): Promise<void> {
     await this.#person.call('DeleteUser', {}, options);
     await this.#person.session.drop();
@@ -239,12 +239,12 @@ export class Account {
     assertCodeAccepted(await this.#person.call('VerifySoftwareToken', input, call));
   }
 
-  /** Turns second factors on and off and says which comes first (SetUserMFAPreference). */
+  /** Turns second factors on and off and sets the preferred one (SetUserMFAPreference). */
   async setUserMfaPreference(preference: MfaPreference, options?: CallOptions): Promise<void> {
     await this.#person.call('SetUserMFAPreference', mfaSettings(preference), options);
   }
 
-  /** The signed-in user's sign-ins that are still good (ListUserSessions), where the pool tracks sessions. */
+  /** The signed-in user's valid sessions (ListUserSessions), where the pool tracks sessions. */
   listSessions(options?: CallOptions): Pages<UserSession> {
     const call = checkCallOptions(options);
     return pages(async NextToken => {
@@ -254,7 +254,7 @@ export class Account {
   }
 
   /**
-   * Ends another of them, such as one on a lost phone (RevokeUserSession). This one ends by `logout` or `revoke`.
+   * Ends another session, such as one on a lost phone (RevokeUserSession). This one ends by `logout` or `revoke`.
    *
    * @throws {ResourceNotFoundError} when it is over already.
    */
@@ -280,12 +280,12 @@ export class Account {
     return deviceFrom(output.Device ?? { DeviceKey });
   }
 
-  /** Lets a device stand in for the second factor (UpdateDeviceStatus). Default: this session's. */
+  /** Makes a device replace the second factor (UpdateDeviceStatus). Default: this session's. */
   async rememberDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
     await this.#updateDeviceStatus(deviceKey, true, options);
   }
 
-  /** The device stays tracked and no longer stands in for the second factor (UpdateDeviceStatus). */
+  /** The device stays tracked and no longer replaces the second factor (UpdateDeviceStatus). */
   async doNotRememberDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
     await this.#updateDeviceStatus(deviceKey, false, options);
   }

@@ -1,7 +1,7 @@
 import { renderSVG, renderUnicodeCompact } from 'uqr';
 
 /**
- * A QR code, such as of the `otpauth://` URI that an authenticator scans. It shows the secret to all who see it.
+ * A QR code, such as of the `otpauth://` URI that an authenticator scans. Anyone who sees it can read the secret.
  *
  * ```ts
  * import { qrCode } from 'portcullis';

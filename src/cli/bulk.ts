@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { BulkProgress } from '../users/bulk/progress.js';
 
-/** What both commands are told of the pool, and how fast to go. */
+/** The options of both commands: the pool and the pace. */
 export interface PoolArguments {
   readonly userPoolId: string;
   readonly endpoint?: string;
@@ -28,7 +28,7 @@ function addQuota(text: string, before: Readonly<Record<string, number>>): Recor
   return { ...before, [category]: Number(perSecond) };
 }
 
-/** Shows how far it has come. */
+/** Shows the progress. */
 export interface ProgressLine {
   show(progress: BulkProgress): void;
   end(): void;
@@ -95,7 +95,7 @@ export const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-/** Aborted by Ctrl-C or when the process is asked to end; a second time ends it at once. */
+/** Aborted by Ctrl-C or on a signal to end; a second one ends the process at once. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

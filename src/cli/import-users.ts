@@ -15,7 +15,7 @@ interface ImportArguments extends PoolArguments {
 /** Exit status of a command that was interrupted, as shells have it. */
 const INTERRUPTED = 130;
 
-/** `portcullis import-users`: creates a user for every row of a file, and goes on where an earlier run stopped. */
+/** `portcullis import-users`: creates a user for every row of a file; a stopped run resumes. */
 export function importUsersCommand(): Command {
   const command = new Command('import-users')
     .description('create a user for every row of a CSV or JSON Lines file')
@@ -83,6 +83,6 @@ function sayOutcome({ done, failed, skipped }: BulkSummary, report: string, dryR
 }
 
 function sayStopped(settled: number, checkpoint: string | undefined): void {
-  const hint = checkpoint ? ` The same command goes on from there, by ${checkpoint}.` : '';
+  const hint = checkpoint ? ` The same command resumes from ${checkpoint}.` : '';
   say(`Stopped after ${settled} rows.${hint}`);
 }

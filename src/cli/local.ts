@@ -59,7 +59,7 @@ async function runLocalPool(options: LocalOptions): Promise<void> {
   say(`For development only: listening on ${pool.endpoint}, user pool ${pool.userPoolId}.`);
   if (!isLoopback(host))
     say(`Other machines can reach ${host}: they may read, change and sign in every user of this pool.`);
-  // Last, because it tells waiting programs that everything is in place.
+  // Last, because it tells waiting programs that the pool is ready.
   process.stdout.write(`${JSON.stringify(summary(pool))}\n`);
   await interruption;
   await pool.close();
@@ -82,7 +82,7 @@ const summary = ({ endpoint, region, userPoolId, issuer, jwksUri, gatesUrl, clie
 
 const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host);
 
-/** Resolves on Ctrl-C or when the process is asked to end; a second time ends it at once. */
+/** Resolves on Ctrl-C or on a signal to end; a second one ends the process at once. */
 const interrupted = (): Promise<void> =>
   new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -5,7 +5,7 @@ import { importUsersCommand } from './import-users.js';
 import { localCommand } from './local.js';
 import { report } from './report.js';
 
-// The AWS SDK's notice about Node 20 says nothing of these commands.
+// The AWS SDK's notice about Node 20 is not about these commands.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const program = new Command('portcullis')

@@ -24,7 +24,7 @@ export async function readSeedFile(path: string): Promise<unknown> {
   }
 }
 
-/** Where the parser gave up, on those versions of Node that tell. */
+/** Where the parser failed, on versions of Node that report it. */
 function placeIn(text: string, error: unknown): string {
   const position = /position (\d+)/.exec(String(error))?.[1];
   if (position === undefined) return '';

@@ -3,9 +3,9 @@ import type { ErrorCode } from './codes.js';
 
 /** What every error of this library carries besides its message. */
 export interface PortcullisErrorOptions {
-  /** What led to it, already free of secrets. */
+  /** The failure behind it, without secrets. */
   readonly cause?: unknown;
-  /** What to do about it, in one line, where we know. */
+  /** What to do about it, in one line, where there is advice. */
   readonly advice?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export abstract class PortcullisError extends Error {
   static override readonly [Symbol.hasInstance] = hasInstance;
 
   abstract readonly code: ErrorCode;
-  /** What to do about it, in one line. Absent where we do not know. */
+  /** What to do about it, in one line. Absent where there is no advice. */
   declare readonly advice?: string;
 
   constructor(message: string, { cause, advice }: PortcullisErrorOptions = {}) {

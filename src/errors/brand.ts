@@ -17,7 +17,7 @@ export const brandOf = ({ prototype }: AnyClass): string | undefined => ownName(
 
 /**
  * The `Symbol.hasInstance` of a branded class: whether the class or a subclass made `value`, in this copy or in another.
- * A subclass that has no brand, being the program's own, knows its own instances only.
+ * A program's own subclass has no brand and recognises only its own instances.
  */
 export function hasInstance<Class extends AnyClass>(
   this: Class,

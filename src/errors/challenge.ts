@@ -5,7 +5,7 @@ import type { OwnErrorCodes } from './codes.js';
 /**
  * A question that Cognito asked in the middle of a sign-in. Plain data: it survives `JSON.stringify` and can be
  * answered by another process that has the same configuration. It holds no password, but its `session` lets anyone who
- * has the answer finish the sign-in, so keep it as you would keep a cookie.
+ * has the answer finish the sign-in, so protect it like a session cookie.
  */
 export interface Challenge {
   /** The shape of this value. A later release that changes the shape refuses the older ones. */
@@ -14,9 +14,9 @@ export interface Challenge {
   readonly name: string;
   readonly userPoolId: string;
   readonly clientId: string;
-  /** What the answer has to call the user: the stored username, not the alias that was typed. */
+  /** The username for the answer: the stored username, not the alias that was typed. */
   readonly username: string;
-  /** Cognito's handle for the state of this sign-in. It lives for minutes and serves once. */
+  /** Cognito's handle for the state of this sign-in. It is valid for minutes, and once. */
   readonly session?: string;
   /** What Cognito says about the challenge, as it says it. */
   readonly parameters: Readonly<Record<string, string>>;

@@ -2,8 +2,8 @@ import { PortcullisError } from './base.js';
 import { brand } from './brand.js';
 
 /**
- * `CSRF_REFUSED`: a form was posted that is none of this browser's session: from another site, or without the session's
- * own token. Guards and sessions answer it with 403; show the form anew.
+ * `CSRF_REFUSED`: a posted form does not belong to this browser's session: from another site, or without the session's
+ * own token. Guards and sessions answer it with 403; show the form again.
  */
 export class CsrfError extends PortcullisError {
   readonly code = 'CSRF_REFUSED';

@@ -2,7 +2,7 @@ import { PortcullisError, type PortcullisErrorOptions } from './base.js';
 import { brand } from './brand.js';
 import type { OwnErrorCodes } from './codes.js';
 
-/** An answer of the Gates backend that is a refusal, or that nothing can be made of. */
+/** An answer of the Gates backend that is a refusal, or that cannot be used. */
 export interface ApiRequestErrorDetails extends PortcullisErrorOptions {
   /** The call, by its path: `create-user`, `update-user` or `get-all-users`. */
   readonly operation: string;
@@ -35,11 +35,11 @@ export class ApiRequestError extends PortcullisError {
   readonly code: OwnErrorCodes['ApiRequestError'] = 'API_REQUEST_ERROR';
   /** The call, by its path: `create-user`, `update-user` or `get-all-users`. */
   readonly operation: string;
-  /** The HTTP status. It is in the 200s where the answer was meant well and its body is of no use. */
+  /** The HTTP status. In the 200s when only the body cannot be used. */
   readonly status: number;
-  /** The best message that the answer had, alone. */
+  /** The best message of the answer, by itself. */
   readonly reason: string;
-  /** How long the backend asks to be left alone (`Retry-After`), in milliseconds. */
+  /** How long the backend asks to wait (`Retry-After`), in milliseconds. */
   declare readonly retryAfterMs?: number;
 
   constructor({ operation, status, reason, retryAfterMs, ...options }: ApiRequestErrorDetails) {

@@ -1,7 +1,7 @@
 import { brand, hasInstance } from './brand.js';
 
 /**
- * The caller passed something this library cannot work with: a mistake in the program, not in the world, so it is a
+ * The caller passed something this library cannot work with: a mistake in the program, so it is a
  * `TypeError` and no {@link PortcullisError}, and is thrown before any network call. Its code is `INVALID_OPTION`.
  * Correct what `field` names.
  */

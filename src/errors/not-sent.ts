@@ -6,10 +6,10 @@ type Code = OwnErrorCodes['NotSentError'];
 
 /**
  * The call failed before anything of it was sent, for a reason on this machine; `cause` is what came up. Trying again
- * does not help until it is mended.
+ * does not help until that is fixed.
  *
  * - `CREDENTIALS_MISSING`: the operation needs AWS credentials, and there are none.
- * - `CREDENTIALS_UNUSABLE`: the function that fetches them failed or returned none, or they cannot stand in a header.
+ * - `CREDENTIALS_UNUSABLE`: the function that fetches them failed or returned none, or they cannot be sent in a header.
  * - `PERMISSION_MISSING`: the runtime does not let the program do what the call needs, such as using the network.
  * - `REQUEST_UNUSABLE`: the request could not be made, such as for a region that no host can be named after.
  *

@@ -6,7 +6,7 @@ export class NotSignedInError extends PortcullisError {
   readonly code = 'NOT_SIGNED_IN';
 
   constructor() {
-    super('nobody is signed in here', {
+    super('no user is signed in here', {
       advice: 'Call authenticate() first, or pass accessToken, idToken and refreshToken.',
     });
   }

@@ -18,14 +18,14 @@ export abstract class StoreError extends PortcullisError {
 
 /**
  * `STORE_CORRUPT`: a stored session or device cannot be read: cut short, damaged, or written by another release. Its
- * contents were kept aside. Sign in again.
+ * contents were copied aside. Sign in again.
  */
 export class StoreCorruptError extends StoreError {
   readonly code = 'STORE_CORRUPT';
 
   constructor(
     location: string,
-    /** Where its contents were kept. Nothing deletes them or writes over them. */
+    /** Where its contents are. They are never deleted or overwritten. */
     readonly keptAs: string,
     problem: string,
   ) {

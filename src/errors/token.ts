@@ -32,7 +32,7 @@ export class MissingAuthorizationError extends TokenError {
   readonly status = 401;
 }
 
-/** `TOKEN_EXPIRED`: the token was good once, and its time is over. Renew it. */
+/** `TOKEN_EXPIRED`: the token has expired. Renew it. */
 export class TokenExpiredError extends TokenError {
   readonly code = 'TOKEN_EXPIRED';
   readonly status = 401;
@@ -65,7 +65,7 @@ export class InvalidTokenError extends TokenError {
   }
 }
 
-/** `UNAUTHORIZED_GROUP`: the token is good and its bearer is not in the groups asked for. */
+/** `UNAUTHORIZED_GROUP`: the token is valid and its user is not in the required groups. */
 export class UnauthorizedGroupError extends TokenError {
   readonly code = 'UNAUTHORIZED_GROUP';
   readonly status = 403;
@@ -79,7 +79,7 @@ export class UnauthorizedGroupError extends TokenError {
   }
 }
 
-/** `UNAUTHORIZED_SCOPE`: the token is good and does not carry the scopes asked for. */
+/** `UNAUTHORIZED_SCOPE`: the token is valid and does not carry the required scopes. */
 export class UnauthorizedScopeError extends TokenError {
   readonly code = 'UNAUTHORIZED_SCOPE';
   readonly status = 403;
@@ -94,8 +94,8 @@ export class UnauthorizedScopeError extends TokenError {
 }
 
 /**
- * Something that the verification relies on failed, such as the list of revoked tokens, so nothing can be said of any
- * token; the `cause` says what. A guard lets no request in then. Its code is `VERIFICATION_UNAVAILABLE`. Answer 503.
+ * Something that the verification relies on failed, such as the list of revoked tokens, so no token can be verified; the
+ * `cause` says what. A guard then refuses every request. Its code is `VERIFICATION_UNAVAILABLE`. Answer 503.
  */
 export class VerificationUnavailableError extends PortcullisError {
   readonly code: OwnErrorCodes['VerificationUnavailableError'] = 'VERIFICATION_UNAVAILABLE';
@@ -106,7 +106,7 @@ export class VerificationUnavailableError extends PortcullisError {
   }
 }
 
-/** `KEYS_UNAVAILABLE`: the signing keys could not be had. Answer 503; check `jwksUri` and the network. */
+/** `KEYS_UNAVAILABLE`: the signing keys are unavailable. Answer 503; check `jwksUri` and the network. */
 export class KeysUnavailableError extends VerificationUnavailableError {
   override readonly code = 'KEYS_UNAVAILABLE';
 

@@ -24,13 +24,13 @@ export interface CreatedUser {
   readonly sub: string;
 }
 
-/** What {@link GatesAdmin.resumeCreate} goes on from: the error, or what `JSON.parse` made of it. */
+/** Where {@link GatesAdmin.resumeCreate} resumes: the error, or the error parsed from JSON. */
 export type IncompleteUser = Pick<IncompleteUserError, 'sub' | 'remaining'>;
 
 const created = v.object({ sub: v.pipe(v.string(), v.nonEmpty()) });
 
 /**
- * The people of a Gates backend: invites them, gives them clients and takes them, and lists them.
+ * Invites the people of a Gates backend, gives them clients, removes clients, and lists people.
  *
  * ```ts
  * import { GatesAdmin } from 'portcullis/gates';
@@ -59,11 +59,11 @@ export class GatesAdmin {
    * Invites a person and gives them their first client. These are two requests.
    *
    * The first is sent again only when the backend cannot have acted on it. After a time-out or a 5xx the person may
-   * have been created all the same, and the next try then says {@link UserExistsError}.
+   * have been created, and the next try then fails with {@link UserExistsError}.
    *
    * @throws {UserExistsError} when the e-mail address is taken.
    * @throws {IncompleteUserError} when the person was created and the client could not be given, for whatever reason,
-   * the signal's included: {@link resumeCreate} goes on from there.
+   * the signal's included: {@link resumeCreate} resumes there.
    */
   async createUser(user: Invitation, options: GatesCallOptions = {}): Promise<CreatedUser> {
     const { email, name, role, client } = checkInvitation(user);
@@ -84,7 +84,7 @@ export class GatesAdmin {
     return this.#complete(sub, remaining, checkCallOptions(options));
   }
 
-  /** Gives a person clients and takes clients from them. Doing it twice is the same as doing it once. */
+  /** Gives a person clients and removes clients from them. A repetition changes nothing. */
   async updateUser(update: UserUpdate, options: GatesCallOptions = {}): Promise<void> {
     const { userId, clientsToAdd, clientsToRemove } = checkUserUpdate(update);
     const call = checkCallOptions(options);
@@ -94,12 +94,12 @@ export class GatesAdmin {
       ...(clientsToRemove.length > 0 && { clients_to_remove: clientsToRemove }),
     };
     const answer = await this.#connection.send({ method: 'PUT', operation: 'update-user', body }, call);
-    // What it says is of no interest, but a page of some proxy is not the backend's word.
+    // The content does not matter, but a proxy's page is not an answer of the backend.
     if (answer.body.trim() !== '') jsonOf(answer);
   }
 
   /**
-   * The people of a client, fetched page by page as they are read; nothing is asked before that.
+   * The people of a client, fetched page by page as they are read; before that no request is sent.
    *
    * @throws {InvalidOptionError} at once.
    */
@@ -112,7 +112,7 @@ export class GatesAdmin {
     });
   }
 
-  /** Nothing that goes wrong from here on may lose the new user's id. */
+  /** From here on, every failure has to carry the new user's id. */
   async #complete(sub: string, remaining: RemainingUpdate, call: GatesCallOptions): Promise<CreatedUser> {
     try {
       await this.updateUser(remaining, call);

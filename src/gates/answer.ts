@@ -17,7 +17,7 @@ export interface GatesAnswer {
   /** Whether the body came to its end. */
   readonly complete: boolean;
   readonly retryAfterMs: number | undefined;
-  /** What went out with the request and must not come back in a message. */
+  /** The request's secrets, which must not appear in a message. */
   readonly secrets: readonly string[];
 }
 
@@ -61,7 +61,7 @@ export function refusal(answer: GatesAnswer): ApiRequestError {
   return new ApiRequestError({ ...details, advice });
 }
 
-/** The error for an answer that is of no use, though its status is. */
+/** The error for an unusable body under a good status. */
 export const unusable = ({ operation, status }: GatesAnswer, reason: string): ApiRequestError =>
   new ApiRequestError({ operation, status, reason });
 

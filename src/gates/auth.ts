@@ -5,7 +5,7 @@ import type { Principal } from '../verify/principal.js';
 import { assertMeets } from '../verify/requirements.js';
 import type { Verifier } from '../verify/verifier.js';
 
-/** Who a token of the Gates user pool speaks for. */
+/** The user of a verified token of the Gates user pool. */
 export type GatesUser = Principal;
 
 /** What {@link handleAuth} asks of a token. */
@@ -20,7 +20,7 @@ export interface HandleAuthOptions {
 const required = oneOrMore(nonEmpty);
 
 /**
- * The user that a token speaks for. `Bearer ` before it is dropped, and so is white space around it.
+ * The user of a token. A leading `Bearer ` and surrounding white space are dropped.
  *
  * @throws {MissingAuthorizationError | TokenExpiredError | InvalidTokenError | KeysUnavailableError} as
  * {@link TokenVerifier.verify}.
@@ -32,7 +32,7 @@ export const authenticate = async (token: string, verifier: Verifier): Promise<G
  * Requires that the user is in one of the groups.
  *
  * @throws {UnauthorizedGroupError} with the groups, when they are in none.
- * @throws {InvalidOptionError} when there is no group to be in: that is not the same as asking for none.
+ * @throws {InvalidOptionError} when the list of groups is empty.
  */
 export function authorize(user: GatesUser, requiredGroups: string | readonly string[]): void {
   assertMeets(user, { groups: check(required, requiredGroups, 'requiredGroups') });
@@ -42,7 +42,7 @@ export function authorize(user: GatesUser, requiredGroups: string | readonly str
  * Requires that the user's token carries one of the scopes.
  *
  * @throws {UnauthorizedScopeError} with the scopes, when it carries none.
- * @throws {InvalidOptionError} when there is no scope to carry.
+ * @throws {InvalidOptionError} when the list of scopes is empty.
  */
 export function authorizeScopes(user: GatesUser, requiredScopes: string | readonly string[]): void {
   assertMeets(user, { scopes: check(required, requiredScopes, 'requiredScopes') });

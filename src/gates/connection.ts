@@ -19,7 +19,7 @@ export interface GatesRequest {
   readonly body?: object;
 }
 
-/** A try that came to nothing, and what that says of the request. */
+/** A failed try, and whether the request may have been acted on. */
 interface Failure {
   readonly error: Error;
   readonly standing: Standing;
@@ -28,7 +28,7 @@ interface Failure {
 
 type Attempt = { readonly answer: GatesAnswer } | Failure;
 
-/** One request's time: it is up when the caller says so, or when the clock does. */
+/** One request's time limit: the caller's signal or the time-out. */
 interface Deadline {
   readonly signal: AbortSignal;
   readonly endsAt: number;
@@ -36,14 +36,14 @@ interface Deadline {
   assertLeft(): void;
 }
 
-/** What the options say of how, with nothing left out. */
+/** The connection's options, with defaults. */
 type Settings = {
   readonly [Name in Exclude<keyof GatesAdminOptions, 'pool' | 'baseUrl' | 'token'>]-?: NonNullable<
     GatesAdminOptions[Name]
   >;
 };
 
-/** The one door to the Gates backend. */
+/** Sends all requests to the Gates backend. */
 export class GatesConnection {
   readonly baseUrl: string;
   readonly #token: IdTokenSource | undefined;
@@ -78,7 +78,7 @@ export class GatesConnection {
       deadline.assertLeft();
       const pause = pauseMs(count, random, attempt.retryAfterMs);
       const hopeless = !mayRepeat(request.method, attempt.standing) || count >= maxAttempts;
-      // Waiting past the end would only turn a telling error into a time-out.
+      // Waiting past the end would replace this error by a time-out.
       if (hopeless || clock() + pause >= deadline.endsAt) throw attempt.error;
       await sleep(pause, deadline.signal).catch(error => {
         deadline.assertLeft();

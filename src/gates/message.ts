@@ -1,8 +1,8 @@
 import { parseJson } from '../internal/json.js';
 
-/** Finds what an error answer says, whatever it is written in. */
+/** Finds the message of an error answer, in any format. */
 
-/** Enough for any message; the rest of a page is of no use. */
+/** Enough for any message. */
 const LONGEST_MESSAGE = 300;
 const LONGEST_READ = 20_000;
 

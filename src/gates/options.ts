@@ -14,18 +14,18 @@ import {
 } from '../internal/options.js';
 import type { Clock, RandomSource } from '../internal/seams.js';
 
-/** An id token, or a function that gives one that is good now. It is asked before every request. */
+/** An id token, or a function that returns a valid one. It is called before every request. */
 export type IdTokenSource = string | (() => Promise<string>);
 
-/** What is used of a `UserPool`: where its Gates backend is, and how calls are made. */
+/** The used part of a `UserPool`: the address of its Gates backend, and how calls are made. */
 export interface GatesPool {
   readonly gatesUrl: string | undefined;
   readonly api: { readonly config: Pick<PoolConfig, 'timeoutMs' | 'maxAttempts' | 'clock' | 'random'> };
 }
 
-/** Where the Gates backend is, who calls it, and how patiently. */
+/** The Gates backend, the caller, and time limits. */
 export interface GatesAdminOptions {
-  /** The pool whose people the backend has: its `gatesUrl`, times and clock stand in for what is not said here. */
+  /** The pool whose people the backend has: its `gatesUrl`, time limits and clock are the defaults here. */
   readonly pool?: GatesPool | undefined;
   /** Such as `https://host/stage`. Default: the pool's `gatesUrl`. */
   readonly baseUrl?: string | undefined;
@@ -33,7 +33,7 @@ export interface GatesAdminOptions {
   readonly token?: IdTokenSource | undefined;
   /** Milliseconds that one request may take, with its retries and the pauses between. Default 15,000. */
   readonly timeoutMs?: number | undefined;
-  /** How often one request is sent at the most. Default 3. */
+  /** How often one request is sent at most. Default 3. */
   readonly maxAttempts?: number | undefined;
   /** Sends the requests. Default: the platform's `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
@@ -50,7 +50,7 @@ export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>
 export interface GatesCallOptions {
   /** The caller's id token, in place of the configured one. */
   readonly token?: string | undefined;
-  /** Gives the call up; it then rejects with the signal's reason. */
+  /** Ends the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds that one request may take, its retries included, in place of the configured ones. */
   readonly timeoutMs?: number | undefined;
@@ -61,11 +61,11 @@ export interface Invitation {
   readonly email: string;
   readonly name: string;
   readonly role: GatesRole;
-  /** The client that they begin with. */
+  /** Their first client. */
   readonly client: string;
 }
 
-/** Clients to give to a person and to take from them. */
+/** Clients to give to a person and to remove from them. */
 export interface UserUpdate {
   /** The person's `sub`. */
   readonly userId: string;
@@ -73,7 +73,7 @@ export interface UserUpdate {
   readonly clientsToRemove?: readonly string[] | undefined;
 }
 
-/** Whom to list. How a filter matches is for the backend to say. */
+/** Which people to list. The backend decides how a filter matches. */
 export interface UserQuery {
   readonly client: string;
   /** How many people one request fetches. Default: the backend's. */
@@ -168,7 +168,7 @@ const userQuery = strictOptions({
 
 export const checkUserQuery = (query: UserQuery): UserQuery => check(userQuery, query, 'query');
 
-// Not strict: what is checked is an error, or what was left of one after JSON.
+// Not strict: the value is an error, or one parsed from JSON.
 const incomplete = v.object(
   { sub: nonEmpty, remaining: strictOptions({ userId: nonEmpty, clientsToAdd: v.array(nonEmpty) }) },
   'must be an IncompleteUserError, or its JSON',

@@ -4,15 +4,15 @@ import type { RandomSource } from '../internal/seams.js';
 export type Method = 'GET' | 'POST' | 'PUT';
 
 /**
- * What a failure tells of the request: that it was not acted on, that it may have been, or that the answer is final
- * and another request would get the same.
+ * What a failure means for the request: it was not acted on, it may have been, or the answer is final and another
+ * request would get the same.
  */
 export type Standing = 'untouched' | 'unknown' | 'final';
 
 /**
- * Whether sending the request again can do no harm. One that was not acted on may always be sent again. One that may
+ * Whether it is safe to send the request again. One that was not acted on may always be sent again. One that may
  * have been, only if twice is the same as once (RFC 9110, section 9.2.2): that holds for reading, and for PUT
- * `update-user`, since a client that is given twice is given. A POST `create-user` that may have been acted on is
+ * `update-user`, since giving a client twice changes nothing. A POST `create-user` that may have been acted on is
  * left to the caller.
  */
 export const mayRepeat = (method: Method, standing: Standing): boolean =>
@@ -35,7 +35,7 @@ const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Milliseconds to wait before the next attempt: a random part of a span that doubles, so that clients that failed
- * together do not come back together; and no less than the backend asks for.
+ * together do not retry together; and no less than the backend asks for.
  *
  * @param attempt How many attempts there have been.
  */

@@ -31,7 +31,7 @@ export interface UserPage extends Page<UserDetails> {
 
 const text = v.nullish(v.string(), '');
 
-/** Epoch seconds; numbers that only milliseconds can be are read as such. Seconds reach this in the year 5138. */
+/** Epoch seconds; numbers too large for seconds before the year 5138 are read as milliseconds. */
 const LEAST_MILLISECONDS = 1e11;
 const LAST_MILLISECOND = 8.64e15;
 const time = v.nullish(
@@ -83,12 +83,12 @@ const listed = v.object({
  * A page of people.
  *
  * @param asked The token that asked for it.
- * @throws {ApiRequestError} when the answer is no page, or leads nowhere.
+ * @throws {ApiRequestError} when the answer is not a page, or its next page is unusable.
  */
 export function pageOf(answer: GatesAnswer, asked: string | undefined): UserPage {
   const page = bodyOf(answer, listed);
   const nextToken = (page.has_more !== false && page.next_pagination_token) || undefined;
-  // A list that ends early, or never, must not look like one that is complete.
+  // A list that ends early, or never, must not look complete.
   if (page.has_more && !nextToken) throw unusable(answer, 'there is more, and no next_pagination_token');
   if (nextToken !== undefined && nextToken === asked)
     throw unusable(answer, 'the next page is this page again');
@@ -109,7 +109,7 @@ export function queryOf(
     role_filter: roleFilter,
     enabled_filter: enabledFilter,
   };
-  // A space as %20, which every server reads as one; a plus sign is not so lucky.
+  // A space as %20, which every server reads as a space; not all do so for a plus sign.
   const query = Object.entries(pairs).flatMap(([name, value]) =>
     value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,
   );

@@ -12,7 +12,7 @@ export type Caller = string | Principal | { getAccessToken(): Promise<string> };
 
 /** How a caller is verified. */
 interface Verification {
-  /** Asked for when there is a token to verify. */
+  /** Called when there is a token to verify. */
   readonly verifier: () => TokenVerifier;
   /** Every `iss` of the pool. A group of the same name in another pool is another group. */
   readonly issuers: readonly string[];
@@ -43,10 +43,10 @@ export async function identify(
 async function verifiedCaller(caller: Caller, verifier: () => TokenVerifier, now: Clock): Promise<Principal> {
   if (typeof caller === 'string') return verifier().verify(caller);
   if ('getAccessToken' in caller) return verifier().verify(await caller.getAccessToken());
-  // What was parsed from JSON holds no dates: it may say anything, and is not verified.
+  // A value parsed from JSON has no dates, and was not verified.
   if (!(caller.expiresAt instanceof Date))
     throw new InvalidOptionError('caller', 'must be a token, a Principal or a Cognito');
-  // Its verifier checked the time once; a token is checked at every call.
+  // Its verifier checked the time once; later calls check it here.
   if (caller.expiresAt.getTime() <= now()) throw new TokenExpiredError(caller.expiresAt);
   return caller;
 }

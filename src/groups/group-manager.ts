@@ -27,12 +27,12 @@ import type { TokenVerifier } from '../verify/token-verifier.js';
 import { type Caller, identify } from './caller.js';
 import { groupsFromTokenUnverified } from './token-groups.js';
 
-/** What may be said of a group besides its name. */
+/** The settings of a group besides its name. */
 export interface GroupChanges {
   readonly description?: string | undefined;
-  /** Zero or more. The lower, the more it counts where a user is in several groups. */
+  /** Zero or more. The lowest wins where a user is in several groups. */
   readonly precedence?: number | undefined;
-  /** The IAM role that members may take on. */
+  /** The IAM role that members may assume. */
   readonly roleArn?: string | undefined;
 }
 
@@ -41,16 +41,16 @@ export interface NewGroup extends GroupChanges {
   readonly name: string;
 }
 
-/** What {@link GroupManager.sync} did. */
+/** The result of {@link GroupManager.sync}. */
 export interface SyncedGroups {
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
 
-/** How {@link GroupManager.hasGroups} asks, and of how many groups. */
+/** Options of {@link GroupManager.hasGroups}. */
 export interface HasGroupsOptions extends CallOptions, RequireOptions {}
 
-/** Makes a function ask who calls: its first argument becomes a {@link Caller}, and it is given the principal. */
+/** Makes a function verify its caller: its callers pass a {@link Caller} first, and it gets the principal. */
 export type GroupGuard = <Args extends unknown[], Result>(
   guarded: (principal: Principal, ...args: Args) => Result | Promise<Result>,
 ) => (caller: Caller | null | undefined, ...args: Args) => Promise<Result>;
@@ -68,7 +68,7 @@ const neededGroups = oneOrMore(nonEmpty);
 const hasGroupsOptions = strictOptions({ ...callOptionEntries, ...requireOptionEntries });
 
 /**
- * Administers the groups of a pool, with AWS credentials, and decides by them who may do what.
+ * Administers the groups of a pool, with AWS credentials, and makes guards that check them.
  *
  * ```ts
  * import { Cognito, UserPool } from 'portcullis';
@@ -90,7 +90,7 @@ export class GroupManager {
   readonly #api: CognitoApi;
   readonly #verifier: () => TokenVerifier;
 
-  /** @param verifier Gives the verifier of the pool's tokens. Asked when a guard or a token first needs it. */
+  /** @param verifier Returns the verifier of the pool's tokens. Called when a guard or a token first needs it. */
   constructor(api: CognitoApi, verifier: () => TokenVerifier) {
     this.#api = api;
     this.#verifier = verifier;
@@ -129,12 +129,12 @@ export class GroupManager {
     await this.#api.call('DeleteGroup', this.#group(name), options);
   }
 
-  /** Puts a user into a group, where they may be already (AdminAddUserToGroup). */
+  /** Adds a user to a group; a repetition changes nothing (AdminAddUserToGroup). */
   async add(username: string, group: string, options?: CallOptions): Promise<void> {
     await this.#api.call('AdminAddUserToGroup', this.#membership(username, group), options);
   }
 
-  /** Takes a user out of a group, where they may not be (AdminRemoveUserFromGroup). */
+  /** Removes a user from a group; a repetition changes nothing (AdminRemoveUserFromGroup). */
   async remove(username: string, group: string, options?: CallOptions): Promise<void> {
     await this.#api.call('AdminRemoveUserFromGroup', this.#membership(username, group), options);
   }
@@ -161,7 +161,7 @@ export class GroupManager {
 
   /**
    * Makes a user a member of exactly these groups. It adds before it removes, so a group that does not exist stops it
-   * before anything was taken away; doing it again does the rest.
+   * before it removes any membership; a second call completes it.
    */
   async sync(username: string, groups: readonly string[], options?: CallOptions): Promise<SyncedGroups> {
     const wanted = new Set(check(groupNames, groups, 'groups'));

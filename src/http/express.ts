@@ -18,7 +18,7 @@ import type { PageSession } from './session/page-session.js';
 declare global {
   namespace Express {
     interface Request {
-      /** Who sent the request; undefined where no guard stood before. */
+      /** The verified user; undefined on a route without a guard. */
       principal?: RegisteredPrincipal | undefined;
       /** The session of the request, behind the middleware that {@link expressSession} makes. */
       cookieSession: PageSession<RegisteredPrincipal>;
@@ -26,7 +26,7 @@ declare global {
   }
 }
 
-/** Makes middleware that lets pass who meets the requirements. */
+/** Makes middleware that refuses a request that does not meet the requirements. */
 export interface ExpressGuard<Who extends RegisteredPrincipal = RegisteredPrincipal> {
   (...requirements: readonly Requirement<Who>[]): RequestHandler;
   /** Guards everything but the public routes, such as `GET /health` or `/docs/*`. Paths are those of the whole address. */
@@ -79,7 +79,7 @@ export function expressGuard<Who extends RegisteredPrincipal>(options: GuardOpti
 
 /** Middleware that opens sessions, and the one that answers what they refuse. */
 export interface ExpressSession extends RequestHandler {
-  /** Answers as a guard does. Goes after the routes, where Express has those that take errors. */
+  /** An error handler that answers as a guard does. It goes after the routes. */
   readonly refusals: ErrorRequestHandler;
 }
 

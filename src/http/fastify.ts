@@ -17,11 +17,11 @@ import type { PageSession } from './session/page-session.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Makes an `onRequest` hook that lets pass who meets the requirements. */
+    /** Makes an `onRequest` hook that refuses a request that does not meet the requirements. */
     guard(...requirements: readonly Requirement<RegisteredPrincipal>[]): onRequestAsyncHookHandler;
   }
   interface FastifyRequest {
-    /** Who sent the request; undefined where no guard stood before. */
+    /** The verified user; undefined on a route without a guard. */
     principal: RegisteredPrincipal | undefined;
     /** The session of the request, where {@link fastifySession} is registered. */
     cookieSession: PageSession<RegisteredPrincipal>;
@@ -30,7 +30,7 @@ declare module 'fastify' {
 
 /** How to guard, and which routes. */
 export type FastifyGuardOptions = GuardOptions<RegisteredPrincipal> & {
-  /** The routes that need no token, such as `GET /health` or `/docs/*`. `'all'` leaves every route to its own hooks. */
+  /** The routes that need no token, such as `GET /health` or `/docs/*`. With `'all'` only the routes' own hooks guard. */
   readonly publicRoutes?: readonly string[] | 'all' | undefined;
 };
 
@@ -59,7 +59,7 @@ const plugin: FastifyPluginAsync<FastifyGuardOptions> = async (
 };
 
 /**
- * The guard as a Fastify plugin. Every route is guarded but those named as public, unknown addresses too; it sets
+ * The guard as a Fastify plugin. It guards every address but the public routes, even unknown ones; it sets
  * `request.principal` and decorates the instance with `guard(...requirements)`, for the `onRequest` of single routes.
  *
  * ```ts
@@ -84,7 +84,7 @@ export const fastifyGuard: FastifyPluginAsync<FastifyGuardOptions> = Object.assi
   [Symbol.for('plugin-meta')]: { name: 'portcullis', fastify: '5.x' },
 });
 
-/** Whose sessions. */
+/** The sessions. */
 export interface FastifySessionOptions {
   readonly sessions: CookieSessions<RegisteredPrincipal>;
 }
@@ -101,7 +101,7 @@ const sessionPlugin: FastifyPluginAsync<FastifySessionOptions> = async (fastify,
     }
   });
   fastify.addHook('onRoute', route => {
-    // What it does not answer goes to the application's own handler of errors.
+    // The application's own error handler gets any other error.
     route.errorHandler ??= (error, _, reply) =>
       isRefusal(error) ? send(reply, sessions.answerTo(error)) : reply.send(error);
   });
@@ -135,6 +135,6 @@ const send = (reply: FastifyReply, { status, headers, body }: HttpAnswer): Fasti
 
 function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
   const all = setCookieHeader(reply.getHeader('set-cookie'), cookies);
-  // Set twice, this header is added to.
+  // A second value is added to the first.
   reply.removeHeader('set-cookie').headers({ 'set-cookie': all, 'cache-control': 'no-store' });
 }

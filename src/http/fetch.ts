@@ -18,7 +18,7 @@ type Guarded<Asked extends Request, Rest extends readonly unknown[]> = (
   ...rest: Rest
 ) => Promise<Response>;
 
-/** Makes a handler that calls another when the requirements are met. What the platform passes on follows. */
+/** Makes a handler that calls another when the requirements are met. The platform's further arguments follow. */
 export interface FetchGuard<Who extends Principal = Principal> {
   <Asked extends Request = Request, Rest extends readonly unknown[] = []>(
     handler: Handler<[request: Asked, principal: Who, ...rest: Rest]>,
@@ -79,7 +79,7 @@ export function fetchGuard<Who extends Principal>(options: GuardOptions<Who>): F
   return Object.assign(guarded, { except });
 }
 
-/** Makes a handler that calls another with the session of the request. What the platform passes on follows. */
+/** Makes a handler that calls another with the session of the request. The platform's further arguments follow. */
 export type FetchSession<Who extends Principal = Principal> = <
   Asked extends Request = Request,
   Rest extends readonly unknown[] = [],
@@ -89,8 +89,8 @@ export type FetchSession<Who extends Principal = Principal> = <
 
 /**
  * Sessions for fetch-style handlers. It passes the session to the handler, after the request, and sets its cookies on
- * the response. What the session refuses is answered as a guard does. Any other error should be answered by the handler:
- * one that escapes takes no cookies along.
+ * the response. What the session refuses is answered as a guard does. The handler should answer any other error: one that
+ * escapes loses the session's cookies.
  *
  * ```ts
  * import { fetchSession } from 'portcullis/http/fetch';

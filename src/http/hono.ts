@@ -19,7 +19,7 @@ export interface HonoGuardEnv<Who extends Principal = Principal> {
   Variables: { principal: Who };
 }
 
-/** Makes middleware that lets pass who meets the requirements. */
+/** Makes middleware that refuses a request that does not meet the requirements. */
 export interface HonoGuard<Who extends Principal = Principal> {
   (...requirements: readonly Requirement<Who>[]): MiddlewareHandler<HonoGuardEnv<Who>>;
   /** Guards everything but the public routes, such as `GET /health` or `/docs/*`. */
@@ -65,7 +65,7 @@ export function honoGuard<Who extends Principal>(options: GuardOptions<Who>): Ho
     const isPublic = publicRoutes(routes);
     const guarded = middleware(...requirements);
     return async (context, next) => {
-      // The path that Hono routes by: parsing the address anew could resolve what its router does not.
+      // The path that Hono routes by: another parser could resolve what its router does not.
       if (!isPublic(context.req.method, context.req.path)) return guarded(context, next);
       await next();
     };
@@ -94,8 +94,8 @@ export interface HonoSessionEnv<Who extends Principal = Principal> {
  * }
  * ```
  *
- * What the session refuses a page reaches `app.onError`; where that makes a 500 of it, the answer is that of a guard.
- * So it is, without asking, while sessions cannot be opened.
+ * A refusal of the session reaches `app.onError`; if that answers 500, the answer is a guard's. While sessions cannot be
+ * opened, the answer is a guard's without a call of `app.onError`.
  */
 export function honoSession<Who extends Principal>(
   sessions: CookieSessions<Who>,

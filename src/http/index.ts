@@ -1,6 +1,6 @@
 /**
- * Guards for whatever speaks HTTP, and a `fetch` that carries a token. Knows no framework; those have entries of their
- * own, such as `portcullis/http/express`. Without the AWS SDK.
+ * Guards for HTTP servers, and a `fetch` that sends a token. It knows no framework; those have entries of their own,
+ * such as `portcullis/http/express`. Without the AWS SDK.
  *
  * @module
  */

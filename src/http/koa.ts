@@ -19,7 +19,7 @@ export interface KoaGuardState<Who extends Principal = Principal> {
   principal: Who;
 }
 
-/** Makes middleware that lets pass who meets the requirements. */
+/** Makes middleware that refuses a request that does not meet the requirements. */
 export interface KoaGuard<Who extends Principal = Principal> {
   (...requirements: readonly Requirement<Who>[]): Middleware<KoaGuardState<Who>>;
   /** Guards everything but the public routes, such as `GET /health` or `/docs/*`. Paths are those of the whole address. */
@@ -78,8 +78,8 @@ export interface KoaSessionState<Who extends Principal = Principal> {
 }
 
 /**
- * Middleware that opens the session of each request as `ctx.state.session`. What the session refuses, and nobody
- * between catches, it answers as a guard does.
+ * Middleware that opens the session of each request as `ctx.state.session`. It answers a refusal of the session that no
+ * middleware after it catches, as a guard does.
  *
  * ```ts
  * import Koa from 'koa';

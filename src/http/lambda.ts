@@ -11,10 +11,10 @@ import type { Requirement } from './core/requirements.js';
 
 type Fields<Value> = Readonly<Record<string, Value | undefined>> | null | undefined;
 
-// `object` lets the contexts of format 1.0 be, which have nothing of this.
+// `object` allows the contexts of format 1.0, which lack these members.
 type RequestContext = object & { readonly http?: { readonly method: string } | undefined };
 
-/** The parts of an event that are looked at, in payload format 1.0 or 2.0. */
+/** The parts of an event that a guard reads, in payload format 1.0 or 2.0. */
 export interface LambdaHttpEvent {
   readonly headers?: Fields<string>;
   /** Format 1.0. */

@@ -1,6 +1,6 @@
 /**
- * `work`, or a rejection with the signal's reason as soon as it is aborted. The work itself goes on: others may be
- * waiting for the same keys.
+ * `work`, or a rejection with the signal's reason as soon as it is aborted. The work itself continues: other
+ * calls may wait for the same keys.
  */
 export function unlessAborted<Result>(
   work: Promise<Result>,

@@ -53,7 +53,7 @@ const providerChanges = {
 const changesOfProvider = strictOptions(providerChanges);
 
 /**
- * What a pool and an app client are like, and what of a configuration does not fit them. With AWS credentials.
+ * Reads the settings of a pool and an app client, and checks a configuration against them. With AWS credentials.
  *
  * ```ts
  * import { UserPool } from 'portcullis';
@@ -98,11 +98,11 @@ export class PoolInfo {
   }
 
   /**
-   * Says what of this configuration does not fit the pool and the app client: another region, a pool or client that
+   * Reports how this configuration does not fit the pool and the app client: another region, a pool or client that
    * is not there, a secret that is missing, wrong or not expected, a flow that is not enabled.
    *
    * @param options.flows How the application means to sign in. Default: `USER_SRP_AUTH` and `REFRESH_TOKEN_AUTH`.
-   * @throws {AccessDeniedError | ConnectionError | NotSentError} when it cannot be told.
+   * @throws {AccessDeniedError | ConnectionError | NotSentError} when the check itself fails.
    */
   async validateConfig(
     options: CallOptions & { readonly flows?: readonly AuthFlow[] } = {},

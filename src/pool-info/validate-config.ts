@@ -25,7 +25,7 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
-/** What {@link PoolInfo.validateConfig} found. */
+/** The result of {@link PoolInfo.validateConfig}. */
 export interface ConfigReport {
   readonly valid: boolean;
   readonly problems: readonly ConfigProblem[];

@@ -14,7 +14,7 @@ export interface Target {
   readonly prune: boolean;
 }
 
-/** What there is to do, in the order of doing, and what stays because its deletion was not asked for. */
+/** The changes in their order, and what stays because pruning is off. */
 export interface Difference {
   readonly changes: readonly Change[];
   readonly leftovers: readonly Deletion[];
@@ -25,7 +25,7 @@ export interface Difference {
  *
  * The order makes every step safe to stop after. A role is made trustworthy first, then loses what it should not
  * grant, then is given its policy, and only then linked to the group: no member ever gets a role that is not ready.
- * A group is deleted before its role, so that none is left with a link to a role that others could make anew.
+ * A group is deleted before its role, so that no group keeps a link to a role name that others could create again.
  *
  * @throws {RoleTakenError}
  */

@@ -4,16 +4,16 @@ import { check, nonEmpty, strictOptions, wholeNumber } from '../internal/options
 import { withoutUndefined } from '../internal/without-undefined.js';
 import { checkPolicy, type PolicyDocument } from './policy.js';
 
-/** A group, the role that its members may take on, and what the application lets them do. */
+/** A group, the role that its members may assume, and their permissions in the application. */
 export interface GroupDefinition {
   readonly name: string;
   /** What members may do at AWS: the inline policy of the group's role. */
   readonly policy: PolicyDocument;
-  /** What members may do in the application, by names of its own. Default: nothing. */
+  /** What members may do in the application, in its own names. Default: nothing. */
   readonly allowedFunctions?: readonly string[] | undefined;
-  /** Left as it is where it is not given, as is the precedence. */
+  /** Unchanged where omitted, as is the precedence. */
   readonly description?: string | undefined;
-  /** Zero or more. The lower, the more it counts where a user is in several groups. */
+  /** Zero or more. The lowest wins where a user is in several groups. */
   readonly precedence?: number | undefined;
   /** The IAM role's name. Default: the user pool's id, an underscore and the group's name. */
   readonly roleName?: string | undefined;

@@ -1,5 +1,5 @@
 /**
- * Groups with their IAM roles, from a definition, and who may do what by the same definition.
+ * Groups with their IAM roles, and permissions in the application, from one definition.
  *
  * @module
  */

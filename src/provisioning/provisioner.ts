@@ -24,7 +24,7 @@ import { trustPolicy } from './trust-policy.js';
 /** What to provision, and with what. */
 export interface ProvisionerOptions {
   readonly pool: UserPool;
-  /** An `IAM` of `@aws-sdk/client-iam`, or what has its methods. It is neither configured nor closed here. */
+  /** An `IAM` of `@aws-sdk/client-iam`, or what has its methods. The provisioner neither configures nor closes it. */
   readonly iam: IamClient;
   /** The identity pool whose people take the roles on, such as `eu-west-1:01234567-89ab-cdef-0123-456789abcdef`. */
   readonly identityPoolId: string;
@@ -46,12 +46,12 @@ export interface Plan {
   readonly identityPoolId: string;
   readonly definition: readonly GroupDefinition[];
   readonly prune: boolean;
-  /** What would be done, in this order. */
+  /** The changes, in their order. */
   readonly changes: readonly Change[];
-  /** What is there, is not in the definition, and stays: pruning would do this. */
+  /** What pruning would delete: it exists and is not in the definition. */
   readonly leftovers: readonly Deletion[];
   readonly notes: readonly string[];
-  /** All of it, for people to read. */
+  /** The whole plan as text, for people. */
   readonly text: string;
 }
 
@@ -138,11 +138,11 @@ export class Provisioner {
   }
 
   /**
-   * Does what a plan says and has not been done yet, and no more. Applying a plan again does nothing; applying one
-   * that stopped half-way does the rest.
+   * Makes the changes of a plan that are not made yet, and no others. Applying a plan again changes nothing; applying one
+   * that stopped half-way completes it.
    *
    * @returns the changes that were made.
-   * @throws {StalePlanError} when more would have to be done than the plan says. Nothing is changed.
+   * @throws {StalePlanError} when applying would have to do more than the plan says. Nothing is changed.
    * @throws {IncompleteApplyError} when it stopped half-way; `cause` says why.
    * @throws {InvalidOptionError} when it is not a plan, or one for other pools.
    */

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from '../errors/invalid-option.js';
 
 /**
- * Lets the people that one identity pool has authenticated take a role on (STS AssumeRoleWithWebIdentity). The
+ * Allows the people that one identity pool has authenticated to assume a role (STS AssumeRoleWithWebIdentity). The
  * identity pool is the token's `aud`; without that condition any identity pool of any account would do. `amr` keeps
  * its guests out.
  *

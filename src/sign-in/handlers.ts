@@ -2,7 +2,7 @@ import type { Challenge } from '../errors/challenge.js';
 
 type Awaitable<T> = T | Promise<T>;
 
-/** What every handler is told. */
+/** What every handler gets. */
 export interface Prompt {
   readonly challenge: Challenge;
   /** 1 at first; one more each time Cognito refused the answer before. */
@@ -33,7 +33,7 @@ export interface NewPasswordReply {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** One of several things has to be chosen. */
+/** The user has to choose. */
 export interface ChoicePrompt extends Prompt {
   readonly choices: readonly string[];
 }

@@ -40,7 +40,7 @@ export interface UserAuthOptions extends AuthenticateOptions {
 export interface RespondOptions extends AuthenticateOptions {
   /** The challenge to respond to, where another instance or process met it. Default: the last one met here. */
   readonly challenge?: Challenge | undefined;
-  /** The password, for a choice that goes on with one. */
+  /** The password, for a choice that needs one. */
   readonly password?: string | undefined;
 }
 

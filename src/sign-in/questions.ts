@@ -30,12 +30,12 @@ export interface Question<P extends Prompt, Reply> {
   readonly handler: keyof ChallengeHandlers;
   /** The method that answers it by hand. */
   readonly method: string;
-  /** What the handler is told, besides the challenge and the attempt. */
+  /** What the handler gets, besides the challenge and the attempt. */
   readonly prompt: (challenge: Challenge, signIn: SignIn) => Omit<P, keyof Prompt>;
   readonly respond: (reply: Reply, challenge: Challenge, signIn: SignIn) => ChallengeResponse;
 }
 
-/** Asks the handler, or says that one is needed. */
+/** Calls the handler, or throws the challenge's error. */
 export const byHandler =
   <P extends Prompt, Reply>(question: Question<P, Reply>): Responder =>
   async (challenge, signIn, attempt) => {

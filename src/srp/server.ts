@@ -36,8 +36,8 @@ export function createVerifier(options: SrpVerifierOptions): SrpVerifier {
 }
 
 /**
- * The same, with the exponentiation left until somebody reads `verifier`: for as many users at once as nobody will ever
- * sign in. Until then it holds x, which is as good as the password here, out of sight.
+ * The same, with the exponentiation deferred until `verifier` is read: for many users at once, of whom few sign in.
+ * Until then it holds x, which is as sensitive as the password, in a private place.
  */
 export function createVerifierOnDemand({
   poolName,
@@ -142,7 +142,7 @@ export interface ProofCheck {
  * How old a timestamp may be, and which block belongs to which exchange, is for the caller to decide.
  *
  * @returns `false` for whatever is malformed, for A outside 1 … N − 1, for a verifier ≡ 0 (mod N) and for u = 0: each
- * of the last three would let in somebody who knows no password (RFC 5054, section 2.5.4).
+ * of the last three would let anyone sign in without a password (RFC 5054, section 2.5.4).
  */
 export function checkProof({ platform = defaultPlatform(), ...answer }: ProofCheck): boolean {
   const { identity, b, B } = answer;

@@ -4,11 +4,11 @@ import { wholeNumber } from '../internal/options.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { Turns } from './turns.js';
 
-/** Locks that their holder has to extend. Who dies leaves one that others can take after its lifetime. */
+/** Locks that their holder has to extend. Others can take a dead holder's lock after its lifetime. */
 export interface Leases {
-  /** Takes the lock if it is free or its holder let its lifetime pass. Called again and again while waiting. */
+  /** Takes the lock if it is free or its lifetime is over. Called repeatedly while waiting. */
   take(name: string, owner: string): Promise<boolean>;
-  /** Begins the lifetime anew, if `owner` still holds the lock. */
+  /** Restarts the lifetime, if `owner` still holds the lock. */
   extend(name: string, owner: string): Promise<void>;
   /** Frees the lock, if `owner` still holds it. */
   release(name: string, owner: string): Promise<void>;

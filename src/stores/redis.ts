@@ -1,5 +1,5 @@
 /**
- * Sessions, devices and revocations in Redis, for servers of which there are several.
+ * Sessions, devices and revocations in Redis, shared by several servers.
  *
  * ```ts
  * import { RedisStore } from 'portcullis/stores/redis';
@@ -36,7 +36,7 @@ const redisStoreOptions = strictOptions({
   lockLifetimeMs,
 });
 
-/** Keeps sessions and devices in Redis. How much a crash of Redis loses is for its own persistence to say. */
+/** Keeps sessions and devices in Redis. Redis's own persistence decides what survives a crash. */
 export class RedisStore extends RecordStore {
   /**
    * @param seams For tests.

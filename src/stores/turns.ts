@@ -1,4 +1,4 @@
-/** Lets the callers of one process in one after the other, first come, first served. */
+/** Runs the work of one process in turn, first come, first served. */
 export class Turns {
   readonly #last = new Map<string, Promise<void>>();
 

@@ -6,7 +6,7 @@ import type { UserStatus } from './user.js';
 /** `UserFilterType` of the Cognito API. */
 const LONGEST = 256;
 
-/** Which users a list gives: one comparison of one attribute. Made by {@link where}. */
+/** Which users a list contains: one comparison of one attribute. Made by {@link where}. */
 export class UserFilter {
   readonly #expression: string;
 

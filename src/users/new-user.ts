@@ -6,9 +6,9 @@ import { checkAttributeMap, type NoMap } from './user-attributes.js';
 
 /** A user to create, or to invite once more. */
 export interface NewUser<Map extends AttributeMap = NoMap> {
-  /** In pools that sign in by e-mail or phone number, that. */
+  /** An e-mail address or phone number in pools that use those as usernames. */
   readonly username: string;
-  /** To be replaced at the first sign-in. Without one Cognito makes one up, and only the invitation tells it. */
+  /** The user replaces it at the first sign-in. Without one Cognito generates it, and only the invitation contains it. */
   readonly temporaryPassword?: string | undefined;
   /** By Cognito's names, custom ones with their prefix, or by those of `attrMap`. */
   readonly attributes?: Attributes | undefined;

@@ -57,7 +57,7 @@ export class UserManager {
    * Creates a user, who is invited with a temporary password (AdminCreateUser).
    *
    * @throws {UsernameExistsError | AliasExistsError | InvalidPasswordError | InvalidParameterError}
-   * @throws {UnsupportedError} when the invitation is to be sent again to a user who has accepted it.
+   * @throws {UnsupportedError} when `RESEND` names a user who has accepted the invitation.
    */
   async create<const Map extends AttributeMap = NoMap>(
     user: NewUser<Map>,
@@ -78,12 +78,12 @@ export class UserManager {
     return new User<Map>(this.#api, answer, attrMap);
   }
 
-  /** The users of the pool, or those that the filter lets through (ListUsers), fetched as they are read. */
+  /** The users of the pool, or those that match the filter (ListUsers), fetched as they are read. */
   list<const Map extends AttributeMap = NoMap>(options: ListUsersOptions<Map> = {}): Pages<User<Map>> {
     return listUsers(this.#api, options);
   }
 
-  /** The users that a filter lets through: `where.email.startsWith('ada')`. Short for {@link list} with the filter. */
+  /** The users that match a filter, such as `where.email.startsWith('ada')`. Short for {@link list} with the filter. */
   search<const Map extends AttributeMap = NoMap>(
     filter: UserFilter,
     options: Omit<ListUsersOptions<Map>, 'filter'> = {},
@@ -92,8 +92,8 @@ export class UserManager {
   }
 
   /**
-   * Sets attributes (AdminUpdateUserAttributes). `email_verified: true` beside an `email` vouches for it; without it
-   * the pool takes a new address for unverified.
+   * Sets attributes (AdminUpdateUserAttributes). `email_verified: true` with an `email` marks it as verified; without it
+   * a new address is unverified.
    *
    * @throws {InvalidParameterError | AliasExistsError}
    */
@@ -149,7 +149,7 @@ export class UserManager {
   }
 
   /**
-   * Makes the password useless and sends the user a code to choose another with (AdminResetUserPassword).
+   * Ends the password and sends the user a code for choosing another (AdminResetUserPassword).
    *
    * @throws {InvalidParameterError} `NO_VERIFIED_CONTACT` when there is nowhere to send the code.
    */
@@ -159,7 +159,7 @@ export class UserManager {
     await this.#api.call('AdminResetUserPassword', input, call);
   }
 
-  /** Turns second factors on and off and says which comes first (AdminSetUserMFAPreference). */
+  /** Turns second factors on and off and sets the preferred one (AdminSetUserMFAPreference). */
   async setMfaPreference(username: string, preference: MfaPreference, options?: CallOptions): Promise<void> {
     const input = { ...this.#key(username), ...mfaSettings(preference) };
     await this.#api.call('AdminSetUserMFAPreference', input, options);
@@ -175,7 +175,7 @@ export class UserManager {
     await this.#api.call('AdminUserGlobalSignOut', this.#key(username), options);
   }
 
-  /** The user's sign-ins that are still good (AdminListUserSessions), where the pool tracks sessions. */
+  /** The user's valid sessions (AdminListUserSessions), where the pool tracks sessions. */
   sessions(username: string, options?: CallOptions): Pages<UserSession> {
     return sessionsOfUser(this.#api, this.#key(username), options);
   }
@@ -200,12 +200,12 @@ export class UserManager {
     return deviceOfUser(this.#api, this.#device(username, deviceKey), options);
   }
 
-  /** Lets a device stand in for the second factor (AdminUpdateDeviceStatus). */
+  /** Makes a device replace the second factor (AdminUpdateDeviceStatus). */
   async rememberDevice(username: string, deviceKey: string, options?: CallOptions): Promise<void> {
     await updateDeviceOfUser(this.#api, this.#device(username, deviceKey), true, options);
   }
 
-  /** The device stays tracked and no longer stands in for the second factor (AdminUpdateDeviceStatus). */
+  /** The device stays tracked and no longer replaces the second factor (AdminUpdateDeviceStatus). */
   async doNotRememberDevice(username: string, deviceKey: string, options?: CallOptions): Promise<void> {
     await updateDeviceOfUser(this.#api, this.#device(username, deviceKey), false, options);
   }
@@ -220,14 +220,14 @@ export class UserManager {
     return groupsOfUser(this.#api, username, options);
   }
 
-  /** Deletes the user for good (AdminDeleteUser). */
+  /** Deletes the user permanently (AdminDeleteUser). */
   async delete(username: string, options?: CallOptions): Promise<void> {
     await this.#api.call('AdminDeleteUser', this.#key(username), options);
   }
 
   /**
    * Creates a user for every row of a CSV or JSON Lines file or stream, at the pace that Cognito's quotas allow. Rows
-   * that fail are reported, and the rest goes through; with a `checkpoint`, a stopped run resumes.
+   * that fail are reported, and the import continues; with a `checkpoint`, a stopped run resumes.
    *
    * @param seams For tests.
    * @throws {InvalidOptionError} for the options, a source that cannot be read, or a checkpoint of another source or pool.

@@ -21,7 +21,7 @@ export interface UserOutput extends UserType {
 }
 
 /**
- * A user as the pool knew them when it was asked: plain data, and two verbs. Change `attributes` and `custom`, then
+ * A user as the pool had them when they were read: plain data, and two methods. Change `attributes` and `custom`, then
  * {@link User.save}; to delete an attribute, set it to `undefined`.
  */
 export class User<Map extends AttributeMap = NoMap> {
@@ -67,7 +67,7 @@ export class User<Map extends AttributeMap = NoMap> {
    * Sends what changed since the user was read or last saved, and nothing where nothing did
    * (AdminUpdateUserAttributes, AdminDeleteUserAttributes).
    *
-   * A new e-mail address or phone number is unverified, whatever the flag here still says. To vouch for one, use
+   * A new e-mail address or phone number is unverified, whatever the flag here still says. To mark it as verified, use
    * `users.updateAttributes` with both.
    *
    * @throws {UserNotFoundError | InvalidParameterError | AliasExistsError}

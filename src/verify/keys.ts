@@ -10,7 +10,7 @@ export interface Keys {
    * The key named `kid`; at once when it is at hand, which is nearly always.
    *
    * @throws {InvalidTokenError} when there is no such key.
-   * @throws {KeysUnavailableError} when the keys could not be had.
+   * @throws {KeysUnavailableError} when the keys are unavailable.
    */
   find(kid: string): KeyObject | Promise<KeyObject>;
   /** Makes sure that the keys are at hand. */

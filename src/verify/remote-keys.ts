@@ -8,7 +8,7 @@ import { type Keys, unknownKey } from './keys.js';
 export const KEYS_FRESH_MS = 10 * 60_000;
 
 /**
- * While they cannot be had, keys are trusted up to this age: the longest that a Cognito access or id token lives, so
+ * While they cannot be fetched, keys are trusted up to this age: the longest that a Cognito access or id token lives, so
  * an outage of the key endpoint ends no session.
  */
 export const KEYS_USABLE_MS = 24 * 3_600_000;
@@ -78,7 +78,7 @@ export class RemoteKeys implements Keys {
     return unknownKey(kid);
   }
 
-  /** Asks for the keys, once for all who wait. Fails only when there are none to go on with. */
+  /** Fetches the keys, once for all waiting calls. Fails only when there are no usable keys. */
   #refresh(): Promise<void> {
     this.#flight ??= this.#fetch().finally(() => {
       this.#flight = undefined;

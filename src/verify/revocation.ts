@@ -7,7 +7,7 @@ import type { VerifiedToken } from './verified-tokens.js';
  * Cognito itself ({@link revokedInPool}), a list that the application keeps ({@link revokedInList}), or a source of your own.
  */
 export interface Revocation {
-  /** When it rejects, so does the verification: a token that cannot be asked about is not let in. */
+  /** When it rejects, so does the verification: a token that cannot be checked is refused. */
   readonly isRevoked: (principal: Principal, token: string) => boolean | Promise<boolean>;
   /** For how many seconds an answer may be used again, as long as the token is remembered. Default 0: ask every time. */
   readonly cacheSeconds?: number | undefined;

@@ -29,7 +29,7 @@ const revokedInListOptions = strictOptions({ cacheSeconds });
  * const shutOut = (sub: string) => revoked.add(sub);
  * ```
  *
- * When the list cannot be had, `verify` rejects with the list's own error, and a guard answers 503.
+ * When the list fails, `verify` rejects with the list's own error, and a guard answers 503.
  *
  * @param list A {@link MemoryRevocationList}, a `RedisRevocationList` of `portcullis/stores/redis`, or your own.
  * @throws {InvalidOptionError} naming the option at fault.

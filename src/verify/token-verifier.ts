@@ -27,7 +27,7 @@ const DEFAULT_CACHE_SIZE = 1_000;
 const NOTHING_MORE: CheckedVerifyOptions = {};
 
 /**
- * Verifies Cognito's tokens and says who they speak for.
+ * Verifies Cognito's tokens and returns the user of each.
  *
  * ```ts
  * import { extractToken, TokenVerifier } from 'portcullis/verify';
@@ -69,9 +69,9 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
    * @throws {MissingAuthorizationError} when it is empty.
    * @throws {TokenExpiredError} when its time is over.
    * @throws {InvalidTokenError} when it is malformed, badly signed, revoked, or made for another app client.
-   * @throws {UnauthorizedGroupError} when the user is in none of the groups asked for.
-   * @throws {UnauthorizedScopeError} when it carries none of the scopes asked for.
-   * @throws {KeysUnavailableError} when the signing keys could not be had.
+   * @throws {UnauthorizedGroupError} when the user is in none of the required groups.
+   * @throws {UnauthorizedScopeError} when it carries none of the required scopes.
+   * @throws {KeysUnavailableError} when the signing keys are unavailable.
    */
   async verify<Only extends Use = Use>(
     token: string,
@@ -82,7 +82,7 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
   }
 
   /**
-   * A verifier that asks for more than this one, such as one kind of token, with its keys and its memory.
+   * A verifier that requires more than this one, such as one kind of token, with its keys and its memory.
    *
    * ```ts
    * import { TokenVerifier } from 'portcullis/verify';

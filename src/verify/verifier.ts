@@ -1,6 +1,6 @@
 import type { Principal } from './principal.js';
 
-/** What verifies tokens: a {@link TokenVerifier}, or what narrows one. */
+/** Verifies tokens: a {@link TokenVerifier}, or a narrower form of one. */
 export interface Verifier<Who extends Principal = Principal> {
   verify(token: string): Promise<Who>;
 }

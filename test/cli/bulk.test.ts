@@ -72,7 +72,7 @@ test('Ctrl-C stops it cleanly with a hint, and the same command goes on', async 
   child.kill('SIGINT');
   const { status, stderr } = await ended;
   expect(status).toBe(130);
-  expect(stderr).toMatch(/Stopped after \d+ rows\. The same command goes on from there/);
+  expect(stderr).toMatch(/Stopped after \d+ rows\. The same command resumes from /);
   expect((await everybodyIn(pool)).size).toBeLessThan(400);
 
   const again = await portcullis(pool, 'import-users', source, '--invite', 'none', ...quick).ended;

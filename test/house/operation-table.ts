@@ -2,7 +2,7 @@ import type { Access, Operation } from '../../src/local/operations/definition.js
 import { operations } from '../../src/local/operations/index.js';
 
 const CALLERS: Readonly<Record<Access, string>> = {
-  public: 'anybody',
+  public: 'anyone',
   token: 'the signed-in user',
   iam: 'an administrator',
 };

@@ -258,7 +258,7 @@ describe('what comes back instead of keys', () => {
     expect((error as Error).message).toContain(server.origin + JWKS_PATH);
   });
 
-  it('is named when nobody is there', async () => {
+  it('is named when no server is there', async () => {
     const verifier = verifierOf();
     await server.close();
     expect(await thrownBy(verifier.verify(await token()))).toMatchObject({

@@ -128,7 +128,7 @@ describe('while the pool does not say, nobody is let in and a guard answers 503'
     network.close();
   });
 
-  it('as when nobody is there', async () => {
+  it('as when no server is there', async () => {
     const pool = await poolOfAda();
     const network = await proxyTo(pool);
     network.close();

@@ -32,7 +32,7 @@ export const admins = (users: UserManager) =>
       title: 'People',
       wide: true,
       body: html`
-      <p>Everybody who has an account. Only administrators see this page.</p>
+      <p>Everyone who has an account. Only administrators see this page.</p>
       <ul class="people">${items.map(person)}
       </ul>
       ${nextToken ? html`<p class="aside"><a href="?${new URLSearchParams({ after: nextToken })}">More people</a></p>` : ''}`,

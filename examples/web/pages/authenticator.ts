@@ -6,7 +6,7 @@ import { show } from './layout.js';
 import { codeField, form, submit } from './parts.js';
 
 interface AuthenticatorPage {
-  /** The secret as an `otpauth://` URI. The form carries it, so that a wrong code does not cost a new secret. */
+  /** The secret as an `otpauth://` URI. The form carries it, so that a wrong code does not need a new secret. */
   readonly uri: string | undefined;
   readonly why: string;
   readonly problems?: readonly Problem[] | undefined;
@@ -14,7 +14,7 @@ interface AuthenticatorPage {
 
 /** Shows an authenticator's secret, to scan and to type, and asks for the first code. */
 export function authenticatorPage(context: WebContext, { uri = '', why, problems }: AuthenticatorPage) {
-  // Not a form of ours: begin again with a new secret.
+  // Not our form: start again with a new secret.
   if (!/^otpauth:\/\/totp\/.{1,500}$/.test(uri)) return context.redirect(context.req.path, 303);
   return show(context, {
     title: 'Set up an authenticator',

@@ -18,7 +18,7 @@ import type { Notice } from '../notices.js';
 import { NothingPendingError } from '../sign-in-step.js';
 import { show } from './layout.js';
 
-/** What becomes of an error that no form can show. */
+/** Answers errors that no form can show. */
 export async function errorPage(error: Error, context: WebContext): Promise<Response> {
   if (isOverForSignIn(error)) return context.redirect(address('/sign-in', { notice: 'start-again' }), 303);
   if (isOverForSession(error, context)) return toSignIn(context, 'session-ended');
@@ -46,7 +46,7 @@ const isOverForSignIn = (error: Error): boolean =>
   error instanceof NothingPendingError ||
   (error instanceof NotAuthorizedError && SIGN_IN_OVER.includes(error.code));
 
-/** Somebody ended it elsewhere: it could not be renewed, or the pool does not take its tokens any more. */
+/** The session was ended elsewhere: it could not be renewed, or the pool no longer accepts its tokens. */
 const isOverForSession = (error: Error, { var: { session } }: WebContext): boolean =>
   ((error instanceof MissingAuthorizationError || error instanceof CsrfError) && session.ended) ||
   (error instanceof NotAuthorizedError && /^(ACCESS|REFRESH)_TOKEN_/.test(error.code));
@@ -54,7 +54,7 @@ const isOverForSession = (error: Error, { var: { session } }: WebContext): boole
 async function toSignIn(context: WebContext, notice: Notice): Promise<Response> {
   if (notice === 'session-ended') await context.var.session.signOut();
   const { pathname, search } = new URL(context.req.url);
-  // What a form asked for is not done behind the sign-in: whoever still wants it asks again.
+  // A form is not carried out after the sign-in: the person sends it again.
   const next = context.req.method === 'GET' ? pathname + search : undefined;
   return context.redirect(address('/sign-in', { next, notice }), 303);
 }
@@ -77,7 +77,7 @@ const outOfDate = (context: WebContext) =>
   show(context, {
     title: 'That form is out of date',
     status: 403,
-    body: html`<p>It was open for long, or somebody has signed in or out here since. Nothing was changed. Go to <a href="/">the beginning</a> and try again.</p>`,
+    body: html`<p>It was open for long, or there was a sign-in or sign-out in this browser since. Nothing was changed. Go to <a href="/">the beginning</a> and try again.</p>`,
   });
 
 export const away = (context: WebContext) =>

@@ -35,7 +35,7 @@ const newPasswordPage: FormPage = (context, typed, problems) =>
       <p class="aside">No e-mail? <a href="/forgot-password">Ask for another code</a></p>`,
   });
 
-/** Refusals that would tell a stranger who has an account, and in what state. */
+/** Refusals that would reveal whether an account exists, and its state. */
 const TELLING = ['NO_VERIFIED_CONTACT', 'USER_NOT_FOUND', 'USER_STATE'];
 
 export const forgotPassword = (people: People) =>

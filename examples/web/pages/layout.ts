@@ -10,7 +10,7 @@ const SITE = 'Harbour';
 export interface Page {
   readonly title: string;
   readonly body: Html;
-  /** What was wrong with the form that this page answers. */
+  /** The problems of the form that this page answers. */
   readonly problems?: readonly Problem[] | undefined;
   readonly status?: ContentfulStatusCode;
   /** Room for more than one form. */
@@ -49,7 +49,7 @@ export function show(context: WebContext, page: Page): Response | Promise<Respon
 }
 
 function masthead(context: WebContext): Html {
-  // A page that says that the pool is away may have to do without a session.
+  // The page for an unreachable pool may have no session.
   const { session } = context.var as Partial<WebContext['var']>;
   return html`<header class="masthead">
       <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28">${SITE}</a>
@@ -76,7 +76,7 @@ function linksInside(context: WebContext): Html {
 const link = (context: WebContext, path: string, text: string): Html =>
   html`<li><a href="${path}"${context.req.path === path ? html` aria-current="page"` : ''}>${text}</a></li>`;
 
-/** Takes the focus, so that a screen reader begins here and a keyboard is near the links to the fields. */
+/** Takes the focus, so that a screen reader starts here and the links to the fields are next for a keyboard. */
 const summary = (problems: readonly Problem[]): Html => html`
   <div class="summary" role="alert" aria-labelledby="summary" tabindex="-1" autofocus>
     <h2 id="summary">There is a problem</h2>

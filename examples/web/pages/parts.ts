@@ -6,7 +6,7 @@ import type { Problem } from '../problems.js';
 export const csrfField = ({ csrfToken }: Pick<PageSession, 'csrfToken'>): Html =>
   html`<input type="hidden" name="_csrf" value="${csrfToken}">`;
 
-/** A form that is sent to the address of its own page, query and all, unless `action` says otherwise. */
+/** A form that posts to `action`; by default to the address of its own page, with the query. */
 export function form(context: WebContext, content: Html, { action }: { action?: string } = {}): Html {
   const { pathname, search } = new URL(context.req.url);
   return html`<form method="post" action="${action ?? pathname + search}" novalidate>
@@ -17,7 +17,7 @@ export function form(context: WebContext, content: Html, { action }: { action?: 
 
 interface Named {
   readonly name: string;
-  /** What was wrong with the form; the field shows its own. */
+  /** The problems of the form; the field shows its own. */
   readonly problems?: readonly Problem[] | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface Field extends Named {
   readonly value?: string | undefined;
 }
 
-/** A field with its label, and with its hint and its problem tied to it for those who cannot see them beside it. */
+/** A field with its label, hint and problem, linked for screen readers. */
 export function field({ name, label, autocomplete, type = 'text', hint, value, problems = [] }: Field): Html {
   const problem = problems.find(({ field }) => field === name);
   const described = [hint && `${name}-hint`, problem && `${name}-error`].filter(Boolean).join(' ');

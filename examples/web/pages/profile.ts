@@ -47,7 +47,7 @@ export function profile(people: People) {
         ${
           mfa.length > 0
             ? html`<p>Besides your password, signing in asks for one of these:</p>${tags(mfa.map(factor => FACTORS[factor] ?? factor))}`
-            : html`<p>Signing in asks for your password only. A second step keeps your account yours, even when somebody learns it.</p>`
+            : html`<p>Signing in asks for your password only. A second step keeps your account yours, even when someone else learns it.</p>`
         }
         <p class="aside"><a href="/profile/authenticator">${
           mfa.includes('SOFTWARE_TOKEN_MFA') ? 'Change your authenticator' : 'Set up an authenticator'
@@ -60,7 +60,7 @@ export function profile(people: People) {
     authenticatorPage(context, {
       uri: typed?.uri,
       problems,
-      why: 'With an authenticator, somebody who learns your password still cannot sign in as you.',
+      why: 'With an authenticator, someone who learns your password still cannot sign in as you.',
     });
 
   return new Hono<Env>()

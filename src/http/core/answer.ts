@@ -12,7 +12,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** What clients are told. An error's own message may quote claims, addresses and groups, which are for our logs. */
+/** The text for clients. An error's own message may quote claims, addresses and groups, which are for the log. */
 const DETAILS: Readonly<Record<Refusal['code'], string>> = {
   MISSING_AUTHORIZATION: 'no token was presented',
   TOKEN_EXPIRED: 'the token expired',
@@ -26,7 +26,7 @@ const DETAILS: Readonly<Record<Refusal['code'], string>> = {
 
 const TITLES = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
 
-/** Whether a guard answers this error. Anything else is a mistake of the application. */
+/** Whether a guard answers this error. Any other error is the application's. */
 export const isRefusal = (error: unknown): error is Refusal =>
   error instanceof TokenError || error instanceof CsrfError || error instanceof VerificationUnavailableError;
 
@@ -45,13 +45,13 @@ function answerTo(error: Refusal, realm?: string): HttpAnswer {
 
 /** What changes the answers to refusals. */
 export interface AnswerOptions {
-  /** What the challenge calls the guarded space (RFC 9110, section 11.5). Default: it does not name it. */
+  /** The `realm` of the challenge (RFC 9110, section 11.5). Default: none. */
   readonly realm?: string | undefined;
   /** Changes the answer to a refused request. `usual` is the answer without this. */
   readonly answer?: ((refusal: Refusal, usual: HttpAnswer) => HttpAnswer) | undefined;
 }
 
-/** Makes the function that answers what was thrown. It throws again what is no refusal. */
+/** Makes the function that answers a refusal. It rethrows any other error. */
 export const refusalAnswers =
   ({ realm, answer }: AnswerOptions) =>
   (error: unknown): HttpAnswer => {
@@ -60,7 +60,7 @@ export const refusalAnswers =
     return answer ? answer(error, usual) : usual;
   };
 
-/** RFC 6750, section 3. A request without a token made no error, and is told none. */
+/** RFC 6750, section 3. The answer to a request without a token has no error code. */
 function challengeOf(error: TokenError, realm: string | undefined): string {
   const { code } = error;
   const parameters = {

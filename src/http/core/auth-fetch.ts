@@ -10,9 +10,9 @@ export interface TokenHolder {
   renewAccessToken(): Promise<unknown>;
 }
 
-/** Where the token goes, and which. */
+/** Which token to send, and where. */
 export interface AuthFetchOptions {
-  /** The origins that may see the token, such as `https://api.example.com`. Relative addresses belong to the first. */
+  /** The origins that receive the token, such as `https://api.example.com`. Relative addresses belong to the first. */
   readonly origins: string | readonly string[];
   /** Default `access`. */
   readonly tokenUse?: 'access' | 'id' | undefined;
@@ -56,8 +56,8 @@ const authFetchOptions = strictOptions({
  * const invoices = await (await api('/invoices')).json();
  * ```
  *
- * The token is renewed first when it is about to expire. A 401 is answered by one more try with a fresh token, unless
- * the body is a stream, which can be read but once. Other origins get the request without the token, also when a
+ * The token is renewed first when it is about to expire. After a 401 the request is sent once more with a fresh token, unless
+ * the body is a stream, which can be read only once. Other origins get the request without the token, also when a
  * redirect leads there. The `Response` is that of the last request; its `redirected` is always false.
  *
  * @throws {InvalidOptionError} naming the option at fault. The returned function rejects as `fetch` does, and as
@@ -89,8 +89,8 @@ export function authFetch(cognito: TokenHolder, options: AuthFetchOptions): type
 }
 
 /**
- * A token other than the one that was refused: one that was renewed meanwhile, or else renewed now. Undefined
- * when there is none to be had; the 401 stands then, and the next call says what is wrong with the session.
+ * A token other than the refused one: already renewed by another call, or renewed now. Undefined when there is none;
+ * the 401 then stands, and the next call throws the session's error.
  */
 async function freshToken(
   cognito: TokenHolder,

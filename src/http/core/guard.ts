@@ -17,7 +17,7 @@ export type GuardOptions<Who extends Principal = Principal> = AnswerOptions & {
   readonly token?: TokenSource | readonly TokenSource[] | undefined;
 } & TokensOf<Who>;
 
-/** Whose tokens let a request in. */
+/** The pool or verifier whose tokens are accepted. */
 export type TokensOf<Who extends Principal> =
   | { readonly verifier: Verifier<Who>; readonly pool?: never; readonly tokenUse?: never }
   | {
@@ -28,20 +28,20 @@ export type TokensOf<Who extends Principal> =
       readonly verifier?: never;
     };
 
-/** What is used of a `UserPool`. */
+/** The used part of a `UserPool`. */
 export interface PoolWithVerifier {
   readonly verifier: TokenVerifier;
 }
 
-/** Knows who asks. */
+/** Verifies who sends a request. */
 export interface Guard<Who extends Principal = Principal> {
   /**
    * Who sent a request, when they meet every requirement.
    *
    * @throws {MissingAuthorizationError} when there is no token.
-   * @throws {TokenExpiredError | InvalidTokenError} when it is not good, or there are several.
+   * @throws {TokenExpiredError | InvalidTokenError} when it is not valid, or there are several.
    * @throws {UnauthorizedGroupError | UnauthorizedScopeError} when a requirement is not met.
-   * @throws {VerificationUnavailableError} when it cannot be told.
+   * @throws {VerificationUnavailableError} when no token can be verified now.
    */
   (request: GuardedRequest, ...requirements: readonly Requirement<Who>[]): Promise<Who>;
   /**
@@ -73,7 +73,7 @@ const guardOptions = strictOptions({
 });
 
 /**
- * A guard that knows no framework. The adapters beside it are made of this one.
+ * A guard that knows no framework. The adapters are built on it.
  *
  * ```ts
  * import { createGuard, requireGroups } from 'portcullis/http';
@@ -123,7 +123,7 @@ async function tokenOf(request: GuardedRequest, sources: readonly TokenSource[])
   throw new MissingAuthorizationError('no token was presented');
 }
 
-/** Who a token speaks for. What fails besides the token itself is no fault of who sent it. */
+/** The user of a token. A failure of anything but the token is not the sender's fault. */
 export async function verified<Who extends Principal>(token: string, verifier: Verifier<Who>): Promise<Who> {
   try {
     return await verifier.verify(token);

@@ -2,8 +2,8 @@ import type { Principal } from '../../verify/principal.js';
 import type { Verifier } from '../../verify/verifier.js';
 
 /**
- * Where an application names its verifier, so that a principal has the claims that this one knows of. Express and Fastify
- * have one type of request for the whole application, which nothing else can tell them.
+ * The application names its verifier here, so that principals have the types of its claims. Express and Fastify have one
+ * request type for the whole application, and no other place for this.
  *
  * ```ts
  * import { expressGuard } from 'portcullis/http/express';

@@ -10,8 +10,8 @@ import {
 } from '../../verify/requirements.js';
 
 /**
- * What is asked of a principal besides a good token: it throws, or rejects with, a `TokenError` when that is not given.
- * Write your own for what only the application knows.
+ * A check of a principal, besides a valid token: it throws, or rejects with, a `TokenError` to refuse. Write your own for
+ * the application's rules.
  */
 export type Requirement<Who extends Principal = Principal> = (principal: Who) => void | Promise<void>;
 
@@ -24,7 +24,7 @@ const scopeNames = oneOrMore(v.pipe(nonEmpty, v.regex(/^[!#-[\]-~]+$/, 'is no sc
 /**
  * The user is in one of the groups, or in all.
  *
- * @throws {InvalidOptionError} at once, when there is no group to be in.
+ * @throws {InvalidOptionError} at once, when `groups` is empty.
  */
 export function requireGroups(groups: Names, options: RequireOptions = {}): Requirement {
   const needed = check(groupNames, groups, 'groups');
@@ -35,7 +35,7 @@ export function requireGroups(groups: Names, options: RequireOptions = {}): Requ
 /**
  * The token carries one of the scopes, or all. Only access tokens carry any.
  *
- * @throws {InvalidOptionError} at once, when there is no scope to carry.
+ * @throws {InvalidOptionError} at once, when `scopes` is empty.
  */
 export function requireScopes(scopes: Names, options: RequireOptions = {}): Requirement {
   const needed = check(scopeNames, scopes, 'scopes');
@@ -49,7 +49,7 @@ const permissionTable = v.pipe(
 );
 
 /**
- * Reads a table of groups and what they may do, and returns what makes requirements of its actions.
+ * Takes a table of groups and their actions, and returns a function that makes a requirement of an action.
  *
  * ```ts
  * import { permissions } from 'portcullis/http';
@@ -58,7 +58,7 @@ const permissionTable = v.pipe(
  * const mayWrite = requirePermission('invoices:write');
  * ```
  *
- * @throws {InvalidOptionError} when the table is no table, or an action is in none of its lists.
+ * @throws {InvalidOptionError} when the table is malformed, or an action is in none of its lists.
  */
 export function permissions<const Table extends Readonly<Record<string, readonly string[]>>>(
   table: Table,

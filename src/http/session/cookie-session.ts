@@ -12,11 +12,11 @@ import { Seal } from './seal.js';
 /** The sessions of one application. */
 export interface CookieSessions<Who extends Principal = Principal> {
   /**
-   * The session of a request. Whatever its cookies are, it answers: where they are none of ours, with a visitor's.
+   * The session of a request. Unknown or damaged cookies give a visitor's session.
    *
-   * @param write Is told the `Set-Cookie` lines for the answer, now or when the session changes; each time all of them,
-   * in place of those before. Answers with such lines must not be cached.
-   * @throws {VerificationUnavailableError | KeysUnavailableError} when it cannot be said at the moment who is signed in.
+   * @param write Called with the `Set-Cookie` lines for the answer, now or when the session changes; each call has all of
+   * them and replaces earlier ones. Answers with such lines must not be cached.
+   * @throws {VerificationUnavailableError | KeysUnavailableError} when the session cannot be checked now.
    * The cookies stay as they are.
    */
   open(request: GuardedRequest, write: WriteCookies): Promise<PageSession<Who>>;

@@ -18,7 +18,7 @@ import type { Verifier } from '../../verify/verifier.js';
 import type { AnswerOptions } from '../core/answer.js';
 import type { PoolWithVerifier } from '../core/guard.js';
 
-/** What is used of a `UserPool`: it renews and revokes the tokens of sessions, and verifies them. */
+/** The used part of a `UserPool`: it renews and revokes the tokens of sessions, and verifies them. */
 export interface SessionPool extends PoolWithVerifier {
   /** The service's clock. */
   readonly api: { readonly now: Clock };
@@ -29,7 +29,7 @@ export interface SessionPool extends PoolWithVerifier {
 /** How to keep sessions. */
 export interface CookieSessionOptions<Who extends Principal = Principal>
   extends Pick<AnswerOptions, 'answer'> {
-  /** At least 32 characters, of good randomness. Of several the first seals new cookies, and all open them. */
+  /** At least 32 characters, of good randomness. In a list, the first encrypts new cookies, and all decrypt. */
   readonly secret: string | readonly string[];
   /** The pool whose people sign in: a `UserPool`. */
   readonly pool: SessionPool;
@@ -43,7 +43,7 @@ export interface CookieSessionOptions<Who extends Principal = Principal>
   readonly name?: string | undefined;
   /** Whether the cookie goes over https only. Default true; false is for development. */
   readonly secure?: boolean | undefined;
-  /** Default `lax`. With `strict`, who follows a link from another site arrives signed out. */
+  /** Default `lax`. With `strict`, a visitor who follows a link from another site arrives signed out. */
   readonly sameSite?: 'lax' | 'strict' | undefined;
   /** How long a session lasts after its last renewal, in seconds. Default 30 days. */
   readonly maxAgeSeconds?: number | undefined;

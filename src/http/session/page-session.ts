@@ -23,9 +23,9 @@ export interface PageSession<Who extends Principal = Principal> {
   readonly tokens: TokenSet | undefined;
   /** The request came with a session that is over: signed out elsewhere, revoked, or too old to be renewed. */
   readonly ended: boolean;
-  /** The question of a sign-in that waits for its next page. */
+  /** The challenge of a sign-in that waits for its next page. */
   readonly challenge: Challenge | undefined;
-  /** For a hidden field of every form. Good until the next sign-in or sign-out in this browser. */
+  /** For a hidden field of every form. Valid until the next sign-in or sign-out in this browser. */
   readonly csrfToken: string;
   /**
    * Call it before doing what a form asks for.
@@ -154,7 +154,7 @@ export class Page<Who extends Principal> implements PageSession<Who> {
 
   async require(...requirements: readonly Requirement<Who>[]): Promise<Who> {
     const principal = this.#principal;
-    if (!principal) throw this.#refusal ?? new MissingAuthorizationError('nobody is signed in');
+    if (!principal) throw this.#refusal ?? new MissingAuthorizationError('no user is signed in');
     for (const requirement of requirements) await requirement(principal);
     return principal;
   }

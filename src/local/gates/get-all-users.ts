@@ -9,7 +9,7 @@ import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
 import { requireClient } from './update-user.js';
 
-/** What one page of Cognito's ListUsersInGroup holds at the most. */
+/** What one page of Cognito's ListUsersInGroup holds at most. */
 const LARGEST_PAGE = 60;
 const DAY_MS = 86_400_000;
 

@@ -51,7 +51,7 @@ function outline(value: unknown, isShown = false, depth = 0): string {
   return `{${members.map(([name, member]) => `${name}: ${outline(member, SHOWN.has(name), depth + 1)}`).join(', ')}}`;
 }
 
-/** The user whom a request is about: a name, never a secret. */
+/** The user of a request: a name, never a secret. */
 export function subjectOf(body: unknown): string {
   const { Username, AuthParameters, ChallengeResponses, AccessToken } = Object(body);
   const name = Username ?? AuthParameters?.USERNAME ?? ChallengeResponses?.USERNAME ?? nameIn(AccessToken);

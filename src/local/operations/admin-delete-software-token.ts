@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { adminUserOperation } from './definition.js';
 
-/** The authenticator is gone, and with it the factor. It may be set up anew. */
+/** Deletes the authenticator and turns its factor off. The user may set up another. */
 export const adminDeleteSoftwareToken = adminUserOperation({
   name: 'AdminDeleteSoftwareToken',
   input: v.object({}),

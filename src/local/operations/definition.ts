@@ -144,7 +144,7 @@ export const ownOperation = <const Name extends OperationName, const Schema exte
   definition: Definition<Name, Schema, OwnCall>,
 ): Operation => ofBearer(untyped(definition));
 
-/** Defines an operation of administrators about the user whom `Username` names. */
+/** Defines an operation of administrators about the user that `Username` names. */
 export const adminUserOperation = <const Name extends OperationName, const Schema extends Members>(
   definition: Definition<Name, Schema, UserCall>,
 ): Operation => ofNamedUser(untyped(definition));

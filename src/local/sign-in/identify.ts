@@ -11,7 +11,7 @@ import { runPreAuthentication } from '../triggers/authentication.js';
 import type { SignIn } from './types.js';
 
 /**
- * The user who signs in by `name`, once the pool's trigger has let them pass. Where there is none, a client that hides
+ * The user who signs in by `name`, once the pool's trigger has accepted them. Where there is none, a client that hides
  * who exists continues without a user, and every other is told.
  * @throws UserNotFoundException, and what the trigger refuses with
  */

@@ -11,7 +11,7 @@ export function requireSrpA(parameters: Parameters): string {
   return srpA;
 }
 
-/** Whose secret is to be proved, and what goes with the exchange. */
+/** The owner of the secret, and what goes with the exchange. */
 type Proved = Pick<SrpExchange, 'username' | 'verifier' | 'srpA' | 'ofDevice' | 'deviceKey' | 'session'> & {
   readonly salt: string;
 };

@@ -10,7 +10,7 @@ export interface DeviceRecord {
   readonly key: string;
   /** Takes the pool's place when the device proves itself. */
   readonly groupKey: string;
-  /** Whose it is. A user who is deleted and made anew has another `sub`, and no devices. */
+  /** Whose it is. A user who is deleted and created again has another `sub`, and no devices. */
   readonly sub: string;
   /** What ConfirmDevice leaves of its password. Absent before it: the device is only a key that was issued. */
   readonly secret?: SrpVerifier;

@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { GroupClaims } from './groups.js';
 
-/** What becomes of the claims of one token. */
+/** Changes to the claims of one token. */
 export interface ClaimOverrides {
   readonly claimsToAddOrOverride?: Readonly<Record<string, unknown>> | null | undefined;
   /** These come out, even where they are added too. */

@@ -83,7 +83,7 @@ export class Users {
     return [...this.records.values()];
   }
 
-  /** A page of the users that the filter lets through, in the order in which they were added. */
+  /** A page of the users that match the filter, in the order in which they were added. */
   page(query: UsersQuery, filter?: UserFilter): Page<UserRecord> {
     if (!filter) return this.#keys.page({ ...query, read: key => this.records.get(key) });
     const matches = matchesFilter(filter);

@@ -41,7 +41,7 @@ const customMessage: TriggerKind<CustomMessageResponse> = {
   response: v.object({ smsMessage: text, emailMessage: text, emailSubject: text }),
 };
 
-/** Words a message, once its code is known. Nothing where the pool's own wording is to be used. */
+/** Words a message, once its code is known. Undefined for the pool's own wording. */
 export type Wording = (code: string) => Pick<Message, 'subject' | 'text'>;
 
 /** Asks the pool's trigger how to word a message. @throws what the trigger refuses with */

@@ -48,7 +48,7 @@ export interface TriggerContext<Name extends string = never, Kind = never> {
   readonly clientMetadata?: Strings | undefined;
 }
 
-/** What every event says of where it happens and to whom. */
+/** What every event says about its pool, client and user. */
 export const headOf = ({ pool, client }: TriggerContext, userName: string) => ({
   version: '1',
   region: regionOf(pool.settings()),

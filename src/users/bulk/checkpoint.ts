@@ -22,7 +22,7 @@ const position = v.strictObject({
   reportBytes: count,
 });
 
-/** How far an import has come. */
+/** The progress of an import. */
 export type Position = v.InferOutput<typeof position>;
 
 export const BEGINNING: Position = {
@@ -35,7 +35,7 @@ export const BEGINNING: Position = {
 
 const VERSION = 1;
 
-/** What a checkpoint is about. Going on elsewhere with it would leave rows out. */
+/** What a checkpoint belongs to. Resuming with another file or pool would skip rows. */
 const subject = {
   version: v.literal(VERSION),
   source: v.string(),
@@ -46,7 +46,7 @@ const contents = v.strictObject({ ...subject, position });
 
 export type Subject = Omit<v.InferOutput<typeof contents>, 'position' | 'version'>;
 
-/** The file that an import which was stopped goes on from. Only its owner may read it; it is replaced whole. */
+/** The file from which a stopped import resumes. Only its owner may read it; it is replaced whole. */
 export class Checkpoint {
   readonly #path: string;
 
@@ -82,7 +82,7 @@ export class Checkpoint {
     });
   }
 
-  /** The import is over, and there is nothing to go on from. */
+  /** The import is complete, so there is nothing to resume. */
   async remove(): Promise<void> {
     await rm(this.#path, { force: true });
   }

@@ -3,7 +3,7 @@ import { AccessDeniedError, ServiceError, UsernameExistsError } from '../../erro
 import type { NewUserRow, RowFailure } from './new-user-row.js';
 import type { PacedPool } from './paced-pool.js';
 
-/** How new users are told. */
+/** How new users are invited. */
 export interface Invitation {
   readonly MessageAction?: 'SUPPRESS';
   readonly DesiredDeliveryMediums?: ('EMAIL' | 'SMS')[];
@@ -27,7 +27,7 @@ export class RowCreator {
    * Creates one user.
    *
    * @param since When the first row that is sent together with this one was, by the pool's clock, in epoch milliseconds.
-   * @returns Also when the service refuses the row: an error means that the rows after it would fare no better.
+   * @returns Also when the service refuses the row: an error means that every later row would fail too.
    */
   async create(row: NewUserRow, since: number): Promise<Created | RowFailure> {
     let isThere = false;
@@ -84,7 +84,7 @@ export class RowCreator {
     return isSame && createdAt >= since ? createdAt : undefined;
   }
 
-  /** Doing it again changes nothing. */
+  /** A repetition changes nothing. */
   async #complete({ username, groups, enabled }: NewUserRow): Promise<void> {
     const key = this.#key(username);
     for (const GroupName of groups)

@@ -23,10 +23,10 @@ export interface ImportOptions {
   readonly format?: BulkFormat | undefined;
   /** Columns to leave out. A value in any other column that is no attribute fails its row. */
   readonly ignoreColumns?: readonly string[] | undefined;
-  /** Only looks at every row, and asks the pool nothing. */
+  /** Checks every row without calling the pool. */
   readonly dryRun?: boolean | undefined;
   /**
-   * A file to go on from when the import was stopped or killed: pass the same path again. Made with mode 0600, bound to
+   * A file from which a stopped or killed import resumes: pass the same path again. Made with mode 0600, bound to
    * the source and the pool, and removed when the import is complete. Only for a source that is a file.
    */
   readonly checkpoint?: string | undefined;
@@ -36,11 +36,11 @@ export interface ImportOptions {
   readonly onFailure?: ((failure: RowFailure) => void) | undefined;
   /** Called for every row. */
   readonly onProgress?: ((progress: BulkProgress) => void) | undefined;
-  /** How many rows are under way at once. Default 10. */
+  /** How many rows the import works on at once. Default 10. */
   readonly concurrency?: number | undefined;
   /** Requests per second, where the account has other quotas than Cognito's defaults. */
   readonly quotas?: Partial<Quotas> | undefined;
-  /** Stops the import after the rows that are under way; it then rejects with the signal's reason. */
+  /** Stops the import after the rows in progress; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -109,7 +109,7 @@ async function create(
   { invite, quotas, signal }: Checked,
   seams: WaitingSeams,
 ): Promise<void> {
-  // Ends the waiting of rows that are under way when one of them shows that the rest would fare no better.
+  // Ends the waiting of rows in progress when one of them shows that every row would fail.
   const stop = new AbortController();
   const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
   const paced = new PacedPool(pool, quotas, seams, either);

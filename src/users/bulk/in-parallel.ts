@@ -1,4 +1,4 @@
-/** What came of work that may have stopped half-way. */
+/** The results of work that may have stopped half-way. */
 export interface Settled<Result> {
   /** In the items' order. What was not done, or failed, is absent. */
   readonly results: readonly (Result | undefined)[];
@@ -6,7 +6,7 @@ export interface Settled<Result> {
   readonly failure?: { readonly error: unknown };
 }
 
-/** Does `work` on every item, so many at a time. After a failure no more is begun, and what is under way ends. */
+/** Does `work` on every item, so many at a time. After a failure it starts no more items, and finishes the running ones. */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   atOnce: number,

@@ -7,8 +7,8 @@ import type { WaitingSeams } from '../../internal/waiting.js';
 import { Pace } from './pace.js';
 
 /**
- * Requests per second that an import or export sends at the most, by Cognito's categories of quotas. They are shared
- * by everything in the account and region.
+ * The most requests per second that an import or export sends, by Cognito's categories of quotas. Everything in the
+ * account and region shares them.
  */
 export interface Quotas {
   /** Creating users. Default 40. */
@@ -25,7 +25,7 @@ export interface Quotas {
   readonly UserPoolRead: number;
 }
 
-/** Four fifths of Cognito's default quotas: people go on signing up meanwhile. */
+/** Four fifths of Cognito's default quotas: people also sign up during an import. */
 const DEFAULTS: Quotas = {
   UserCreation: 40,
   UserUpdate: 20,
@@ -57,7 +57,7 @@ const TRIES = 8;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
 
-/** The pool, asked no faster than it answers. Who is refused for the rate asks again until the signal ends it. */
+/** The pool, called at a pace that it accepts. A throttled call is repeated until the signal ends it. */
 export class PacedPool {
   readonly connection: CognitoApi;
   readonly #paces: Readonly<Record<keyof Quotas, Pace>>;
@@ -79,7 +79,7 @@ export class PacedPool {
     this.#paces = Object.fromEntries(paces);
   }
 
-  /** Calls one operation when its turn comes. What is under way is never given up half-way. */
+  /** Calls one operation when its turn comes. A running call is never interrupted. */
   call<Name extends OperationName>(
     category: keyof Quotas,
     operation: Name,

@@ -1,15 +1,15 @@
 import type { Clock } from '../../internal/seams.js';
 
-/** What an import or export came to. The three counts together are the rows, or users, that are dealt with. */
+/** The result of an import or export. The three counts add up to the rows, or users, that were handled. */
 export interface BulkSummary {
   /** Users who are in the pool, or in the file, because of this run. In a dry run, rows without a mistake. */
   readonly done: number;
   readonly failed: number;
-  /** Rows that an earlier run had dealt with. */
+  /** Rows that an earlier run had handled. */
   readonly skipped: number;
 }
 
-/** How far an import or export has come. */
+/** The progress of an import or export. */
 export interface BulkProgress extends BulkSummary {
   /** How many there are. Absent where the source is a stream; Cognito's own estimate in an export. */
   readonly total?: number;
