@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { LocalPool, Seed } from 'portcullis/local';
-import '../quiet-aws-sdk.js';
+import './quiet-aws-sdk.js';
 import { createSite } from './app.js';
 import { settings } from './settings.js';
 
