@@ -153,11 +153,12 @@ export class Cognito extends AuthFlows {
 
   /**
    * Signs the user out everywhere (GlobalSignOut) and forgets the tokens here, even when Cognito cannot be reached;
-   * the outcome says which.
+   * the outcome says which. An access token that has expired is renewed first: Cognito would refuse it.
    */
   async logout(options?: CallOptions): Promise<SignOutOutcome> {
     const call = checkCallOptions(options);
-    const { accessToken } = this.#person.signedIn();
+    const held = this.#person.signedIn();
+    const { accessToken } = await this.#person.fresh(call).catch(() => held);
     return await this.#end(
       signOutOutcome(this.pool.api.call('GlobalSignOut', { AccessToken: accessToken }, call)),
     );

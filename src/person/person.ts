@@ -92,8 +92,12 @@ export class Person {
     input: Omit<Input<Name>, 'AccessToken'>,
     options?: CallOptions,
   ): Promise<Output<Name>> {
-    const { accessToken: AccessToken } = await this.fresh(options);
-    return await this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, options);
+    const { signal, timeoutMs = this.pool.api.config.timeoutMs } = checkCallOptions(options);
+    const endsAt = performance.now() + timeoutMs;
+    const { accessToken: AccessToken } = await this.fresh({ signal, timeoutMs });
+    // A renewal before it takes of the call's own time.
+    const left = { signal, timeoutMs: Math.max(1, Math.ceil(endsAt - performance.now())) };
+    return await this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, left);
   }
 
   /** Takes tokens that the store has, or that come from elsewhere. */
@@ -102,9 +106,22 @@ export class Person {
     this.session.adopt(tokens, this.sessionKey(tokens.username), from);
   }
 
-  /** Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. */
-  async keep({ result, device }: SignedIn): Promise<TokenSet> {
+  /**
+   * Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. Where
+   * that fails their session is revoked, so that none stays behind that no one holds.
+   */
+  async keep(signedIn: SignedIn): Promise<TokenSet> {
+    const { result, device } = signedIn;
     const tokens = tokensFrom(result, this.pool.api.address, device?.deviceKey);
+    try {
+      return await this.#keep(tokens, signedIn);
+    } catch (error) {
+      if (tokens.refreshToken) await this.pool.revoke(tokens.refreshToken).catch(() => {});
+      throw error;
+    }
+  }
+
+  async #keep(tokens: TokenSet, { result }: SignedIn): Promise<TokenSet> {
     await this.verify(tokens);
     const typed = this.named(tokens.username);
     const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, typed);

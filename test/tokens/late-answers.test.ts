@@ -150,6 +150,46 @@ test('a process that finds the record deleted is signed out, and writes nothing 
   expect(await Cognito.restore({ pool, username: 'ada' })).toBeUndefined();
 });
 
+test('a sign-in that cannot be stored is revoked, and leaves no session behind', async () => {
+  const pool = await poolWith({ users });
+  let refreshToken = '';
+  const cognito = clientOf(pool, {
+    store: new FailingStore(),
+    fetch: through(async (_, pass) => {
+      const response = await pass();
+      const { AuthenticationResult } = await response
+        .clone()
+        .json()
+        .catch(() => ({}));
+      refreshToken ||= AuthenticationResult?.RefreshToken ?? '';
+      return response;
+    }),
+  });
+  await expect(cognito.authenticate(PASSWORD)).rejects.toThrow('the disk is full');
+  expect(cognito.tokens).toBeUndefined();
+  const { accessToken, idToken } = await pool.tokensFor('ada');
+  const late = clientOf(pool, { accessToken, idToken, refreshToken });
+  await expect(late.renewAccessToken()).rejects.toMatchObject({ code: 'REFRESH_TOKEN_REVOKED' });
+});
+
+class FailingStore extends MemoryStore {
+  override async set(): Promise<void> {
+    throw new Error('the disk is full');
+  }
+}
+
+test('a sign-out long after the sign-in renews first, and revokes', async () => {
+  let passed = 0;
+  const pool = await poolWith({ users }, { clock: () => Date.now() + passed * 1000 });
+  const cognito = clientOf(pool, { clock: () => Date.now() + passed * 1000 });
+  const { data } = await cognito.authenticate(PASSWORD);
+  passed = HOUR + 60;
+  expect(await cognito.logout()).toEqual({ revoked: true });
+  await expect(clientOf(pool, data).renewAccessToken()).rejects.toMatchObject({
+    code: 'REFRESH_TOKEN_REVOKED',
+  });
+});
+
 test('tokens that were never stored are stored by their renewal', async () => {
   const local = await poolWith({ users });
   const store = new MemoryStore();
