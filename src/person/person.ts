@@ -77,6 +77,7 @@ export class Person {
   /** The tokens, renewed first when they are about to expire. */
   async fresh(options?: CallOptions): Promise<TokenSet> {
     const call = checkCallOptions(options);
+    if (this.session.isFresh) return this.signedIn();
     return (await waitForTokens(this.session.fresh(), this.pool.api.address, call)) ?? this.signedIn();
   }
 

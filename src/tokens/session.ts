@@ -50,6 +50,11 @@ export class Session {
     return this.#held?.tokens;
   }
 
+  /** Whether the tokens serve without a renewal. */
+  get isFresh(): boolean {
+    return this.#held !== undefined && this.#isFresh(this.#held.tokens);
+  }
+
   /**
    * Takes tokens without storing them.
    *
@@ -84,7 +89,7 @@ export class Session {
    */
   async fresh(): Promise<TokenSet | undefined> {
     const held = this.#held;
-    if (!held || this.#isFresh(held.tokens)) return held?.tokens;
+    if (!held || this.isFresh) return held?.tokens;
     if (held.tokens.expiresWithin(0, this.#parts.now())) return await this.renew();
     const renewal = this.renew();
     if (this.#failedToRenew !== held)
