@@ -3,7 +3,7 @@ import type { Pool } from '../pool/pool.js';
 import { GatesRefusal } from './refusal.js';
 
 /** Who calls, as their id token says it. */
-export interface Caller {
+export interface GatesCaller {
   readonly username: string;
   readonly role: 'INTERNAL_ADMIN' | 'CLIENT_ADMIN';
   /** The clients that they belong to. */
@@ -14,7 +14,7 @@ export interface Caller {
  * The administrator behind an `Authorization` header: a good id token of this pool, whose user still exists.
  * @throws GatesRefusal with 401, or with 403 for every other caller.
  */
-export async function requireAdmin(header: string | undefined, pool: Pool): Promise<Caller> {
+export async function requireAdmin(header: string | undefined, pool: Pool): Promise<GatesCaller> {
   const [, token] = /^Bearer +(\S+)$/i.exec(header?.trim() ?? '') ?? [];
   if (!token) throw new GatesRefusal(401, 'The Authorization header must be: Bearer, and an id token');
   const claims = await verifyIdToken(token, pool);
@@ -28,7 +28,7 @@ export async function requireAdmin(header: string | undefined, pool: Pool): Prom
 }
 
 /** Lets INTERNAL_ADMIN pass, and CLIENT_ADMIN where all of `clients` are their own. @throws GatesRefusal with 403. */
-export function assertOwn(caller: Caller, clients: readonly string[]): void {
+export function assertOwn(caller: GatesCaller, clients: readonly string[]): void {
   if (caller.role === 'INTERNAL_ADMIN') return;
   const foreign = clients.find(client => !caller.clients.includes(client));
   if (foreign !== undefined) throw new GatesRefusal(403, `CLIENT_ADMIN has no say in the client ${foreign}`);

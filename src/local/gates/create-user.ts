@@ -5,7 +5,7 @@ import { adminCreateUser } from '../operations/admin-create-user.js';
 import { validate } from '../operations/validate.js';
 import type { Pool } from '../pool/pool.js';
 import { isEmail } from '../state/attributes.js';
-import type { Caller } from './caller.js';
+import type { GatesCaller } from './caller.js';
 import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
 
@@ -16,7 +16,7 @@ const input = members({
 });
 
 /** `POST /create-user`: invites a user, as AdminCreateUser does; the temporary password goes to their e-mail. */
-export async function createUser(body: unknown, caller: Caller, pool: Pool) {
+export async function createUser(body: unknown, caller: GatesCaller, pool: Pool) {
   const { email, name, role } = check(input, body, 'body');
   assertMayCreate(caller, role);
   // The backend knows users by their e-mail address, whatever the pool calls them.
@@ -35,7 +35,7 @@ export async function createUser(body: unknown, caller: Caller, pool: Pool) {
 }
 
 /** A client's administrator creates no role above their own, and needs a client to put users into. */
-function assertMayCreate({ role, clients }: Caller, wanted: string): void {
+function assertMayCreate({ role, clients }: GatesCaller, wanted: string): void {
   if (role === 'INTERNAL_ADMIN') return;
   if (wanted.startsWith('INTERNAL_'))
     throw new GatesRefusal(403, 'CLIENT_ADMIN creates only CLIENT_ADMIN and CLIENT_USER');

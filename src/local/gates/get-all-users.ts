@@ -4,7 +4,7 @@ import { check, nonEmpty } from '../../internal/options.js';
 import type { Pool } from '../pool/pool.js';
 import type { PoolSettings } from '../state/settings.js';
 import type { UserRecord } from '../state/user-record.js';
-import { assertOwn, type Caller } from './caller.js';
+import { assertOwn, type GatesCaller } from './caller.js';
 import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
 import { requireClient } from './update-user.js';
@@ -33,7 +33,7 @@ const input = members({
 type Input = v.InferOutput<typeof input>;
 
 /** `GET /get-all-users`: the users of one client, the oldest first. */
-export function getAllUsers(query: unknown, caller: Caller, pool: Pool) {
+export function getAllUsers(query: unknown, caller: GatesCaller, pool: Pool) {
   const wanted = check(input, query, 'query');
   assertOwn(caller, [wanted.group_filter]);
   requireClient(wanted.group_filter, pool);

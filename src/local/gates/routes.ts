@@ -3,7 +3,7 @@ import { parseJson } from '../../internal/json.js';
 import { readBody } from '../internal/read-body.js';
 import type { LogRequest } from '../internal/request-log.js';
 import type { Pool } from '../pool/pool.js';
-import { type Caller, requireAdmin } from './caller.js';
+import { type GatesCaller, requireAdmin } from './caller.js';
 import { createUser } from './create-user.js';
 import { getAllUsers } from './get-all-users.js';
 import { GatesRefusal, refusalOf } from './refusal.js';
@@ -20,7 +20,7 @@ interface Route {
   /** The status of its answer. */
   readonly status: 200 | 201;
   readonly read: (context: Context) => unknown;
-  readonly handle: (input: unknown, caller: Caller, pool: Pool) => object | Promise<object>;
+  readonly handle: (input: unknown, caller: GatesCaller, pool: Pool) => object | Promise<object>;
 }
 
 async function body(context: Context): Promise<unknown> {

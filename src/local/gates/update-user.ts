@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { check, nonEmpty } from '../../internal/options.js';
 import type { Pool } from '../pool/pool.js';
 import { refuseAtLimit } from '../state/quotas.js';
-import { assertOwn, type Caller } from './caller.js';
+import { assertOwn, type GatesCaller } from './caller.js';
 import { members } from './members.js';
 import { GatesRefusal } from './refusal.js';
 
@@ -10,7 +10,7 @@ const clients = v.nullish(v.array(nonEmpty, 'must be a list of clients'), []);
 const input = members({ user_id: nonEmpty, clients_to_add: clients, clients_to_remove: clients });
 
 /** `PUT /update-user`: adds clients to a user and removes others; all of it, or nothing. */
-export function updateUser(body: unknown, caller: Caller, pool: Pool) {
+export function updateUser(body: unknown, caller: GatesCaller, pool: Pool) {
   const { user_id, clients_to_add: added, clients_to_remove: removed } = check(input, body, 'body');
   const named = [...added, ...removed];
   if (named.length === 0) throw new GatesRefusal(400, 'body must name clients_to_add or clients_to_remove');

@@ -5,7 +5,7 @@ import { maskContact, mediumOf } from '../state/delivery.js';
 import type { UserRecord } from '../state/user-record.js';
 import { ask } from './challenge.js';
 import { srpSubject } from './identify.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 
 /** The challenges that send a code, by the contact they send it to. `EMAIL_OTP` is a first or a second factor. */
 export const CONTACT = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
@@ -24,7 +24,7 @@ interface CodePurpose {
 
 /** Sends a code and asks for it. It lives as long as its session. */
 export async function askCode(
-  signIn: SignIn,
+  signIn: AuthRequest,
   user: UserRecord,
   factor: CodeFactor,
   purpose: CodePurpose = {},
@@ -39,7 +39,7 @@ export async function askCode(
 }
 
 /** Seems to send a code to a user who does not exist. No answer to it is right. */
-export function askSimulatedCode(signIn: SignIn, name: string, factor: CodeFactor): AuthResponse {
+export function askSimulatedCode(signIn: AuthRequest, name: string, factor: CodeFactor): AuthResponse {
   const { username } = srpSubject(signIn.pool, name, undefined);
   const to = simulatedAddress(signIn.pool, name, CONTACT[factor]);
   return ask(signIn, { username }, factor, parametersOf(factor, to, username), { unknownName: name });

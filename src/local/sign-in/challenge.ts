@@ -9,16 +9,16 @@ import {
 import type { AuthSessionRecord } from '../state/auth-sessions.js';
 import type { UserRecord } from '../state/user-record.js';
 import { required } from './parameters.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 
 /** An answer to a challenge, as RespondToAuthChallenge brings it. */
-export interface Answer extends SignIn {
+export interface ChallengeAnswer extends AuthRequest {
   readonly responses: Parameters;
   readonly session: string | undefined;
 }
 
 /** An answer whose `Session` was found good. */
-export interface OpenAnswer extends SignIn {
+export interface OpenAnswer extends AuthRequest {
   readonly responses: Parameters;
   readonly session: AuthSessionRecord;
   /** Absent where the client hides who exists and no user has the name. */
@@ -30,11 +30,11 @@ export interface SessionAnswer extends OpenAnswer {
   readonly user: UserRecord;
 }
 
-export type Answerer = (answer: Answer) => Promise<AuthResponse>;
+export type Answerer = (answer: ChallengeAnswer) => Promise<AuthResponse>;
 
 /** Asks: a new `Session` that remembers `data`, and the challenge's public parameters. */
 export function ask(
-  { pool, client, deviceKey }: SignIn,
+  { pool, client, deviceKey }: AuthRequest,
   { username }: Pick<UserRecord, 'username'>,
   challenge: ChallengeNameType,
   parameters: Parameters,
@@ -69,22 +69,22 @@ export const sessionChallenge =
   };
 
 /** As {@link findSession}, for those who exist. @throws what a wrong answer gets, for those who do not. */
-export function requireSession(answer: Answer, challenge: ChallengeNameType): SessionAnswer {
+export function requireSession(answer: ChallengeAnswer, challenge: ChallengeNameType): SessionAnswer {
   const found = findSession(answer, challenge);
   const { user } = found;
-  if (!user) throw challenge.endsWith('_OTP') ? codeMismatch() : incorrectPassword();
+  if (!user) throw challenge.endsWith('_OTP') ? wrongMfaCode() : incorrectPassword();
   return { ...found, user };
 }
 
 /** What an SMS or e-mail code gets that is not the one that was sent. */
-export const codeMismatch = () =>
+export const wrongMfaCode = () =>
   new CognitoException('CodeMismatchException', 'Invalid code or auth state for the user.');
 
 /**
  * The session that an answer belongs to, and whose it is.
  * @throws NotAuthorizedException when it is not good for this answer, ResourceNotFoundException for an unknown device.
  */
-export function findSession(answer: Answer, challenge: ChallengeNameType): OpenAnswer {
+export function findSession(answer: ChallengeAnswer, challenge: ChallengeNameType): OpenAnswer {
   const { pool, client, responses, clientMetadata } = answer;
   const session = pool.authSessions.require(required({ Session: answer.session ?? '' }, 'Session'));
   const user = pool.users.findForSignIn(session.username);
@@ -100,7 +100,7 @@ export function findSession(answer: Answer, challenge: ChallengeNameType): OpenA
 
 /** Whether the answer names the user of the session, by whichever of their names. */
 function isNamedIn(
-  { pool, responses }: Answer,
+  { pool, responses }: ChallengeAnswer,
   session: AuthSessionRecord,
   user: UserRecord | undefined,
 ): boolean {

@@ -1,7 +1,7 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
 import type { UserRecord } from '../state/user-record.js';
 import { CONTACT, type CodeFactor } from './ask-code.js';
-import { type Answerer, codeMismatch, type SessionAnswer, sessionChallenge } from './challenge.js';
+import { type Answerer, type SessionAnswer, sessionChallenge, wrongMfaCode } from './challenge.js';
 import { afterLastFactor } from './finish.js';
 import { refuseAlias } from './named-by-username.js';
 import { required } from './parameters.js';
@@ -13,7 +13,7 @@ const codeChallenge = (factor: CodeFactor): Answerer =>
       const { data } = answer.session;
       if (!data.firstFactor) refuseAlias(answer);
       const code = required(answer.responses, `${factor}_CODE`);
-      if (data.code === undefined || !equalInConstantTime(utf8(code), utf8(data.code))) throw codeMismatch();
+      if (data.code === undefined || !equalInConstantTime(utf8(code), utf8(data.code))) throw wrongMfaCode();
     },
     proceed: answer => afterLastFactor(answer, withContact(answer, factor)),
   });

@@ -16,7 +16,7 @@ import { required } from './parameters.js';
 import { refuseByState } from './password-attempt.js';
 import { requireSrpA } from './srp-question.js';
 import { eventFor, requireTriggers } from './trigger.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 import { askPasswordProof } from './user-srp.js';
 
 /** A custom sign-in between two calls of its triggers. */
@@ -30,7 +30,7 @@ interface CustomRun {
 }
 
 /** `CUSTOM_AUTH`: the pool's triggers decide. A client that sends `SRP_A` may be asked for its password first. */
-export async function startCustomAuth(signIn: SignIn, parameters: Parameters): Promise<AuthResponse> {
+export async function startCustomAuth(signIn: AuthRequest, parameters: Parameters): Promise<AuthResponse> {
   const name = required(parameters, 'USERNAME');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
   requireTriggers(signIn);
@@ -52,7 +52,7 @@ function opensWithSrp({ CHALLENGE_NAME }: Parameters): boolean {
 }
 
 /** Asks the triggers what comes next, and does it. */
-async function proceed(signIn: SignIn, run: CustomRun, srpA?: string): Promise<AuthResponse> {
+async function proceed(signIn: AuthRequest, run: CustomRun, srpA?: string): Promise<AuthResponse> {
   const decision = await define(signIn, run);
   if (decision.failAuthentication) throw incorrectPassword();
   if (decision.issueTokens) {
@@ -65,7 +65,7 @@ async function proceed(signIn: SignIn, run: CustomRun, srpA?: string): Promise<A
   throw unrecognizable();
 }
 
-function define(signIn: SignIn, run: CustomRun) {
+function define(signIn: AuthRequest, run: CustomRun) {
   const { about, ...event } = eventFor(signIn, run);
   return callTrigger(defineAuthChallenge, requireTriggers(signIn).defineAuthChallenge, {
     ...event,
@@ -75,7 +75,7 @@ function define(signIn: SignIn, run: CustomRun) {
   });
 }
 
-async function askCustomChallenge(signIn: SignIn, run: CustomRun): Promise<AuthResponse> {
+async function askCustomChallenge(signIn: AuthRequest, run: CustomRun): Promise<AuthResponse> {
   const challengeName = 'CUSTOM_CHALLENGE';
   const { about, ...event } = eventFor(signIn, run);
   const created = await callTrigger(createAuthChallenge, requireTriggers(signIn).createAuthChallenge, {
@@ -139,7 +139,7 @@ export const isCustomAuth = ({ data }: AuthSessionRecord): boolean => data.histo
 
 /** What follows the password of a custom sign-in. */
 export function continueCustomAuth(
-  signIn: SignIn,
+  signIn: AuthRequest,
   user: UserRecord,
   session: AuthSessionRecord,
 ): Promise<AuthResponse> {

@@ -1,6 +1,6 @@
 import { invalidParameter, notAuthorized, userDoesNotExist } from '../internal/exception.js';
 import type { AuthSessionRecord } from '../state/auth-sessions.js';
-import { type Answer, type Answerer, requireSession, type SessionAnswer } from './challenge.js';
+import { type Answerer, type ChallengeAnswer, requireSession, type SessionAnswer } from './challenge.js';
 import { required } from './parameters.js';
 import { openExchange, requireSrpA } from './srp-question.js';
 
@@ -9,7 +9,7 @@ import { openExchange, requireSrpA } from './srp-question.js';
  * this device.
  * @throws NotAuthorizedException when there is none.
  */
-function requireDeviceSession(answer: Answer, deviceKey: string): SessionAnswer {
+function requireDeviceSession(answer: ChallengeAnswer, deviceKey: string): SessionAnswer {
   const { pool, client, responses } = answer;
   const user = pool.users.findForSignIn(required(responses, 'USERNAME'));
   if (!user) throw userDoesNotExist();

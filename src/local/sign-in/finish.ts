@@ -4,19 +4,19 @@ import { runPostAuthentication } from '../triggers/authentication.js';
 import { runPreTokenGeneration } from '../triggers/pre-token-generation.js';
 import { ask } from './challenge.js';
 import { openMfa } from './mfa.js';
-import type { AuthResponse, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse } from './types.js';
 
 /**
  * What follows a first factor that was right: a password of the user's own in place of a temporary one, then the proof
  * of a remembered device, or else a second factor where one is due, or else tokens.
  */
-export async function afterFirstFactor(signIn: SignIn, user: UserRecord): Promise<AuthResponse> {
+export async function afterFirstFactor(signIn: AuthRequest, user: UserRecord): Promise<AuthResponse> {
   if (user.status === 'FORCE_CHANGE_PASSWORD') return askNewPassword(signIn, user);
   return openDeviceChallenge(signIn, user) ?? (await openMfa(signIn, user)) ?? issueTokens(signIn, user);
 }
 
 /** What follows when no other factor is due: the proof of a remembered device, or else tokens. */
-export async function afterLastFactor(signIn: SignIn, user: UserRecord): Promise<AuthResponse> {
+export async function afterLastFactor(signIn: AuthRequest, user: UserRecord): Promise<AuthResponse> {
   return openDeviceChallenge(signIn, user) ?? issueTokens(signIn, user);
 }
 
@@ -24,7 +24,7 @@ export async function afterLastFactor(signIn: SignIn, user: UserRecord): Promise
  * The sign-in is done: a new user session and its tokens. Where the pool tracks devices and the client named none that
  * it knows, the keys of a new one come with them, to be confirmed.
  */
-export async function issueTokens(signIn: SignIn, signedIn: UserRecord): Promise<AuthResponse> {
+export async function issueTokens(signIn: AuthRequest, signedIn: UserRecord): Promise<AuthResponse> {
   const { pool, client, deviceKey, tokenSource = 'TokenGeneration_Authentication' } = signIn;
   const settings = pool.settings();
   const known = deviceKey === undefined ? undefined : pool.devices.find(signedIn, deviceKey);
@@ -47,7 +47,7 @@ export async function issueTokens(signIn: SignIn, signedIn: UserRecord): Promise
 }
 
 /** Asks a user who has a temporary password for one of their own. Both lists are JSON in a string. */
-const askNewPassword = (signIn: SignIn, user: UserRecord): AuthResponse =>
+const askNewPassword = (signIn: AuthRequest, user: UserRecord): AuthResponse =>
   ask(signIn, user, 'NEW_PASSWORD_REQUIRED', {
     USER_ID_FOR_SRP: user.username,
     requiredAttributes: '[]',
@@ -58,7 +58,7 @@ const askNewPassword = (signIn: SignIn, user: UserRecord): AuthResponse =>
  * Asks a remembered device to prove itself, which takes the place of a second factor; `undefined` where the sign-in
  * has no such device.
  */
-function openDeviceChallenge(signIn: SignIn, user: UserRecord): AuthResponse | undefined {
+function openDeviceChallenge(signIn: AuthRequest, user: UserRecord): AuthResponse | undefined {
   const { pool, deviceKey } = signIn;
   if (deviceKey === undefined || !pool.settings().DeviceConfiguration?.ChallengeRequiredOnNewDevice)
     return undefined;

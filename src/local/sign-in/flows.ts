@@ -2,7 +2,7 @@ import type { AuthFlowType, ExplicitAuthFlowsType } from '@aws-sdk/client-cognit
 import { invalidParameter } from '../internal/exception.js';
 import { startCustomAuth } from './custom-auth.js';
 import { refresh } from './refresh.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 import { startUserAuth } from './user-auth.js';
 import { startUserPassword } from './user-password.js';
 import { startUserSrp } from './user-srp.js';
@@ -14,7 +14,7 @@ export interface Flow {
   /** What a refusal calls the flow, where that is not its name. */
   readonly calledInRefusals?: string;
   /** @param session The `Session` of an operation before it, which USER_AUTH takes. */
-  start(signIn: SignIn, parameters: Parameters, session?: string): Promise<AuthResponse> | AuthResponse;
+  start(signIn: AuthRequest, parameters: Parameters, session?: string): Promise<AuthResponse> | AuthResponse;
 }
 
 type Flows = Partial<Record<AuthFlowType, Flow>>;
@@ -53,7 +53,7 @@ export const adminFlows: Flows = {
 };
 
 /** @throws InvalidParameterException when the flow does not exist here or the client does not allow it. */
-export function requireFlow(flows: Flows, name: AuthFlowType, { client }: SignIn): Flow {
+export function requireFlow(flows: Flows, name: AuthFlowType, { client }: AuthRequest): Flow {
   const flow = flows[name];
   if (!flow) throw invalidParameter('Initiate Auth method not supported.');
   if (!flow.allowedBy.some(allowed => client.ExplicitAuthFlows.includes(allowed)))

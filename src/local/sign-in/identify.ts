@@ -8,14 +8,14 @@ import { hidesUserExistence } from '../state/clients.js';
 import { poolNameOf } from '../state/settings.js';
 import type { SrpPassword, UserRecord } from '../state/user-record.js';
 import { runPreAuthentication } from '../triggers/authentication.js';
-import type { SignIn } from './types.js';
+import type { AuthRequest } from './types.js';
 
 /**
  * The user who signs in by `name`, once the pool's trigger has accepted them. Where there is none, a client that hides
  * who exists continues without a user, and every other is told.
  * @throws UserNotFoundException, and what the trigger refuses with
  */
-export async function findOrHide(signIn: SignIn, name: string): Promise<UserRecord | undefined> {
+export async function findOrHide(signIn: AuthRequest, name: string): Promise<UserRecord | undefined> {
   const { pool, client, validationData } = signIn;
   const user = pool.users.findForSignIn(name);
   if (!user && !hidesUserExistence(client)) throw userDoesNotExist();
@@ -29,7 +29,11 @@ export async function findOrHide(signIn: SignIn, name: string): Promise<UserReco
  * As {@link findOrHide}, for flows that check the password at once, which may bring users in from elsewhere.
  * @throws NotAuthorizedException
  */
-export async function findOrMigrate(signIn: SignIn, name: string, password: string): Promise<UserRecord> {
+export async function findOrMigrate(
+  signIn: AuthRequest,
+  name: string,
+  password: string,
+): Promise<UserRecord> {
   const { pool, validationData } = signIn;
   if (!pool.users.findForSignIn(name)) {
     const migrated = await migrateUser(signIn, { name, password, validationData });

@@ -3,7 +3,7 @@ import type { MfaFactor, PoolSettings } from '../state/settings.js';
 import type { UserRecord } from '../state/user-record.js';
 import { askCode } from './ask-code.js';
 import { ask } from './challenge.js';
-import type { AuthResponse, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse } from './types.js';
 
 /** What the pool's MFA configuration and the user's own settings come to. */
 export type MfaDecision =
@@ -37,7 +37,7 @@ function isUsable(factor: MfaFactor, { attributes, softwareToken }: UserRecord):
 }
 
 /** Asks for the second factor that is due; `undefined` where none is. */
-export async function openMfa(signIn: SignIn, user: UserRecord): Promise<AuthResponse | undefined> {
+export async function openMfa(signIn: AuthRequest, user: UserRecord): Promise<AuthResponse | undefined> {
   const decision = decideMfa(signIn.pool.settings(), user);
   switch (decision.kind) {
     case 'none':
@@ -59,13 +59,13 @@ export async function openMfa(signIn: SignIn, user: UserRecord): Promise<AuthRes
 
 /** Asks for one factor's code. */
 export const askFactor = async (
-  signIn: SignIn,
+  signIn: AuthRequest,
   user: UserRecord,
   factor: MfaFactor,
 ): Promise<AuthResponse> =>
   factor === 'SOFTWARE_TOKEN_MFA' ? askSoftwareTokenCode(signIn, user) : askCode(signIn, user, factor);
 
-function askSoftwareTokenCode(signIn: SignIn, user: UserRecord): AuthResponse {
+function askSoftwareTokenCode(signIn: AuthRequest, user: UserRecord): AuthResponse {
   const name = user.softwareToken?.friendlyName;
   return ask(signIn, user, 'SOFTWARE_TOKEN_MFA', {
     USER_ID_FOR_SRP: user.username,

@@ -1,6 +1,6 @@
 import { incorrectPassword } from '../internal/exception.js';
 import { poolNameOf } from '../state/settings.js';
-import type { Answer } from './challenge.js';
+import type { ChallengeAnswer } from './challenge.js';
 import { continueCustomAuth, isCustomAuth } from './custom-auth.js';
 import { afterFirstFactor } from './finish.js';
 import { required } from './parameters.js';
@@ -9,7 +9,7 @@ import { claimHolds, readClaim } from './srp-claim.js';
 import type { AuthResponse } from './types.js';
 
 /** Checks the client's proof. The secret block finds the exchange; a `Session` is not needed. */
-export async function answerPasswordVerifier(answer: Answer): Promise<AuthResponse> {
+export async function answerPasswordVerifier(answer: ChallengeAnswer): Promise<AuthResponse> {
   const { pool, responses } = answer;
   required(responses, 'USERNAME');
   const claim = readClaim(answer);

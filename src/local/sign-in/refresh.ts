@@ -7,10 +7,10 @@ import type { UserRecord } from '../state/user-record.js';
 import type { UserSessionRecord } from '../state/user-sessions.js';
 import { runPreTokenGeneration } from '../triggers/pre-token-generation.js';
 import { required } from './parameters.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 
 /** `REFRESH_TOKEN_AUTH`: fresh access and ID tokens, and no new refresh token. Clients that rotate may not. */
-export async function refresh(signIn: SignIn, parameters: Parameters): Promise<AuthResponse> {
+export async function refresh(signIn: AuthRequest, parameters: Parameters): Promise<AuthResponse> {
   const { client } = signIn;
   if (rotatesRefreshTokens(client))
     throw invalidParameter('REFRESH_TOKEN_AUTH flow not enabled for this client');
@@ -21,7 +21,7 @@ export async function refresh(signIn: SignIn, parameters: Parameters): Promise<A
 }
 
 /** New tokens for a refresh token, which clients that rotate find replaced. @throws when it no longer counts */
-export async function renew(signIn: SignIn, token: string): Promise<AuthenticationResultType> {
+export async function renew(signIn: AuthRequest, token: string): Promise<AuthenticationResultType> {
   const { pool, client } = signIn;
   const redeemed = redeemRefreshToken(signIn, token);
   const overrides = await runPreTokenGeneration(signIn, 'TokenGeneration_RefreshTokens', redeemed.user);
@@ -38,7 +38,7 @@ export async function renew(signIn: SignIn, token: string): Promise<Authenticati
  * @throws when the token or the user no longer counts.
  */
 function redeemRefreshToken(
-  signIn: SignIn,
+  signIn: AuthRequest,
   token: string,
 ): { userSession: UserSessionRecord; user: UserRecord } {
   const { pool, client } = signIn;
@@ -54,7 +54,7 @@ function redeemRefreshToken(
 
 /** Where devices are tracked, only the confirmed device that signed in may refresh. @throws NotAuthorizedException */
 function refuseOtherDevice(
-  { pool, deviceKey }: SignIn,
+  { pool, deviceKey }: AuthRequest,
   user: UserRecord,
   userSession: UserSessionRecord,
 ): void {

@@ -2,10 +2,10 @@ import { notAuthorized } from '../internal/exception.js';
 import type { AuthSessionRecord, SignUpStage } from '../state/auth-sessions.js';
 import type { UserRecord } from '../state/user-record.js';
 import { afterFirstFactor } from './finish.js';
-import type { AuthResponse, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse } from './types.js';
 
 /** A sign-up or sign-in at one client. */
-type AtClient = Pick<SignIn, 'pool' | 'client'>;
+type AtClient = Pick<AuthRequest, 'pool' | 'client'>;
 
 /**
  * The `Session` that SignUp, and then ConfirmSignUp, return to clients that sign in by choice. The second leads to a
@@ -41,7 +41,7 @@ export function requireSignUpSession(
 
 /** Signs in with the session of a confirmed sign-up. @throws NotAuthorizedException when it is another. */
 export async function signInConfirmedUser(
-  signIn: SignIn,
+  signIn: AuthRequest,
   user: UserRecord,
   id: string,
 ): Promise<AuthResponse> {

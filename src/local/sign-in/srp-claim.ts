@@ -3,7 +3,7 @@ import { checkProof } from '../../srp/server.js';
 import { parseTimestamp } from '../../srp/timestamp.js';
 import { incorrectPassword, invalidParameter, notAuthorized } from '../internal/exception.js';
 import type { SrpExchange } from '../state/srp-exchanges.js';
-import type { Answer } from './challenge.js';
+import type { ChallengeAnswer } from './challenge.js';
 import { required } from './parameters.js';
 
 /** A proof that a client claims, with the exchange that it belongs to. */
@@ -21,7 +21,7 @@ export interface Claim {
  * @param device The key of the device that proves itself; `undefined` where it is a password that is proved.
  * @throws InvalidParameterException for a malformed answer, NotAuthorizedException where no such exchange is open.
  */
-export function readClaim({ pool, client, responses, session }: Answer, device?: string): Claim {
+export function readClaim({ pool, client, responses, session }: ChallengeAnswer, device?: string): Claim {
   const secretBlock = required(responses, 'PASSWORD_CLAIM_SECRET_BLOCK');
   const signature = required(responses, 'PASSWORD_CLAIM_SIGNATURE');
   const timestamp = required(responses, 'TIMESTAMP');

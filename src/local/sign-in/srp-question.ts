@@ -2,7 +2,7 @@ import { createServerChallenge } from '../../srp/server.js';
 import { invalidParameter } from '../internal/exception.js';
 import type { SrpExchange } from '../state/srp-exchanges.js';
 import { required } from './parameters.js';
-import type { Parameters, SignIn } from './types.js';
+import type { AuthRequest, Parameters } from './types.js';
 
 /** @throws InvalidParameterException when `SRP_A` is missing or no number. */
 export function requireSrpA(parameters: Parameters): string {
@@ -17,7 +17,7 @@ type Proved = Pick<SrpExchange, 'username' | 'verifier' | 'srpA' | 'ofDevice' | 
 };
 
 /** Opens an exchange and returns the parameters of its question. */
-export function openExchange({ pool, client }: SignIn, { salt, ...proved }: Proved): Parameters {
+export function openExchange({ pool, client }: AuthRequest, { salt, ...proved }: Proved): Parameters {
   const { b, srpB } = createServerChallenge({ verifier: proved.verifier, random: pool.random });
   const { secretBlock } = pool.srpExchanges.open(
     { ...proved, clientId: client.ClientId, b: b.toString(16), srpB },

@@ -4,7 +4,7 @@ import type { ClientRecord } from '../state/clients.js';
 import type { TokenSource } from '../triggers/pre-token-generation.js';
 
 /** A sign-in that a client has under way. */
-export interface SignIn {
+export interface AuthRequest {
   readonly pool: Pool;
   readonly client: ClientRecord;
   /** `DEVICE_KEY`: the tracked device that the client names, in this call or in one before it. */

@@ -11,7 +11,7 @@ import { required } from './parameters.js';
 import { refuseByState } from './password-attempt.js';
 import { signInConfirmedUser } from './sign-up-session.js';
 import { requireSrpA } from './srp-question.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 import { checkSentPassword } from './user-password.js';
 import { askPasswordProof } from './user-srp.js';
 
@@ -26,7 +26,7 @@ interface Subject {
  * sign-up that was just confirmed signs in by itself.
  */
 export async function startUserAuth(
-  signIn: SignIn,
+  signIn: AuthRequest,
   parameters: Parameters,
   session?: string,
 ): Promise<AuthResponse> {
@@ -46,7 +46,7 @@ export async function startUserAuth(
 }
 
 /** A challenge without parameters of its own. */
-function askFor(signIn: SignIn, subject: Subject, challenge: ChallengeNameType): AuthResponse {
+function askFor(signIn: AuthRequest, subject: Subject, challenge: ChallengeNameType): AuthResponse {
   const { username } = srpSubject(signIn.pool, subject.name, subject.user);
   return ask(signIn, { username }, challenge, {}, remember(subject));
 }
@@ -58,7 +58,7 @@ const remember = ({ name, user }: Subject): Parameters => (user ? {} : { unknown
  * checked now; the rest happens when the result is called.
  */
 function takeFirstFactor(
-  signIn: SignIn,
+  signIn: AuthRequest,
   subject: Subject,
   factor: FirstFactor,
   parameters: Parameters,
@@ -78,7 +78,7 @@ function takeFirstFactor(
     user ? askCode(signIn, user, factor, { firstFactor: 'true' }) : askSimulatedCode(signIn, name, factor);
 }
 
-function requirePassword(signIn: SignIn, { user }: Subject, password: string): UserRecord {
+function requirePassword(signIn: AuthRequest, { user }: Subject, password: string): UserRecord {
   if (!user) throw incorrectPassword();
   return checkSentPassword(signIn, user, password);
 }

@@ -5,10 +5,10 @@ import { afterFirstFactor } from './finish.js';
 import { findOrMigrate } from './identify.js';
 import { required } from './parameters.js';
 import { checkPasswordAttempt } from './password-attempt.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 
 /** `USER_PASSWORD_AUTH` and its twin for administrators: the password itself, checked against its SRP verifier. */
-export async function startUserPassword(signIn: SignIn, parameters: Parameters): Promise<AuthResponse> {
+export async function startUserPassword(signIn: AuthRequest, parameters: Parameters): Promise<AuthResponse> {
   const name = required(parameters, 'USERNAME');
   const password = required(parameters, 'PASSWORD');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
@@ -18,7 +18,7 @@ export async function startUserPassword(signIn: SignIn, parameters: Parameters):
 
 /** The user, let in by a password that was sent, on a device that is theirs. @throws the service's refusal */
 export function checkSentPassword(
-  { pool, deviceKey }: SignIn,
+  { pool, deviceKey }: AuthRequest,
   user: UserRecord,
   password: string,
 ): UserRecord {

@@ -4,10 +4,10 @@ import type { UserRecord } from '../state/user-record.js';
 import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
 import { openExchange, requireSrpA } from './srp-question.js';
-import type { AuthResponse, Parameters, SignIn } from './types.js';
+import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 
 /** `USER_SRP_AUTH`: answers the client's `SRP_A` with our half of the exchange, and no `Session`. */
-export async function startUserSrp(signIn: SignIn, parameters: Parameters): Promise<AuthResponse> {
+export async function startUserSrp(signIn: AuthRequest, parameters: Parameters): Promise<AuthResponse> {
   const name = required(parameters, 'USERNAME');
   const srpA = requireSrpA(parameters);
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
@@ -26,7 +26,10 @@ interface PasswordProof {
 }
 
 /** Asks for the proof of a password, whether or not the user exists. */
-export function askPasswordProof(signIn: SignIn, { name, user, srpA, data }: PasswordProof): AuthResponse {
+export function askPasswordProof(
+  signIn: AuthRequest,
+  { name, user, srpA, data }: PasswordProof,
+): AuthResponse {
   const { pool, client, deviceKey } = signIn;
   const { username, salt, verifier } = srpSubject(pool, name, user);
   const session =
