@@ -6,11 +6,11 @@ import {
   TooManyRequestsError,
   UnsupportedError,
 } from '../errors/service.js';
+import { backoffMs } from '../internal/backoff.js';
 import type { Deadline } from '../internal/deadline.js';
 import type { RandomSource } from '../internal/seams.js';
 
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 20_000;
+const PAUSES = { firstMs: 100, longestMs: 20_000 };
 
 /** How many retries in a row an outage may cost: each takes some of these, and each success gives some back. */
 const BUDGET = 500;
@@ -39,15 +39,9 @@ export class Retries {
         if (!again || deadline.ended) throw error;
         this.#budget -= COST;
         const { signal } = deadline;
-        await setTimeout(this.#pauseMs(tries), undefined, { signal }).catch(() => Promise.reject(error));
+        const pause = backoffMs(tries, { ...PAUSES, random: this.#random });
+        await setTimeout(pause, undefined, { signal }).catch(() => Promise.reject(error));
       }
-  }
-
-  /** Exponential, with full jitter, so that clients that failed together do not come back together. */
-  #pauseMs(tries: number): number {
-    const [a = 0, b = 0] = this.#random(2);
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
-    return (longest * (a * 256 + b)) / 65_536;
   }
 }
 

@@ -3,6 +3,7 @@ import { CognitoApi } from '../../api/cognito-api.js';
 import type { Input, OperationName, Output } from '../../api/operations.js';
 import { ConnectionError } from '../../errors/connection.js';
 import { InternalServiceError, TooManyRequestsError } from '../../errors/service.js';
+import { backoffMs } from '../../internal/backoff.js';
 import type { WaitingSeams } from '../../internal/waiting.js';
 import { Pace } from './pace.js';
 
@@ -54,8 +55,7 @@ export const quotaEntries = {
 
 /** How often a request is sent that gets no answer, or that the service fails at. Together they take a minute. */
 const TRIES = 8;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 20_000;
+const PAUSES = { firstMs: 500, longestMs: 20_000 };
 
 /** The pool, called at a pace that it accepts. A throttled call is repeated until the signal ends it. */
 export class PacedPool {
@@ -104,20 +104,14 @@ export class PacedPool {
       } catch (error) {
         if (error instanceof TooManyRequestsError) pace.refused(sentAt);
         else if (!passes(error) || tries >= mostTries) throw error;
-        await this.seams.sleep(this.#pauseMs(tries), this.signal);
+        const pause = backoffMs(tries, { ...PAUSES, random: this.seams.random });
+        await this.seams.sleep(pause, this.signal);
       }
     }
   }
 
   close(): void {
     this.connection.close();
-  }
-
-  /** Exponential, with full jitter. */
-  #pauseMs(tries: number): number {
-    const [a = 0, b = 0] = this.seams.random(2);
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
-    return (longest * (a * 256 + b)) / 65_536;
   }
 }
 
