@@ -76,9 +76,7 @@ export class Person {
 
   /** The tokens, renewed first when they are about to expire. */
   async fresh(options?: CallOptions): Promise<TokenSet> {
-    const call = checkCallOptions(options);
-    if (this.session.isFresh) return this.signedIn();
-    return (await waitForTokens(this.session.fresh(), this.pool.api.address, call)) ?? this.signedIn();
+    return await this.#fresh(checkCallOptions(options));
   }
 
   /** Renews the tokens now. */
@@ -95,7 +93,7 @@ export class Person {
   ): Promise<Output<Name>> {
     const { signal, timeoutMs = this.pool.api.config.timeoutMs } = checkCallOptions(options);
     const endsAt = performance.now() + timeoutMs;
-    const { accessToken: AccessToken } = await this.fresh({ signal, timeoutMs });
+    const { accessToken: AccessToken } = await this.#fresh({ signal, timeoutMs });
     // A renewal before it takes of the call's own time.
     const left = { signal, timeoutMs: Math.max(1, Math.ceil(endsAt - performance.now())) };
     return await this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, left);
@@ -120,6 +118,11 @@ export class Person {
       if (tokens.refreshToken) await this.pool.revoke(tokens.refreshToken).catch(() => {});
       throw error;
     }
+  }
+
+  async #fresh(call: CallOptions): Promise<TokenSet> {
+    if (this.session.isFresh) return this.signedIn();
+    return (await waitForTokens(this.session.fresh(), this.pool.api.address, call)) ?? this.signedIn();
   }
 
   async #keep(tokens: TokenSet, { result }: SignedIn): Promise<TokenSet> {
