@@ -1,11 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { Cognito, TokenSet, UserPool } from 'portcullis';
 import { startLocalPool } from 'portcullis/local';
-import { type Measured, rowsOf } from './measure.js';
+import { importTime, type Measured, median, rowsOf } from './measure.js';
 
 const CALLS = 200;
 const ROUNDS = 21;
@@ -88,11 +88,3 @@ function importCosts(): Measured[] {
   const times = ENTRIES.map((_, i) => median(samples.map(row => row[i] as number)));
   return rowsOf('import in a fresh process', ENTRIES, times);
 }
-
-function importTime(name: string): number {
-  const script = `const start = performance.now(); await import(${JSON.stringify(name)}); console.log(performance.now() - start)`;
-  return Number(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
-}
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] as number;

@@ -1,6 +1,6 @@
 import { type LocalPool, type Seed, startLocalPool } from 'portcullis/local';
 import { sdkFor, signInOverSrp } from '../helpers/sdk.js';
-import { type Measured, rowsOf } from './measure.js';
+import { type Measured, median, rowsOf } from './measure.js';
 
 const SIZES = [100, 10_000, 100_000];
 const ROUNDS = 15;
@@ -39,9 +39,6 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   await work();
   return performance.now() - start;
 };
-
-const median = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[times.length >> 1] as number;
 
 /** The same work in pools of different sizes, in turn. */
 export async function run(): Promise<readonly Measured[]> {

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+
 /** One line of the table: work to be timed, in the same run as its rivals. */
 export interface Contender {
   readonly name: string;
@@ -51,9 +53,15 @@ export const rowsOf = (title: string, names: readonly string[], times: readonly 
     ratio: milliseconds / (times[0] as number),
   }));
 
+/** Milliseconds that a fresh process takes to import an entry or a package, as `npm run build` left it. */
+export function importTime(name: string): number {
+  const script = `const start = performance.now(); await import(${JSON.stringify(name)}); console.log(performance.now() - start)`;
+  return Number(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
+}
+
 const WARM_UP = 5;
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[sorted.length >> 1]!;
 }

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { TokenVerifier } from 'portcullis/verify';
 import { accessClaims } from '../helpers/cognito-claims.js';
 import { signingKey } from '../helpers/jwks-server.js';
-import type { Measured } from './measure.js';
+import { importTime, type Measured, median } from './measure.js';
 
 /** Microseconds for each piece of work, medians of interleaved rounds. */
 export type Timings = Readonly<Record<string, number>>;
@@ -15,9 +14,6 @@ const ISSUER = `https://cognito-idp.eu-west-1.amazonaws.com/${POOL}`;
 const IN_FLIGHT = 64;
 const TOKENS = 512;
 const ROUNDS = 60;
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] as number;
 
 /**
  * Bare `crypto.verify`, our verifier and aws-jwt-verify over the same tokens.
@@ -102,11 +98,6 @@ const PACKAGES = ['aws-jwt-verify', 'portcullis/verify'] as const;
 export function timeImports(rounds = 15): Timings {
   const samples = Array.from({ length: rounds }, () => PACKAGES.map(importTime));
   return Object.fromEntries(PACKAGES.map((name, i) => [name, median(samples.map(row => row[i] as number))]));
-}
-
-function importTime(name: string): number {
-  const script = `const start = performance.now(); await import(${JSON.stringify(name)}); console.log(performance.now() - start)`;
-  return Number(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
 }
 
 const rows = (title: string, timings: Timings, unit: number): Measured[] => {
