@@ -3,8 +3,8 @@ import type { PoolConfig } from '../config/pool-config.js';
 import { fetchedCredentials } from './credentials.js';
 import type { NodeTransport } from './node-transport.js';
 import type { Input, OperationName, Output } from './operations.js';
-import { retryOnlyWhatPasses } from './retries.js';
 import { failure, follow } from './sdk-failure.js';
+import { retryOnlyWhatPasses } from './sdk-retries.js';
 import type { ServiceClock } from './service-clock.js';
 import type { Call } from './unsigned-call.js';
 
