@@ -7,6 +7,7 @@ import {
   abortSignal,
   callable,
   check,
+  flag,
   milliseconds,
   nonEmpty,
   strictOptions,
@@ -163,7 +164,7 @@ const userQuery = strictOptions({
   nameFilter: v.optional(nonEmpty),
   emailFilter: v.optional(nonEmpty),
   roleFilter: v.optional(role),
-  enabledFilter: v.optional(v.boolean('must be true or false')),
+  enabledFilter: v.optional(flag),
 });
 
 export const checkUserQuery = (query: UserQuery): UserQuery => check(userQuery, query, 'query');

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import * as v from 'valibot';
-import { callable, check, nonEmpty, strictOptions } from '../internal/options.js';
+import { callable, check, flag, nonEmpty, strictOptions } from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
 import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
 import { type InitialPool, PoolStorage } from './data/pool-storage.js';
@@ -98,7 +98,7 @@ const optionsSchema = strictOptions({
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
   log: v.optional(callable<(line: string) => void>()),
-  verbose: v.optional(v.boolean('must be true or false'), false),
+  verbose: v.optional(flag, false),
   requestTimeoutMs: v.optional(v.number('must be a number of milliseconds')),
 });
 

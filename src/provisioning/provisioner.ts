@@ -3,7 +3,7 @@ import type { CallOptions } from '../api/call-options.js';
 import { callOptionEntries } from '../api/call-options.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { IncompleteApplyError, StalePlanError } from '../errors/provisioning.js';
-import { check, strictOptions } from '../internal/options.js';
+import { check, flag, strictOptions } from '../internal/options.js';
 import { UserPool } from '../user-pool/user-pool.js';
 import { carryOut } from './carry-out.js';
 import type { Change, Deletion, Wanted } from './changes.js';
@@ -70,7 +70,7 @@ const provisionerOptions = strictOptions({
 });
 const planOptions = strictOptions({
   ...callOptionEntries,
-  prune: v.optional(v.boolean('must be true or false'), false),
+  prune: v.optional(flag, false),
 });
 const callOptions = strictOptions(callOptionEntries);
 const appliedPlan = v.object(

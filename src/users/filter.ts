@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check, nonEmpty } from '../internal/options.js';
+import { check, flag, nonEmpty } from '../internal/options.js';
 import type { UserStatus } from './user.js';
 
 /** `UserFilterType` of the Cognito API. */
@@ -35,8 +34,6 @@ const text = (attribute: string): TextComparisons => ({
   equals: value => new UserFilter(attribute, '=', value),
   startsWith: prefix => new UserFilter(attribute, '^=', prefix),
 });
-
-const flag = v.boolean('must be true or false');
 
 /**
  * Filters for lists of users, by the attributes that Cognito can search. Custom attributes are not among them.

@@ -1,7 +1,7 @@
 import type { AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import { type AttributeMap, type Attributes, toAttributeList } from '../api/attributes.js';
-import { check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { check, flag, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 import { checkAttributeMap, type NoMap } from './user-attributes.js';
 
 /** A user to create, or to invite once more. */
@@ -38,7 +38,7 @@ const newUser = strictOptions({
   attrMap: v.optional(stringMap),
   messageAction: v.optional(v.picklist(['RESEND', 'SUPPRESS'], 'must be RESEND or SUPPRESS')),
   desiredDeliveryMediums: v.optional(v.array(medium, 'must be a list of EMAIL and SMS')),
-  forceAliasCreation: v.optional(v.boolean('must be true or false'), false),
+  forceAliasCreation: v.optional(flag, false),
   validationData: v.optional(anyObject),
   clientMetadata: v.optional(stringMap),
 });

@@ -3,6 +3,7 @@ import { InvalidOptionError } from '../../errors/invalid-option.js';
 import {
   callable,
   check,
+  flag,
   nonEmpty,
   strictOptions,
   wholeNumber,
@@ -75,7 +76,7 @@ const cookieSessionOptions = strictOptions({
   tokenUse: v.optional(v.picklist(['id', 'access'], 'must be id or access'), 'id'),
   ...sessionOptionEntries,
   name: v.optional(v.pipe(nonEmpty, v.regex(/^[\w-]+$/, 'must be letters, digits, - and _')), 'session'),
-  secure: v.optional(v.boolean('must be true or false'), true),
+  secure: v.optional(flag, true),
   sameSite: v.optional(v.picklist(['lax', 'strict'], 'must be lax or strict'), 'lax'),
   maxAgeSeconds: v.optional(wholeNumber(1, MOST_DAYS * DAY_SECONDS, 'seconds'), 30 * DAY_SECONDS),
   answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { nonEmpty, strictOptions, wholeNumber } from '../../internal/options.js';
+import { flag, nonEmpty, strictOptions, wholeNumber } from '../../internal/options.js';
 import { VISIBLE } from '../state/user-names.js';
 
 /**
@@ -9,7 +9,6 @@ import { VISIBLE } from '../state/user-names.js';
 
 const oneOf = <const Names extends readonly string[]>(names: Names) =>
   v.picklist(names, `must be one of ${names.join(', ')}`);
-const flag = v.boolean('must be true or false');
 const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, 'must be a list');
 const matching = (pattern: RegExp, problem: string) => v.pipe(nonEmpty, v.regex(pattern, problem));
 

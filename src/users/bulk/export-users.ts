@@ -10,7 +10,7 @@ import { UserNotFoundError } from '../../errors/service.js';
 import { StoreUnavailableError } from '../../errors/store.js';
 import { toHex } from '../../internal/bytes.js';
 import { TEMPORARY } from '../../internal/files.js';
-import { callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
+import { callable, check, flag, nonEmpty, strictOptions } from '../../internal/options.js';
 import { systemSeams, type WaitingSeams } from '../../internal/waiting.js';
 import { UserFilter } from '../filter.js';
 import { groupsOfUser } from '../group.js';
@@ -51,7 +51,7 @@ const exportOptions = strictOptions({
   attributes: v.optional(
     v.array(v.pipe(nonEmpty, v.check(isAttribute, 'is no attribute of users')), 'must be a list of names'),
   ),
-  groups: v.optional(v.boolean('must be true or false'), false),
+  groups: v.optional(flag, false),
   onProgress: v.optional(callable<(progress: BulkProgress) => void>()),
   concurrency: concurrencyEntry,
   quotas: v.optional(strictOptions(quotaEntries), {}),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { callOptionEntries } from '../../api/call-options.js';
 import type { CognitoApi } from '../../api/cognito-api.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
+import { callable, check, flag, nonEmpty, strictOptions } from '../../internal/options.js';
 import { systemSeams, type WaitingSeams } from '../../internal/waiting.js';
 import { BEGINNING, Checkpoint, type Position } from './checkpoint.js';
 import { concurrencyEntry } from './concurrency.js';
@@ -54,7 +54,7 @@ const importOptions = strictOptions({
   invite: v.union([v.literal(false), invitationMedia], 'must be false, or a list of EMAIL and SMS'),
   format: bulkFormat,
   ignoreColumns: v.optional(v.array(nonEmpty, 'must be a list of columns'), []),
-  dryRun: v.optional(v.boolean('must be true or false'), false),
+  dryRun: v.optional(flag, false),
   checkpoint: v.optional(nonEmpty),
   report: v.optional(nonEmpty),
   onFailure: v.optional(callable<(failure: RowFailure) => void>()),
