@@ -16,6 +16,12 @@ type Command<Name extends OperationName> = new (
   Sdk.CognitoIdentityProviderClientResolvedConfig
 >;
 
+/** What is read of the AWS SDK's HTTP response. */
+interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 interface Loaded {
   readonly sdk: typeof Sdk;
   readonly client: Sdk.CognitoIdentityProviderClient;
@@ -68,7 +74,21 @@ export class SdkTransport {
       ...(credentials && { credentials: fetchedCredentials(credentials) }),
     });
     retryOnlyWhatPasses(client);
-    this.#serviceClock.watch(client);
+    teach(this.#serviceClock, client);
     return { sdk, client };
   }
+}
+
+/** The clock learns from every answer that the client receives. */
+function teach(clock: ServiceClock, client: Sdk.CognitoIdentityProviderClient): void {
+  client.middlewareStack.add(
+    next => async args => {
+      const learn = clock.begin();
+      const output = await next(args);
+      const { statusCode: status = 0, headers = {} } = output.response as Partial<HttpAnswer>;
+      learn({ status, headers });
+      return output;
+    },
+    { step: 'deserialize', priority: 'low', name: 'portcullisServiceClock' },
+  );
 }

@@ -1,12 +1,5 @@
-import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { Clock } from '../internal/seams.js';
 import type { WireAnswer } from './transport.js';
-
-/** What is read of the AWS SDK's HTTP response. */
-interface HttpAnswer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 /** HTTP dates have whole seconds, so a smaller difference says nothing. */
 const NOTICEABLE_MS = 2_000;
@@ -32,20 +25,6 @@ export class ServiceClock {
       if (status < 500 && headers['content-type']?.startsWith('application/x-amz-json'))
         this.#learn(Date.parse(headers.date ?? ''), sentAt);
     };
-  }
-
-  /** Learns from every answer that a client of the AWS SDK receives. */
-  watch(client: CognitoIdentityProviderClient): void {
-    client.middlewareStack.add(
-      next => async args => {
-        const learn = this.begin();
-        const output = await next(args);
-        const { statusCode: status = 0, headers = {} } = output.response as Partial<HttpAnswer>;
-        learn({ status, headers });
-        return output;
-      },
-      { step: 'deserialize', priority: 'low', name: 'portcullisServiceClock' },
-    );
   }
 
   #learn(serviceTime: number, sentAt: number): void {

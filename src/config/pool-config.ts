@@ -81,25 +81,27 @@ export interface PoolOptions {
   readonly random?: RandomSource | undefined;
 }
 
-/** {@link PoolOptions}, checked and complete. */
-export interface PoolConfig
-  extends Pick<
-    PoolOptions,
-    'clientId' | 'endpoint' | 'jwksUri' | 'jwks' | 'credentials' | 'agent' | 'fetch' | 'sdkClient'
-  > {
+/** What calls without AWS credentials need to know of a pool. */
+export interface ApiConfig extends Pick<PoolOptions, 'clientId'> {
   readonly userPoolId: string;
   /** Where Cognito's API answers. */
   readonly address: string;
-  readonly region: string;
   /** The pool id's part after the underscore, which SRP hashes. */
   readonly poolName: string;
-  readonly clientSecrets: readonly string[];
-  readonly issuer: string;
-  readonly clockToleranceSeconds: number;
   readonly timeoutMs: number;
   readonly maxAttempts: number;
   readonly clock: Clock;
   readonly random: RandomSource;
+}
+
+/** {@link PoolOptions}, checked and complete. */
+export interface PoolConfig
+  extends ApiConfig,
+    Pick<PoolOptions, 'endpoint' | 'jwksUri' | 'jwks' | 'credentials' | 'agent' | 'fetch' | 'sdkClient'> {
+  readonly region: string;
+  readonly clientSecrets: readonly string[];
+  readonly issuer: string;
+  readonly clockToleranceSeconds: number;
 }
 
 /** AWS's providers add members of their own, such as `expiration`. */

@@ -3,8 +3,8 @@ import type {
   RespondToAuthChallengeCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import type { CognitoApi } from '../api/cognito-api.js';
-import type { PoolConfig } from '../config/pool-config.js';
+import type { UnsignedApi } from '../api/unsigned-api.js';
+import type { ApiConfig } from '../config/pool-config.js';
 import type { Challenge } from '../errors/challenge.js';
 import { ConnectionError } from '../errors/connection.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
@@ -27,7 +27,7 @@ const challengeSchema = strictOptions({
  *
  * @throws {InvalidOptionError} when it is not one, or belongs to another pool or app client.
  */
-export function checkChallenge(value: unknown, config: PoolConfig): Challenge {
+export function checkChallenge(value: unknown, config: ApiConfig): Challenge {
   const challenge = check(challengeSchema, value, 'challenge');
   for (const field of ['userPoolId', 'clientId'] as const)
     if (challenge[field] !== config[field])
@@ -41,7 +41,7 @@ export function checkChallenge(value: unknown, config: PoolConfig): Challenge {
 /** What Cognito asks next. @throws {ConnectionError} with `UNREADABLE_ANSWER` when it asks nothing. */
 export function challengeFrom(
   output: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
-  { config, address }: CognitoApi,
+  { config, address }: UnsignedApi,
   before: { readonly username: string; readonly admin: boolean },
 ): Challenge {
   if (!output.ChallengeName)

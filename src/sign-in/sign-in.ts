@@ -1,7 +1,7 @@
 import type { InitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import type { AppClient } from '../api/app-client.js';
 import type { CallOptions } from '../api/call-options.js';
-import type { CognitoApi } from '../api/cognito-api.js';
+import type { UnsignedApi } from '../api/unsigned-api.js';
 import type { Challenge } from '../errors/challenge.js';
 import {
   CodeMismatchError,
@@ -51,7 +51,7 @@ export class SignIn {
   #deviceRefused = false;
 
   constructor(
-    readonly api: CognitoApi,
+    readonly api: UnsignedApi,
     readonly options: SignInOptions,
   ) {}
 

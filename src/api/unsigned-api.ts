@@ -1,0 +1,107 @@
+import type { ApiConfig } from '../config/pool-config.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { NotAuthorizedError } from '../errors/service.js';
+import { Deadline } from '../internal/deadline.js';
+import type { Clock } from '../internal/seams.js';
+import type { AppClient } from './app-client.js';
+import { type CallOptions, checkCallOptions } from './call-options.js';
+import { timeout } from './failure.js';
+import type { Input, OperationName, Output } from './operations.js';
+import { Retries } from './retry.js';
+import { ServiceClock } from './service-clock.js';
+import type { Transport } from './transport.js';
+import { type Call, sendUnsigned } from './unsigned-call.js';
+
+/**
+ * The operations of Cognito's API that need no AWS credentials, as one pool is reached: one transport, one learnt clock.
+ * It names no runtime: an entry hands in what carries requests.
+ */
+export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
+  readonly config: Config;
+  protected readonly transport: Transport;
+  protected readonly retries: Retries;
+  protected readonly serviceClock: ServiceClock;
+  /** The app client with the secret that worked last, then with the other one while a secret is being rotated. */
+  #clients: readonly AppClient[];
+
+  constructor(config: Config, transport: Transport, clients: readonly AppClient[]) {
+    this.config = config;
+    this.transport = transport;
+    this.retries = new Retries(config);
+    this.serviceClock = new ServiceClock(config.clock);
+    this.#clients = clients;
+  }
+
+  /** Milliseconds since the epoch by the service's clock, as far as its answers have told. */
+  readonly now: Clock = () => this.serviceClock.now();
+
+  /**
+   * Calls one operation.
+   *
+   * @throws {InvalidOptionError} naming the call option at fault. Nothing is sent.
+   * @throws {ServiceError} one of its subclasses, when Cognito refuses.
+   * @throws {ConnectionError} when no answer came, or none that can be read.
+   * @throws {NotSentError} when nothing was sent, such as for want of AWS credentials.
+   */
+  async call<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    options?: CallOptions,
+  ): Promise<Output<Name>> {
+    const { signal, timeoutMs = this.config.timeoutMs } = checkCallOptions(options);
+    signal?.throwIfAborted();
+    const deadline = new Deadline(timeoutMs, signal);
+    const call = { operation, input, address: this.address };
+    try {
+      return await this.send(call, deadline);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw deadline.timedOut ? timeout(call, timeoutMs) : error;
+    } finally {
+      deadline.close();
+    }
+  }
+
+  /**
+   * Calls one operation in the app client's name. While its secret is being rotated, a call that is refused for the
+   * secret is made once more with the other.
+   *
+   * @throws {InvalidOptionError} when no app client is configured.
+   */
+  async callAs<Name extends OperationName>(
+    operation: Name,
+    inputOf: (client: AppClient) => Input<Name>,
+    options?: CallOptions,
+  ): Promise<Output<Name>> {
+    const [client, other] = this.#clients;
+    if (!client) throw new InvalidOptionError('clientId', 'is missing: this call is made for an app client');
+    try {
+      return await this.call(operation, inputOf(client), options);
+    } catch (error) {
+      const wrongSecret = error instanceof NotAuthorizedError && error.code === 'SECRET_HASH_WRONG';
+      if (!other || !wrongSecret) throw error;
+      const output = await this.call(operation, inputOf(other), options);
+      this.#clients = [other, client];
+      return output;
+    }
+  }
+
+  /** Where calls go. */
+  get address(): string {
+    return this.config.address;
+  }
+
+  /** Closes the connections. Calls after it open new ones. */
+  close(): void {
+    this.transport.close();
+  }
+
+  /** Sends a call, again where that may help, until its deadline ends. */
+  protected async send<Name extends OperationName>(
+    call: Call<Name>,
+    deadline: Deadline,
+  ): Promise<Output<Name>> {
+    const way = { transport: this.transport, clock: this.serviceClock, deadline };
+    return await this.retries.run(() => sendUnsigned(call, way), deadline);
+  }
+}
