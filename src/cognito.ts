@@ -4,14 +4,20 @@ import { checkCallOptions } from './api/call-options.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
 import { GatesAdmin } from './gates/admin.js';
 import type { GroupManager } from './groups/group-manager.js';
-import { type CognitoOptions, checkCognitoOptions } from './person/options.js';
-import { Person, type VerifiedSession } from './person/person.js';
+import { type PersonOptions, personOver } from './person/options.js';
+import { Person } from './person/person.js';
 import type { PoolInfo } from './pool-info/pool-info.js';
 import { AuthFlows } from './sign-in/auth-flows.js';
 import { type SignOutOutcome, signOutOutcome } from './tokens/sign-out.js';
 import type { TokenSet } from './tokens/token-set.js';
-import type { UserPool } from './user-pool/user-pool.js';
+import { type UserPoolOptions, userPoolOptionEntries } from './user-pool/options.js';
+import { UserPool, type VerifiedSession } from './user-pool/user-pool.js';
 import type { UserManager } from './users/user-manager.js';
+
+/** The pool that a person shares with others, or the options of one for this person alone. */
+export type CognitoOptions = PersonOptions & ({ readonly pool: UserPool } | UserPoolOptions);
+
+const checkCognitoOptions = personOver(UserPool, userPoolOptionEntries);
 
 /**
  * One person at one user pool: signs in, answers challenges, and keeps the tokens.
@@ -29,7 +35,7 @@ import type { UserManager } from './users/user-manager.js';
  * connection, no signing keys and no timer of its own.
  */
 export class Cognito extends AuthFlows {
-  readonly #person: Person;
+  readonly #person: Person<UserPool>;
   readonly #ownsPool: boolean;
   #gates: GatesAdmin | undefined;
 
@@ -118,7 +124,7 @@ export class Cognito extends AuthFlows {
    */
   async verifyTokens(options?: CallOptions): Promise<VerifiedSession> {
     const { signal } = checkCallOptions(options);
-    return await this.#person.verify(this.#person.signedIn(), signal);
+    return await this.pool.verify(this.#person.signedIn(), signal);
   }
 
   /**

@@ -27,7 +27,7 @@ export type { MfaPreference, MfaType } from './api/mfa-preference.js';
 export type { Page, Pages } from './api/pages.js';
 export type { SoftwareToken } from './api/software-token.js';
 export type { RevokeSessionOptions, UserSession } from './api/user-sessions.js';
-export { Cognito } from './cognito.js';
+export { Cognito, type CognitoOptions } from './cognito.js';
 export type { Credentials } from './config/pool-config.js';
 export type { Caller } from './groups/caller.js';
 export type {
@@ -38,8 +38,7 @@ export type {
   NewGroup,
   SyncedGroups,
 } from './groups/group-manager.js';
-export type { CognitoOptions, PersonOptions } from './person/options.js';
-export type { VerifiedSession } from './person/person.js';
+export type { DeviceOptions, PersonOptions } from './person/options.js';
 export type { ClientDescription, PoolDescription } from './pool-info/descriptions.js';
 export type {
   IdentityProvider,
@@ -74,8 +73,8 @@ export type { DeviceOwner, DeviceStore, RememberedDevice } from './tokens/device
 export type { SignOutOutcome } from './tokens/sign-out.js';
 export type { SessionKey, TokenStore } from './tokens/store.js';
 export { type TokenData, TokenSet } from './tokens/token-set.js';
-export type { DeviceOptions, UserPoolOptions } from './user-pool/options.js';
-export { UserPool } from './user-pool/user-pool.js';
+export type { UserPoolOptions } from './user-pool/options.js';
+export { UserPool, type VerifiedSession } from './user-pool/user-pool.js';
 export type { ExportOptions, UserExport } from './users/bulk/export-users.js';
 export type { BulkFormat } from './users/bulk/format.js';
 export type { ImportOptions } from './users/bulk/import-users.js';

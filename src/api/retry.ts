@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { ConnectionError } from '../errors/connection.js';
 import {
   InternalServiceError,
@@ -38,9 +37,8 @@ export class Retries {
         const again = tries < this.#maxAttempts && mayPass(error) && this.#budget >= COST;
         if (!again || deadline.ended) throw error;
         this.#budget -= COST;
-        const { signal } = deadline;
         const pause = backoffMs(tries, { ...PAUSES, random: this.#random });
-        await setTimeout(pause, undefined, { signal }).catch(() => Promise.reject(error));
+        await deadline.pause(pause).catch(() => Promise.reject(error));
       }
   }
 }

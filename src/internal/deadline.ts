@@ -5,7 +5,7 @@
  */
 export class Deadline {
   readonly #caller: AbortSignal | undefined;
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
   #controller: AbortController | undefined;
   #ended = false;
@@ -14,7 +14,9 @@ export class Deadline {
   /** @param timeoutMs Undefined where the caller alone ends it. */
   constructor(timeoutMs: number | undefined, caller?: AbortSignal) {
     this.#caller = caller;
-    if (timeoutMs !== undefined) this.#timer = setTimeout(this.#timeOut, timeoutMs).unref();
+    if (timeoutMs !== undefined) this.#timer = setTimeout(this.#timeOut, timeoutMs);
+    // Where timers are objects: a deadline alone keeps no process alive.
+    Object(this.#timer).unref?.();
     if (caller?.aborted) this.#ended = true;
     else caller?.addEventListener('abort', this.#end);
   }
@@ -39,6 +41,21 @@ export class Deadline {
     if (this.#ended) listener();
     else this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Waits inside this time. Rejects when it ends first. */
+  async pause(milliseconds: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop = (): void => {};
+    try {
+      await new Promise<void>((resolve, reject) => {
+        timer = setTimeout(resolve, milliseconds);
+        stop = this.onEnd(() => reject(new Error('the call has ended')));
+      });
+    } finally {
+      clearTimeout(timer);
+      stop();
+    }
   }
 
   /** The call is done. */

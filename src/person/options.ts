@@ -1,9 +1,42 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { check, flag, nonEmpty, strictOptions, withMethods } from '../internal/options.js';
+import type { DeviceStore } from '../tokens/device-store.js';
+import { sessionOptionEntries } from '../tokens/session-options.js';
+import type { TokenStore } from '../tokens/store.js';
 import type { TokenData } from '../tokens/token-set.js';
-import { type UserPoolOptions, userPoolOptionEntries } from '../user-pool/options.js';
-import { UserPool } from '../user-pool/user-pool.js';
+import type { PersonPool } from './pool.js';
+
+/** How tracked devices are kept. */
+export interface DeviceOptions {
+  readonly store: DeviceStore;
+  /** What the pool calls this device. Default: the host's name. */
+  readonly name?: string | undefined;
+  /** Asks to remember the device where the pool leaves that to the user. Default false. */
+  readonly remember?: boolean | undefined;
+}
+
+/** What the people of a pool share: where their sessions and devices are kept. */
+export interface SharedOptions {
+  /** Where sessions outlive this process. Without one each lives in its `Cognito`. */
+  readonly store?: TokenStore | undefined;
+  /** How long before expiry tokens are renewed, in milliseconds. Default 60,000. */
+  readonly renewBeforeExpiryMs?: number | undefined;
+  /** Where tracked devices are kept. With one, new devices are confirmed and used at the next sign-in. */
+  readonly devices?: DeviceOptions | undefined;
+}
+
+/** The schema's entries of {@link SharedOptions}. */
+export const sharedOptionEntries = {
+  ...sessionOptionEntries,
+  devices: v.optional(
+    strictOptions({
+      store: withMethods<DeviceStore>('a DeviceStore', 'get', 'set', 'delete'),
+      name: v.optional(nonEmpty),
+      remember: v.optional(flag),
+    }),
+  ),
+};
 
 /** Who, and with which tokens. */
 export interface PersonOptions {
@@ -17,9 +50,6 @@ export interface PersonOptions {
   readonly deviceKey?: string | undefined;
 }
 
-/** The pool that a person shares with others, or the options of one for this person alone. */
-export type CognitoOptions = PersonOptions & ({ readonly pool: UserPool } | UserPoolOptions);
-
 const personEntries = {
   username: v.optional(nonEmpty),
   accessToken: v.optional(nonEmpty),
@@ -28,42 +58,38 @@ const personEntries = {
   deviceKey: v.optional(nonEmpty),
 };
 
-const overPool = strictOptions({
-  pool: v.instance(UserPool, 'must be a UserPool'),
-  ...personEntries,
-});
-const overOwnPool = strictOptions({ ...userPoolOptionEntries, ...personEntries });
-
 /** A person and their pool. */
-export interface CheckedPerson {
-  readonly pool: UserPool;
+export interface CheckedPerson<Pool extends PersonPool = PersonPool> {
+  readonly pool: Pool;
   /** Whether the pool was made for this person alone, and so ends with them. */
   readonly ownsPool: boolean;
   readonly username: string | undefined;
   readonly tokens: TokenData | undefined;
 }
 
-/** Splits the options into the pool's and the person's. @throws {InvalidOptionError} naming the option at fault. */
-export function checkCognitoOptions(options: CognitoOptions): CheckedPerson {
-  const shares = typeof options === 'object' && options !== null && 'pool' in options;
-  if (!shares) return checkedOverOwnPool(options);
-  const { pool, username, ...given } = check(overPool, options, 'options');
-  return { pool: withClient(pool), ownsPool: false, username, tokens: tokensOf(given) };
-}
-
-function checkedOverOwnPool(options: unknown): CheckedPerson {
-  const { username, accessToken, idToken, refreshToken, deviceKey, ...pool } = check(
-    overOwnPool,
-    options,
-    'options',
-  );
-  const tokens = tokensOf({ accessToken, idToken, refreshToken, deviceKey });
-  return { pool: withClient(new UserPool(pool as UserPoolOptions)), ownsPool: true, username, tokens };
+/**
+ * What checks the options of an entry's `Cognito`: the pool that a person shares with others, or the options of one for
+ * this person alone. The check throws an {@link InvalidOptionError} naming the option at fault.
+ */
+export function personOver<Pool extends PersonPool, PoolOptions>(
+  UserPool: new (options: PoolOptions) => Pool,
+  poolEntries: v.ObjectEntries,
+): (options: PersonOptions & ({ readonly pool: Pool } | PoolOptions)) => CheckedPerson<Pool> {
+  const overPool = strictOptions({ pool: v.instance(UserPool, 'must be a UserPool'), ...personEntries });
+  const overOwnPool = strictOptions({ ...poolEntries, ...personEntries });
+  return options => {
+    const ownsPool = !(typeof options === 'object' && options !== null && 'pool' in options);
+    const checked = check(ownsPool ? overOwnPool : overPool, options, 'options');
+    const { username, accessToken, idToken, refreshToken, deviceKey, ...rest } = checked as PersonOptions;
+    const tokens = tokensOf({ accessToken, idToken, refreshToken, deviceKey });
+    const pool = ownsPool ? new UserPool(rest as PoolOptions) : (rest as { pool: Pool }).pool;
+    return { pool: withClient(pool), ownsPool, username, tokens };
+  };
 }
 
 /** A person signs in at an app client; a pool for administrators may have none. */
-function withClient(pool: UserPool): UserPool {
-  if (!pool.clientId) throw new InvalidOptionError('options.clientId', 'is missing');
+function withClient<Pool extends PersonPool>(pool: Pool): Pool {
+  if (!pool.api.config.clientId) throw new InvalidOptionError('options.clientId', 'is missing');
   return pool;
 }
 

@@ -5,27 +5,20 @@ import { waitForTokens } from '../api/wait-for.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
-import { InvalidTokenError } from '../errors/token.js';
 import { tokensFrom } from '../tokens/authentication-result.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import { Session } from '../tokens/session.js';
 import type { SessionKey } from '../tokens/store.js';
 import { type TokenData, TokenSet } from '../tokens/token-set.js';
-import type { UserPool } from '../user-pool/user-pool.js';
-import type { Principal } from '../verify/principal.js';
 import type { CheckedPerson } from './options.js';
+import type { PersonPool } from './pool.js';
+import { renew, revoke } from './renewal.js';
 import { TrackedDevices } from './tracked-devices.js';
 
 /** An operation of the signed-in user, authorized by their access token. */
 type OwnOperation = {
   [Name in OperationName]: 'AccessToken' extends keyof Input<Name> ? Name : never;
 }[OperationName];
-
-/** Both tokens of a session, verified. */
-export interface VerifiedSession {
-  readonly access: Principal<'access'>;
-  readonly id: Principal<'id'>;
-}
 
 /** The end of a sign-in: what Cognito gave, and the device that it was given for. */
 export interface SignedIn {
@@ -34,20 +27,20 @@ export interface SignedIn {
 }
 
 /** The state of one person at one pool: who they are, their session, their devices, the challenge that they met. */
-export class Person {
-  readonly pool: UserPool;
+export class Person<Pool extends PersonPool = PersonPool> {
+  readonly pool: Pool;
   readonly session: Session;
   readonly devices: TrackedDevices | undefined;
   /** The last challenge that a sign-in met. */
   challenge: Challenge | undefined;
   readonly #username: string | undefined;
 
-  constructor({ pool, username, tokens }: CheckedPerson) {
+  constructor({ pool, username, tokens }: CheckedPerson<Pool>) {
     this.pool = pool;
     this.#username = username;
     this.devices = pool.devices && new TrackedDevices(pool.api, pool.devices);
     this.session = new Session({
-      renew: held => pool.renew(held),
+      renew: held => renew(pool, held),
       now: pool.api.now,
       renewBeforeExpiryMs: pool.renewBeforeExpiryMs,
       store: pool.store,
@@ -115,7 +108,7 @@ export class Person {
     try {
       return await this.#keep(tokens, signedIn);
     } catch (error) {
-      if (tokens.refreshToken) await this.pool.revoke(tokens.refreshToken).catch(() => {});
+      if (tokens.refreshToken) await revoke(this.pool.api, tokens.refreshToken).catch(() => {});
       throw error;
     }
   }
@@ -126,7 +119,7 @@ export class Person {
   }
 
   async #keep(tokens: TokenSet, { result }: SignedIn): Promise<TokenSet> {
-    await this.verify(tokens);
+    await this.pool.assertGenuine(tokens);
     const typed = this.named(tokens.username);
     const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, typed);
     const kept = confirmed ? tokens.with({ deviceKey: confirmed.deviceKey }) : tokens;
@@ -134,22 +127,9 @@ export class Person {
     return kept;
   }
 
-  /** Verifies both tokens offline, and that they are one person's. */
-  async verify({ accessToken, idToken }: TokenSet, signal?: AbortSignal): Promise<VerifiedSession> {
-    const { verifier } = this.pool;
-    const [access, id] = await Promise.all([
-      verifier.verify(accessToken, { tokenUse: 'access', signal }),
-      verifier.verify(idToken, { tokenUse: 'id', accessToken, signal }),
-    ]);
-    if (access.sub === id.sub) return { access, id };
-    throw new InvalidTokenError('the id token is that of another user', {
-      mismatch: { claim: 'sub', expected: access.sub, actual: id.sub },
-    });
-  }
-
   /** Sessions are stored under the name that the application knows, which may be an alias. */
   sessionKey(username: string): SessionKey {
-    const { userPoolId, clientId } = this.pool;
+    const { userPoolId, clientId } = this.pool.api.config;
     return { userPoolId, clientId: clientId ?? '', username: this.#username ?? username };
   }
 }

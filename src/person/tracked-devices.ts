@@ -1,12 +1,11 @@
-import { hostname } from 'node:os';
 import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider';
-import type { CognitoApi } from '../api/cognito-api.js';
 import { rememberedStatus } from '../api/devices.js';
+import type { UnsignedApi } from '../api/unsigned-api.js';
 import { PortcullisError } from '../errors/base.js';
 import { createDeviceSecret } from '../srp/device.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import type { TokenSet } from '../tokens/token-set.js';
-import type { DeviceOptions } from '../user-pool/options.js';
+import type { DeviceOptions } from './options.js';
 
 /** The session is not kept: without its device Cognito would not refresh it. */
 const SIGN_IN_AGAIN =
@@ -14,10 +13,10 @@ const SIGN_IN_AGAIN =
 
 /** Confirms new devices and keeps their secrets, under the stored username and under the alias that was typed. */
 export class TrackedDevices {
-  readonly #api: CognitoApi;
+  readonly #api: UnsignedApi;
   readonly #options: DeviceOptions;
 
-  constructor(api: CognitoApi, options: DeviceOptions) {
+  constructor(api: UnsignedApi, options: DeviceOptions) {
     this.#api = api;
     this.#options = options;
   }
@@ -55,7 +54,7 @@ export class TrackedDevices {
     { DeviceKey: deviceKey = '', DeviceGroupKey: deviceGroupKey = '' }: NewDeviceMetadataType,
     AccessToken: string,
   ): Promise<RememberedDevice> {
-    const { name = hostname(), remember = false } = this.#options;
+    const { name, remember = false } = this.#options;
     const { random } = this.#api.config;
     const { password, salt, verifier } = createDeviceSecret({ deviceGroupKey, deviceKey, random });
     const { UserConfirmationNecessary: mayBeRemembered } = await this.#api.call('ConfirmDevice', {

@@ -143,8 +143,7 @@ export class AuthFlows extends Account {
   async #start(flow: Flow, options: Omit<SignInOptions, 'username'>): Promise<TokenSet> {
     const { devices, pool } = this.#person;
     const signIn = new SignIn(pool.api, { ...options, username: this.#person.named(), devices });
-    // The tokens are verified in the end: the keys come meanwhile. A failure comes up there.
-    pool.verifier.preload().catch(() => {});
+    pool.prepare();
     return await this.#settle(() => signIn.start(flow));
   }
 

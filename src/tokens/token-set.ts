@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { InvalidTokenError } from '../errors/token.js';
+import { INSPECT } from '../internal/inspect.js';
 import { decodeUnverified } from './decode.js';
 
 /** The tokens of one session as plain data, for stores. Secret. */
@@ -75,8 +75,8 @@ export class TokenSet {
     return { username: this.username, sub: this.sub, expiresAt: this.expiresAt.toISOString() };
   }
 
-  [inspect.custom](): string {
-    return `TokenSet { username: ${inspect(this.username)}, expiresAt: ${this.expiresAt.toISOString()} }`;
+  [INSPECT](_depth: number, _options: object, inspect: (value: object) => string): string {
+    return `TokenSet ${inspect(this.toJSON())}`;
   }
 }
 

@@ -1,19 +1,28 @@
+import { hostname } from 'node:os';
 import { inspect } from 'node:util';
 import type { CallOptions } from '../api/call-options.js';
 import { CognitoApi } from '../api/cognito-api.js';
 import { poolConfig } from '../config/pool-config.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { NotSignedInError } from '../errors/not-signed-in.js';
-import { InvalidTokenError, KeysUnavailableError } from '../errors/token.js';
+import { InvalidTokenError } from '../errors/token.js';
 import { GroupManager } from '../groups/group-manager.js';
+import type { DeviceOptions } from '../person/options.js';
+import type { PersonPool } from '../person/pool.js';
+import { renew, revoke } from '../person/renewal.js';
 import { PoolInfo } from '../pool-info/pool-info.js';
-import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
+import type { SignOutOutcome } from '../tokens/sign-out.js';
 import type { TokenStore } from '../tokens/store.js';
 import type { TokenSet } from '../tokens/token-set.js';
 import { UserManager } from '../users/user-manager.js';
+import type { Principal } from '../verify/principal.js';
 import { TokenVerifier } from '../verify/token-verifier.js';
-import { checkUserPoolOptions, type DeviceOptions, type UserPoolOptions } from './options.js';
-import { renewedTokens } from './renewal.js';
+import { checkUserPoolOptions, type UserPoolOptions } from './options.js';
+
+/** Both tokens of a session, verified. */
+export interface VerifiedSession {
+  readonly access: Principal<'access'>;
+  readonly id: Principal<'id'>;
+}
 
 /**
  * A user pool and what all its people share: connections, signing keys, verified tokens, the service's clock, stores.
@@ -29,7 +38,7 @@ import { renewedTokens } from './renewal.js';
  * pool.close();
  * ```
  */
-export class UserPool {
+export class UserPool implements PersonPool {
   /** Cognito's API, for an operation that has no method here: `pool.api.call('ListUserPoolClients', { … })`. */
   readonly api: CognitoApi;
   /** The users of the pool, for administrators. */
@@ -52,7 +61,7 @@ export class UserPool {
     this.groups = new GroupManager(this.api, () => this.verifier);
     this.info = new PoolInfo(this.api);
     this.store = store;
-    this.devices = devices;
+    this.devices = devices && { ...devices, name: devices.name ?? hostname() };
     this.renewBeforeExpiryMs = renewBeforeExpiryMs;
     this.gatesUrl = gatesUrl;
   }
@@ -85,21 +94,40 @@ export class UserPool {
    * @throws {InvalidTokenError} when what came back is forged, or another person's.
    */
   async renew(tokens: TokenSet, options?: CallOptions): Promise<TokenSet> {
-    const { refreshToken, username, deviceKey } = tokens;
-    if (!refreshToken) throw new NotSignedInError();
-    const renewed = await renewedTokens(this.api, { refreshToken, username, deviceKey }, options);
-    await this.#assertGenuine(renewed, tokens);
-    return renewed;
+    return await renew(this, tokens, options);
   }
 
   /** Ends the session that a refresh token belongs to (RevokeToken). */
   async revoke(refreshToken: string, options?: CallOptions): Promise<SignOutOutcome> {
-    const call = this.api.callAs(
-      'RevokeToken',
-      client => ({ ...client.credentials, Token: refreshToken }),
-      options,
-    );
-    return await signOutOutcome(call);
+    return await revoke(this.api, refreshToken, options);
+  }
+
+  /** Fetches the signing keys ahead of need. A failure comes up when they are needed. */
+  prepare(): void {
+    this.verifier.preload().catch(() => {});
+  }
+
+  /**
+   * Verifies both tokens of a session offline, and that they are one person's.
+   *
+   * @throws {TokenExpiredError | InvalidTokenError} naming the claim at fault.
+   * @throws {KeysUnavailableError} when the pool's signing keys are unavailable.
+   */
+  async verify({ accessToken, idToken }: TokenSet, signal?: AbortSignal): Promise<VerifiedSession> {
+    const { verifier } = this;
+    const [access, id] = await Promise.all([
+      verifier.verify(accessToken, { tokenUse: 'access', signal }),
+      verifier.verify(idToken, { tokenUse: 'id', accessToken, signal }),
+    ]);
+    if (access.sub === id.sub) return { access, id };
+    throw new InvalidTokenError('the id token is that of another user', {
+      mismatch: { claim: 'sub', expected: access.sub, actual: id.sub },
+    });
+  }
+
+  /** The same as {@link UserPool.verify}, for tokens about to be kept. */
+  async assertGenuine(tokens: TokenSet): Promise<void> {
+    await this.verify(tokens);
   }
 
   /** Closes the connections. Calls after it open new ones. */
@@ -118,21 +146,6 @@ export class UserPool {
 
   [inspect.custom](): string {
     return `UserPool ${inspect(this.toJSON())}`;
-  }
-
-  /** @throws {InvalidTokenError | TokenExpiredError} when renewed tokens are forged, or another person's. */
-  async #assertGenuine({ accessToken, idToken, sub }: TokenSet, before: TokenSet): Promise<void> {
-    if (sub !== before.sub)
-      throw new InvalidTokenError('the renewed tokens are those of another user', {
-        mismatch: { claim: 'sub', expected: before.sub, actual: sub },
-      });
-    try {
-      await this.verifier.verify(accessToken, { tokenUse: 'access' });
-      await this.verifier.verify(idToken, { tokenUse: 'id', accessToken });
-    } catch (error) {
-      // Rotation has spent the tokens before these. To drop them for want of keys would end the session.
-      if (!(error instanceof KeysUnavailableError)) throw error;
-    }
   }
 
   #newVerifier(): TokenVerifier {

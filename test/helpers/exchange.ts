@@ -1,9 +1,9 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoApi } from '../../src/api/cognito-api.js';
 import { poolConfig } from '../../src/config/pool-config.js';
+import { renewedTokens } from '../../src/person/renewal.js';
 import type { SessionKey } from '../../src/tokens/store.js';
 import { TokenSet } from '../../src/tokens/token-set.js';
-import { renewedTokens } from '../../src/user-pool/renewal.js';
 
 export const connect = (endpoint: string, { userPoolId, clientId }: SessionKey): CognitoApi =>
   new CognitoApi(poolConfig({ userPoolId, clientId, endpoint }));

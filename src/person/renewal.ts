@@ -1,10 +1,45 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import type { CallOptions } from '../api/call-options.js';
-import type { CognitoApi } from '../api/cognito-api.js';
+import type { UnsignedApi } from '../api/unsigned-api.js';
 import { ConnectionError } from '../errors/connection.js';
+import { NotSignedInError } from '../errors/not-signed-in.js';
 import { UnsupportedError } from '../errors/service.js';
+import { InvalidTokenError, KeysUnavailableError } from '../errors/token.js';
 import { tokensFrom } from '../tokens/authentication-result.js';
+import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
 import type { TokenSet } from '../tokens/token-set.js';
+import type { PersonPool } from './pool.js';
+
+/**
+ * New tokens for those of a session, checked to be genuine and the same person's. Storing them is left to the session.
+ *
+ * @throws {NotSignedInError} when there is no refresh token.
+ * @throws {InvalidTokenError | TokenExpiredError} when what came back is forged, or another person's.
+ */
+export async function renew(pool: PersonPool, tokens: TokenSet, options?: CallOptions): Promise<TokenSet> {
+  const { refreshToken, username, deviceKey } = tokens;
+  if (!refreshToken) throw new NotSignedInError();
+  const renewed = await renewedTokens(pool.api, { refreshToken, username, deviceKey }, options);
+  if (renewed.sub !== tokens.sub)
+    throw new InvalidTokenError('the renewed tokens are those of another user', {
+      mismatch: { claim: 'sub', expected: tokens.sub, actual: renewed.sub },
+    });
+  await pool.assertGenuine(renewed).catch(error => {
+    // Rotation has spent the tokens before these. To drop them for want of keys would end the session.
+    if (!(error instanceof KeysUnavailableError)) throw error;
+  });
+  return renewed;
+}
+
+/** Ends the session that a refresh token belongs to (RevokeToken). */
+export async function revoke(
+  api: UnsignedApi,
+  refreshToken: string,
+  options?: CallOptions,
+): Promise<SignOutOutcome> {
+  const call = api.callAs('RevokeToken', client => ({ ...client.credentials, Token: refreshToken }), options);
+  return await signOutOutcome(call);
+}
 
 /** What a session needs to be renewed. */
 export interface Renewable {
@@ -19,7 +54,7 @@ export interface Renewable {
  * not have it.
  */
 export async function renewedTokens(
-  api: CognitoApi,
+  api: UnsignedApi,
   session: Renewable,
   options?: CallOptions,
 ): Promise<TokenSet> {
@@ -30,7 +65,7 @@ export async function renewedTokens(
 }
 
 async function authenticationResult(
-  api: CognitoApi,
+  api: UnsignedApi,
   session: Renewable,
   options?: CallOptions,
 ): Promise<AuthenticationResultType | undefined> {
@@ -48,7 +83,7 @@ const isNotServed = (error: unknown): boolean =>
   (error instanceof ConnectionError && error.code === 'UNREADABLE_ANSWER' && error.httpStatus !== 200);
 
 async function getTokensFromRefreshToken(
-  api: CognitoApi,
+  api: UnsignedApi,
   { refreshToken, deviceKey }: Renewable,
   options?: CallOptions,
 ) {
@@ -61,7 +96,7 @@ async function getTokensFromRefreshToken(
 }
 
 async function refreshTokenAuth(
-  api: CognitoApi,
+  api: UnsignedApi,
   { refreshToken, username, deviceKey }: Renewable,
   options?: CallOptions,
 ) {
