@@ -5,7 +5,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { build, type OutputFile, transform } from 'esbuild';
+import { transform } from 'esbuild';
+import { build, type OutputOptions } from 'rolldown';
+import { chunkGroups } from './chunks.js';
 import { keepReachable } from './declarations.js';
 import { COMMAND_SOURCES, DEPENDENCIES, ENTRY_SOURCES, ROOT } from './entries.js';
 
@@ -24,47 +26,64 @@ interface Output {
 }
 
 rmSync(DIST, { recursive: true, force: true });
-write(await chunks(ESM, [...ENTRY_SOURCES, ...COMMAND_SOURCES], INSIDE_BOTH, 'linked'));
-const inCjs = await chunks(CJS, ENTRY_SOURCES, [...INSIDE_BOTH, ...INSIDE_CJS], 'inline');
-write((await Promise.all(inCjs.map(toCommonJs))).flat());
+write(
+  await chunks(
+    { dir: ESM, format: 'esm', sourcemap: true },
+    [...ENTRY_SOURCES, ...COMMAND_SOURCES],
+    INSIDE_BOTH,
+  ),
+);
+const inCjs = await chunks({ dir: CJS, format: 'cjs', sourcemap: 'inline' }, ENTRY_SOURCES, [
+  ...INSIDE_BOTH,
+  ...INSIDE_CJS,
+]);
+write((await Promise.all(inCjs.map(forJest))).flat());
 write([{ path: join(CJS, 'package.json'), text: '{"type":"commonjs"}\n' }]);
 declare(ESM, 'src/tsconfig.json');
 declare(CJS, 'src/tsconfig.cjs.json');
 
-/** The entries and what they share, as ES modules: esbuild splits no other format. */
+/** The entries and what they share. */
 async function chunks(
-  outdir: string,
-  entryPoints: string[],
+  form: OutputOptions & { readonly dir: string },
+  entries: readonly string[],
   inside: readonly string[],
-  sourcemap: 'linked' | 'inline',
-): Promise<OutputFile[]> {
+): Promise<Output[]> {
   const outside = DEPENDENCIES.filter(name => !inside.includes(name));
-  const { outputFiles } = await build({
-    ...RUNTIME,
-    absWorkingDir: ROOT,
-    entryPoints,
-    outbase: 'src',
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    external: outside.flatMap(name => [name, `${name}/*`]),
-    sourcemap,
-    // The package carries `src`.
-    sourcesContent: false,
+  const { output } = await build({
+    cwd: ROOT,
+    input: Object.fromEntries(entries.map(source => [nameOf(source), source])),
+    platform: RUNTIME.platform,
+    transform: { target: RUNTIME.target },
+    external: [/^node:/, ...outside.map(name => new RegExp(`^${name}(/|$)`))],
+    output: {
+      ...form,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      codeSplitting: { groups: chunkGroups() },
+      comments: { jsdoc: false },
+      // The package carries `src`.
+      sourcemapExcludeSources: true,
+    },
     write: false,
   });
-  return outputFiles;
+  return output.map(file => ({
+    path: join(form.dir, file.fileName),
+    text: file.type === 'chunk' ? file.code : String(file.source),
+  }));
 }
 
-async function toCommonJs({ path, text }: OutputFile): Promise<Output[]> {
+function nameOf(source: string): string {
+  return relative(join(ROOT, 'src'), source).replace(/\.ts$/, '');
+}
+
+/** Jest runs no `import()` in CommonJS. */
+async function forJest({ path, text }: Output): Promise<Output[]> {
   const { code, map } = await transform(text, {
     ...RUNTIME,
     format: 'cjs',
     sourcefile: path,
     sourcemap: 'external',
     sourcesContent: false,
-    // Jest runs no `import()` in CommonJS.
     supported: { 'dynamic-import': false },
   });
   const reference = `//# sourceMappingURL=${basename(path)}.map\n`;
