@@ -38,7 +38,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
   constructor({ pool, username, tokens }: CheckedPerson<Pool>) {
     this.pool = pool;
     this.#username = username;
-    this.devices = pool.devices && new TrackedDevices(pool.api, pool.devices);
+    this.devices = pool.devices && new TrackedDevices(pool, pool.devices);
     this.session = new Session({
       renew: held => renew(pool, held),
       now: pool.api.now,

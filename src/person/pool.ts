@@ -1,4 +1,5 @@
 import type { UnsignedApi } from '../api/unsigned-api.js';
+import type { AnyPlatform } from '../srp/platform.js';
 import type { TokenStore } from '../tokens/store.js';
 import type { TokenSet } from '../tokens/token-set.js';
 import type { DeviceOptions } from './options.js';
@@ -6,6 +7,8 @@ import type { DeviceOptions } from './options.js';
 /** What a person needs of their pool. Each entry that signs people in has a `UserPool` that gives it. */
 export interface PersonPool {
   readonly api: UnsignedApi;
+  /** Computes the proofs of SRP. */
+  readonly srp: AnyPlatform;
   readonly store: TokenStore | undefined;
   readonly devices: DeviceOptions | undefined;
   /** How long before expiry tokens are renewed. */

@@ -1,11 +1,12 @@
 import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider';
 import { rememberedStatus } from '../api/devices.js';
-import type { UnsignedApi } from '../api/unsigned-api.js';
 import { PortcullisError } from '../errors/base.js';
-import { createDeviceSecret } from '../srp/device.js';
+import { newDeviceSecret } from '../srp/client-steps.js';
+import { inTime } from '../srp/platform.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import type { TokenSet } from '../tokens/token-set.js';
 import type { DeviceOptions } from './options.js';
+import type { PersonPool } from './pool.js';
 
 /** The session is not kept: without its device Cognito would not refresh it. */
 const SIGN_IN_AGAIN =
@@ -13,11 +14,11 @@ const SIGN_IN_AGAIN =
 
 /** Confirms new devices and keeps their secrets, under the stored username and under the alias that was typed. */
 export class TrackedDevices {
-  readonly #api: UnsignedApi;
+  readonly #pool: Pick<PersonPool, 'api' | 'srp'>;
   readonly #options: DeviceOptions;
 
-  constructor(api: UnsignedApi, options: DeviceOptions) {
-    this.#api = api;
+  constructor(pool: Pick<PersonPool, 'api' | 'srp'>, options: DeviceOptions) {
+    this.#pool = pool;
     this.#options = options;
   }
 
@@ -55,16 +56,18 @@ export class TrackedDevices {
     AccessToken: string,
   ): Promise<RememberedDevice> {
     const { name, remember = false } = this.#options;
-    const { random } = this.#api.config;
-    const { password, salt, verifier } = createDeviceSecret({ deviceGroupKey, deviceKey, random });
-    const { UserConfirmationNecessary: mayBeRemembered } = await this.#api.call('ConfirmDevice', {
+    const { api, srp } = this.#pool;
+    const { random } = api.config;
+    const secret = newDeviceSecret(srp, { deviceGroupKey, deviceKey, random });
+    const { password, salt, verifier } = await inTime(secret);
+    const { UserConfirmationNecessary: mayBeRemembered } = await api.call('ConfirmDevice', {
       AccessToken,
       DeviceKey: deviceKey,
       DeviceName: name,
       DeviceSecretVerifierConfig: { Salt: salt, PasswordVerifier: verifier },
     });
     if (mayBeRemembered && remember)
-      await this.#api.call('UpdateDeviceStatus', {
+      await api.call('UpdateDeviceStatus', {
         AccessToken,
         DeviceKey: deviceKey,
         DeviceRememberedStatus: rememberedStatus(true),
@@ -73,6 +76,6 @@ export class TrackedDevices {
   }
 
   #owner(username: string) {
-    return { userPoolId: this.#api.config.userPoolId, username };
+    return { userPoolId: this.#pool.api.config.userPoolId, username };
   }
 }

@@ -142,7 +142,7 @@ export class AuthFlows extends Account {
 
   async #start(flow: Flow, options: Omit<SignInOptions, 'username'>): Promise<TokenSet> {
     const { devices, pool } = this.#person;
-    const signIn = new SignIn(pool.api, { ...options, username: this.#person.named(), devices });
+    const signIn = new SignIn(pool, { ...options, username: this.#person.named(), devices });
     pool.prepare();
     return await this.#settle(() => signIn.start(flow));
   }
@@ -163,7 +163,7 @@ export class AuthFlows extends Account {
     const challenge = checkChallenge(given, pool.api.config);
     if (name && challenge.name !== name)
       throw new InvalidOptionError('challenge.name', `is ${challenge.name}; this method answers ${name}`);
-    const signIn = new SignIn(pool.api, {
+    const signIn = new SignIn(pool, {
       ...options,
       username: username ?? challenge.username,
       admin: challenge.admin,

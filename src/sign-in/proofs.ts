@@ -1,5 +1,6 @@
 import { ChallengeRequiredError, PasswordRequiredError } from '../errors/challenge.js';
-import { deviceProof, passwordProof } from '../srp/client.js';
+import { proveDevice, provePassword } from '../srp/client-steps.js';
+import { inTime } from '../srp/platform.js';
 import { formatTimestamp } from '../srp/timestamp.js';
 import { passwordOf } from './flows.js';
 import type { Responder } from './questions.js';
@@ -29,7 +30,8 @@ export const passwordVerifier: Responder = async ({ parameters, username }, sign
   const parts = exchange(parameters, signIn);
   const { poolName } = signIn.api.config;
   const password = passwordOf(signIn);
-  return claim(parts, passwordProof({ ...parts, poolName, userIdForSrp: username, password }));
+  const signing = provePassword(signIn.srp, { ...parts, poolName, userIdForSrp: username, password });
+  return claim(parts, await inTime(signing));
 };
 
 /** DEVICE_SRP_AUTH: begins a second proof, of the device's secret. */
@@ -42,7 +44,7 @@ export const deviceSrpAuth: Responder = async (challenge, signIn) => {
 export const devicePasswordVerifier: Responder = async (challenge, signIn) => {
   if (!signIn.device) throw new ChallengeRequiredError(challenge);
   const parts = exchange(challenge.parameters, signIn);
-  return claim(parts, deviceProof({ ...parts, ...signIn.device }));
+  return claim(parts, await inTime(proveDevice(signIn.srp, { ...parts, ...signIn.device })));
 };
 
 /** PASSWORD: USER_AUTH settled on sending the password. */

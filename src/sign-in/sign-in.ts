@@ -10,7 +10,9 @@ import {
   ResourceNotFoundError,
 } from '../errors/service.js';
 import type { SignedIn } from '../person/person.js';
-import { createEphemeral, type SrpEphemeral } from '../srp/client.js';
+import type { PersonPool } from '../person/pool.js';
+import { newEphemeral, type SrpEphemeral } from '../srp/client-steps.js';
+import type { AnyPlatform } from '../srp/platform.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import { challengeFrom } from './challenge.js';
 import { allowValueOf, authParameters, type FirstFactor, type Flow } from './flows.js';
@@ -51,9 +53,17 @@ export class SignIn {
   #deviceRefused = false;
 
   constructor(
-    readonly api: UnsignedApi,
+    private readonly pool: Pick<PersonPool, 'api' | 'srp'>,
     readonly options: SignInOptions,
   ) {}
+
+  get api(): UnsignedApi {
+    return this.pool.api;
+  }
+
+  get srp(): AnyPlatform {
+    return this.pool.srp;
+  }
 
   get username(): string {
     return this.options.username;
@@ -75,7 +85,7 @@ export class SignIn {
 
   /** SRP's one-time key pair, made when it is first needed. */
   get ephemeral(): SrpEphemeral {
-    this.#ephemeral ??= createEphemeral(this.api.config.random);
+    this.#ephemeral ??= newEphemeral(this.api.config.random, this.srp);
     return this.#ephemeral;
   }
 

@@ -1,20 +1,22 @@
-import { SrpRefusedError } from '../errors/srp.js';
-import { fromBase64, toBase64, utf8 } from '../internal/bytes.js';
 import type { RandomSource } from '../internal/seams.js';
-import { G, K, modN } from './group.js';
-import { integerFromHex } from './integers.js';
-import { defaultPlatform, type SrpPlatform } from './platform.js';
-import { privateKey, type SrpIdentity, scrambler, signature } from './proof.js';
-import { randomExponent } from './secrets.js';
+import {
+  type DeviceChallenge,
+  type DeviceSecret,
+  type DeviceSecretOptions,
+  newDeviceSecret,
+  newEphemeral,
+  type PasswordChallenge,
+  proveDevice,
+  provePassword,
+  type SrpEphemeral,
+} from './client-steps.js';
+import { atOnce, type SrpPlatform } from './platform.js';
+import { defaultPlatform } from './platforms.js';
 
-/** The client's key pair for one exchange. Never use one twice, and never show `a`. */
-export interface SrpEphemeral {
-  /** The private value. */
-  readonly a: bigint;
-  /** The public value, g^a mod N. */
-  readonly A: bigint;
-  /** The public value as SRP_A is sent: lower-case hexadecimal without padding, so its length may be odd. */
-  readonly srpA: string;
+/** On which machine to compute. */
+export interface OnPlatform {
+  /** By default OpenSSL where there is one. */
+  readonly platform?: SrpPlatform;
 }
 
 /**
@@ -27,35 +29,7 @@ export function createEphemeral(
   random: RandomSource,
   platform: SrpPlatform = defaultPlatform(),
 ): SrpEphemeral {
-  const a = randomExponent(random);
-  const A = platform.modPow(G, a);
-  if (modN(A) === 0n) throw new SrpRefusedError('A must not be 0 modulo N');
-  return { a, A, srpA: A.toString(16) };
-}
-
-/** What the server sent in its challenge, and what the answer is made with. */
-export interface SrpChallenge {
-  /** From {@link createEphemeral}; its `srpA` is what the challenge answers. */
-  readonly ephemeral: SrpEphemeral;
-  /** SALT of the challenge: hexadecimal of any length. */
-  readonly salt: string;
-  /** SRP_B of the challenge: hexadecimal of any length. */
-  readonly srpB: string;
-  /** SECRET_BLOCK of the challenge: base64. */
-  readonly secretBlock: string;
-  /** TIMESTAMP of the answer, from `formatTimestamp`. */
-  readonly timestamp: string;
-  /** By default OpenSSL where there is one. */
-  readonly platform?: SrpPlatform;
-}
-
-/** A PASSWORD_VERIFIER challenge and the password that answers it. */
-export interface PasswordChallenge extends SrpChallenge {
-  /** The pool's name: its id after the underscore. */
-  readonly poolName: string;
-  /** USER_ID_FOR_SRP of the challenge, which is not always the name that was typed. */
-  readonly userIdForSrp: string;
-  readonly password: string;
+  return newEphemeral(random, platform);
 }
 
 /**
@@ -64,16 +38,11 @@ export interface PasswordChallenge extends SrpChallenge {
  * @returns PASSWORD_CLAIM_SIGNATURE, in base64.
  * @throws {SrpRefusedError} when the challenge is malformed, B ≡ 0 (mod N) or u = 0.
  */
-export function passwordProof({ poolName, userIdForSrp, password, ...challenge }: PasswordChallenge): string {
-  return prove({ prefix: poolName, id: userIdForSrp }, password, challenge);
-}
-
-/** A DEVICE_PASSWORD_VERIFIER challenge and the device's secret that answers it. */
-export interface DeviceChallenge extends SrpChallenge {
-  readonly deviceGroupKey: string;
-  readonly deviceKey: string;
-  /** `password` of `createDeviceSecret`. */
-  readonly devicePassword: string;
+export function passwordProof({
+  platform = defaultPlatform(),
+  ...challenge
+}: PasswordChallenge & OnPlatform): string {
+  return atOnce(provePassword(platform, challenge));
 }
 
 /**
@@ -83,44 +52,20 @@ export interface DeviceChallenge extends SrpChallenge {
  * @throws {SrpRefusedError} when the challenge is malformed, B ≡ 0 (mod N) or u = 0.
  */
 export function deviceProof({
-  deviceGroupKey,
-  deviceKey,
-  devicePassword,
+  platform = defaultPlatform(),
   ...challenge
-}: DeviceChallenge): string {
-  return prove({ prefix: deviceGroupKey, id: deviceKey }, devicePassword, challenge);
+}: DeviceChallenge & OnPlatform): string {
+  return atOnce(proveDevice(platform, challenge));
 }
 
-function prove(identity: SrpIdentity, password: string, challenge: SrpChallenge): string {
-  const { ephemeral, timestamp, platform = defaultPlatform() } = challenge;
-  const salt = readInteger('SALT', challenge.salt);
-  const B = readInteger('SRP_B', challenge.srpB);
-  const secretBlock = readBlock(challenge.secretBlock);
-  // Either would give a session key that needs no password to compute (RFC 5054, section 2.5.3).
-  if (modN(B) === 0n) throw new SrpRefusedError('SRP_B must not be 0 modulo N');
-  const u = scrambler(platform, ephemeral.A, B);
-  if (u === 0n) throw new SrpRefusedError('u, the hash of SRP_A and SRP_B, must not be 0');
-  const x = privateKey(platform, identity, password, salt);
-  const S = premasterSecret(platform, ephemeral.a, B, u, x);
-  return toBase64(signature(platform, S, u, { identity, secretBlock, timestamp }));
-}
-
-/** S = (B − k·g^x)^(a + u·x) mod N (RFC 5054, section 2.6). */
-function premasterSecret({ modPow }: SrpPlatform, a: bigint, B: bigint, u: bigint, x: bigint): bigint {
-  return modPow(B - K * modPow(G, x), a + u * x);
-}
-
-function readInteger(name: string, hex: string): bigint {
-  const value = integerFromHex(hex);
-  if (value === undefined) throw new SrpRefusedError(`${name} must be hexadecimal`);
-  return value;
-}
-
-function readBlock(text: string): Uint8Array {
-  try {
-    return fromBase64(text);
-  } catch {
-    // Cognito's is base64. Another server's is opaque, and signed as it is.
-    return utf8(text);
-  }
+/**
+ * Makes a password for a new device (40 random bytes in base64) with a 16-byte salt and the verifier g^x mod N.
+ *
+ * @throws {RangeError} when the random source gives fewer or more bytes than it was asked for.
+ */
+export function createDeviceSecret({
+  platform = defaultPlatform(),
+  ...device
+}: DeviceSecretOptions & OnPlatform): DeviceSecret {
+  return atOnce(newDeviceSecret(platform, device));
 }

@@ -30,17 +30,23 @@
  */
 export type { RandomSource } from '../internal/seams.js';
 export {
+  createDeviceSecret,
   createEphemeral,
-  type DeviceChallenge,
   deviceProof,
-  type PasswordChallenge,
+  type OnPlatform,
   passwordProof,
-  type SrpChallenge,
-  type SrpEphemeral,
 } from './client.js';
-export { createDeviceSecret, type DeviceSecret, type DeviceSecretOptions } from './device.js';
+export type {
+  DeviceChallenge,
+  DeviceSecret,
+  DeviceSecretOptions,
+  PasswordChallenge,
+  SrpChallenge,
+  SrpEphemeral,
+} from './client-steps.js';
 export type { ModPow } from './group.js';
-export { opensslPlatform, portablePlatform, type SrpPlatform } from './platform.js';
+export type { SrpPlatform } from './platform.js';
+export { opensslPlatform, portablePlatform } from './platforms.js';
 export type { SrpIdentity } from './proof.js';
 export {
   checkPassword,

@@ -1,58 +1,37 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { fromHex } from '../internal/bytes.js';
 import type { ModPow } from './group.js';
-import { signedHex } from './integers.js';
-import { createOpensslModPow } from './openssl.js';
-import { portableModPow } from './portable.js';
-
-/** What the maths needs from the machine it runs on. */
-export interface SrpPlatform {
-  readonly modPow: ModPow;
-  /** P(n), the bytes of an integer that Cognito hashes: see {@link signedHex}. */
-  readonly signedBytes: (value: bigint) => Uint8Array;
-  readonly sha256: (message: Uint8Array) => Uint8Array;
-  readonly hmacSha256: (key: Uint8Array, message: Uint8Array) => Uint8Array;
-}
-
-/** OpenSSL for everything: fast, and constant in time over secrets. `crypto` is the module `node:crypto`. */
-export function opensslPlatform(crypto: typeof import('node:crypto')): SrpPlatform {
-  return {
-    modPow: createOpensslModPow(crypto),
-    // A sign-in runs cold, and a loop over bytes would cost it more than all its hashes.
-    signedBytes: value => Buffer.from(signedHex(value), 'hex'),
-    sha256: message => crypto.createHash('sha256').update(message).digest(),
-    hmacSha256: (key, message) => crypto.createHmac('sha256', key).update(message).digest(),
-  };
-}
 
 /**
- * JavaScript alone, for machines without a working `node:crypto`. The second choice: several times slower, and its
- * exponentiation is not constant in time.
+ * What the maths needs from the machine it runs on.
+ *
+ * @typeParam Hash Where hashes come at once, their bytes; Web Crypto promises them.
  */
-export const portablePlatform: SrpPlatform = {
-  modPow: portableModPow,
-  signedBytes: value => fromHex(signedHex(value)),
-  sha256: message => sha256(message),
-  hmacSha256: (key, message) => hmac(sha256, key, message),
-};
-
-let chosen: SrpPlatform | undefined;
-
-/** The platform of this process: OpenSSL where it works, otherwise the portable one. Chosen at first use. */
-export function defaultPlatform(): SrpPlatform {
-  chosen ??= choosePlatform(globalThis.process?.getBuiltinModule?.('node:crypto'));
-  return chosen;
+export interface SrpPlatform<Hash = Uint8Array> {
+  readonly modPow: ModPow;
+  /** P(n), the bytes of an integer that Cognito hashes: the fewest that leave the sign bit clear. */
+  readonly signedBytes: (value: bigint) => Uint8Array;
+  readonly sha256: (message: Uint8Array) => Hash;
+  readonly hmacSha256: (key: Uint8Array, message: Uint8Array) => Hash;
 }
 
-/** OpenSSL if this `node:crypto` computes a power rightly, the portable platform if not. */
-export function choosePlatform(crypto: typeof import('node:crypto') | undefined): SrpPlatform {
-  if (!crypto) return portablePlatform;
-  try {
-    const platform = opensslPlatform(crypto);
-    if (platform.modPow(3n, 5n) === 243n) return platform;
-  } catch {
-    // A build of OpenSSL may forbid our modulus (FIPS), and an imitation of node:crypto may lack Diffie–Hellman.
-  }
-  return portablePlatform;
+/** A platform whose hashes may take their time. */
+export type AnyPlatform = SrpPlatform<Uint8Array | Promise<Uint8Array>>;
+
+/**
+ * A computation that yields every hash of its platform and goes on with the bytes. So the same steps serve platforms
+ * that hash at once and platforms that promise to.
+ */
+export type Steps<Result> = Generator<Uint8Array | Promise<Uint8Array>, Result, Uint8Array>;
+
+/** Runs steps over a platform that hashes at once. */
+export function atOnce<Result>(steps: Steps<Result>): Result {
+  let step = steps.next();
+  while (!step.done) step = steps.next(step.value as Uint8Array);
+  return step.value;
+}
+
+/** Runs steps over any platform. */
+export async function inTime<Result>(steps: Steps<Result>): Promise<Result> {
+  let step = steps.next();
+  while (!step.done) step = steps.next(await step.value);
+  return step.value;
 }

@@ -1,5 +1,5 @@
 import { bigIntFromBytes, concat, utf8 } from '../internal/bytes.js';
-import type { SrpPlatform } from './platform.js';
+import type { AnyPlatform, Steps } from './platform.js';
 import { wipe } from './secrets.js';
 
 /**
@@ -15,33 +15,34 @@ export interface SrpIdentity {
  * x = H(P(salt) ‖ H(prefix ‖ id ‖ ":" ‖ password)), the private key that stands for the password (RFC 5054,
  * section 2.4, with SHA-256 and Cognito's prefix).
  */
-export function privateKey(
-  platform: SrpPlatform,
+export function* privateKey(
+  platform: AnyPlatform,
   { prefix, id }: SrpIdentity,
   password: string,
   salt: bigint,
-): bigint {
+): Steps<bigint> {
   const credentials = utf8(`${prefix}${id}:${password}`);
-  const inner = platform.sha256(credentials);
+  const inner = yield platform.sha256(credentials);
   const salted = concat(platform.signedBytes(salt), inner);
-  const x = platform.sha256(salted);
+  const x = yield platform.sha256(salted);
   const value = bigIntFromBytes(x);
   wipe(credentials, inner, salted, x);
   return value;
 }
 
 /** u = H(P(A) ‖ P(B)), which binds the proof to both public values (RFC 5054, section 2.5.3). */
-export const scrambler = (platform: SrpPlatform, A: bigint, B: bigint): bigint =>
-  bigIntFromBytes(platform.sha256(concat(platform.signedBytes(A), platform.signedBytes(B))));
+export function* scrambler(platform: AnyPlatform, A: bigint, B: bigint): Steps<bigint> {
+  return bigIntFromBytes(yield platform.sha256(concat(platform.signedBytes(A), platform.signedBytes(B))));
+}
 
 /** HKDF's `info` followed by the counter of its first and only block (RFC 5869, section 2.3). */
 const KEY_INFO = concat(utf8('Caldera Derived Key'), Uint8Array.of(1));
 
 /** The 128-bit session key: HKDF-SHA256 (RFC 5869) with u for a salt and the premaster secret S for key material. */
-function sessionKey(platform: SrpPlatform, S: bigint, u: bigint): Uint8Array {
+function* sessionKey(platform: AnyPlatform, S: bigint, u: bigint): Steps<Uint8Array> {
   const material = platform.signedBytes(S);
-  const pseudorandomKey = platform.hmacSha256(platform.signedBytes(u), material);
-  const block = platform.hmacSha256(pseudorandomKey, KEY_INFO);
+  const pseudorandomKey = yield platform.hmacSha256(platform.signedBytes(u), material);
+  const block = yield platform.hmacSha256(pseudorandomKey, KEY_INFO);
   // A copy: the slice() of a Buffer would share the memory that is wiped next.
   const key = Uint8Array.from(block.subarray(0, 16));
   wipe(material, pseudorandomKey, block);
@@ -59,15 +60,15 @@ export interface SignedParts {
  * PASSWORD_CLAIM_SIGNATURE: HMAC-SHA256 under the session key of prefix ‖ id ‖ secret block ‖ timestamp. It takes the
  * place of RFC 2945's evidence message M1.
  */
-export function signature(
-  platform: SrpPlatform,
+export function* signature(
+  platform: AnyPlatform,
   S: bigint,
   u: bigint,
   { identity, secretBlock, timestamp }: SignedParts,
-): Uint8Array {
-  const key = sessionKey(platform, S, u);
+): Steps<Uint8Array> {
+  const key = yield* sessionKey(platform, S, u);
   const message = concat(utf8(identity.prefix + identity.id), secretBlock, utf8(timestamp));
-  const signed = platform.hmacSha256(key, message);
+  const signed = yield platform.hmacSha256(key, message);
   wipe(key);
   return signed;
 }

@@ -2,7 +2,8 @@ import { bigIntFromBytes, equalInConstantTime, fromBase64 } from '../internal/by
 import type { RandomSource } from '../internal/seams.js';
 import { G, K, modN, N } from './group.js';
 import { integerFromHex } from './integers.js';
-import { defaultPlatform, type SrpPlatform } from './platform.js';
+import { atOnce, type SrpPlatform } from './platform.js';
+import { defaultPlatform } from './platforms.js';
 import { privateKey, type SrpIdentity, scrambler, signature } from './proof.js';
 import { randomBytes, randomExponent } from './secrets.js';
 import { formatTimestamp, parseTimestamp } from './timestamp.js';
@@ -47,7 +48,7 @@ export function createVerifierOnDemand({
   platform = defaultPlatform(),
 }: SrpVerifierOptions): SrpVerifier {
   const salt = bigIntFromBytes(randomBytes(random, 16));
-  const x = privateKey(platform, { prefix: poolName, id: username }, password, salt);
+  const x = atOnce(privateKey(platform, { prefix: poolName, id: username }, password, salt));
   let verifier: string | undefined;
   return {
     salt: salt.toString(16),
@@ -80,7 +81,7 @@ export function checkPassword({
   const stored = integerFromHex(verifier);
   const saltValue = integerFromHex(salt);
   if (stored === undefined || saltValue === undefined) return false;
-  const x = privateKey(platform, { prefix: poolName, id: username }, password, saltValue);
+  const x = atOnce(privateKey(platform, { prefix: poolName, id: username }, password, saltValue));
   return equalInConstantTime(platform.signedBytes(platform.modPow(G, x)), platform.signedBytes(stored));
 }
 
@@ -152,11 +153,11 @@ export function checkProof({ platform = defaultPlatform(), ...answer }: ProofChe
   const claimed = bytesFromBase64(answer.signature);
   const secretBlock = bytesFromBase64(answer.secretBlock);
   if (!A || A >= N || !v || modN(v) === 0n || time === undefined || !claimed || !secretBlock) return false;
-  const u = scrambler(platform, A, B);
+  const u = atOnce(scrambler(platform, A, B));
   if (u === 0n) return false;
   const S = premasterSecret(platform, A, b, u, v);
   const parts = { identity, secretBlock, timestamp: formatTimestamp(time) };
-  return equalInConstantTime(signature(platform, S, u, parts), claimed);
+  return equalInConstantTime(atOnce(signature(platform, S, u, parts)), claimed);
 }
 
 /** S = (A·v^u)^b mod N (RFC 5054, section 2.6). */

@@ -10,6 +10,8 @@ import type { DeviceOptions } from '../person/options.js';
 import type { PersonPool } from '../person/pool.js';
 import { renew, revoke } from '../person/renewal.js';
 import { PoolInfo } from '../pool-info/pool-info.js';
+import type { SrpPlatform } from '../srp/platform.js';
+import { defaultPlatform } from '../srp/platforms.js';
 import type { SignOutOutcome } from '../tokens/sign-out.js';
 import type { TokenStore } from '../tokens/store.js';
 import type { TokenSet } from '../tokens/token-set.js';
@@ -100,6 +102,11 @@ export class UserPool implements PersonPool {
   /** Ends the session that a refresh token belongs to (RevokeToken). */
   async revoke(refreshToken: string, options?: CallOptions): Promise<SignOutOutcome> {
     return await revoke(this.api, refreshToken, options);
+  }
+
+  /** What computes the proofs of SRP: OpenSSL where there is one. */
+  get srp(): SrpPlatform {
+    return defaultPlatform();
   }
 
   /** Fetches the signing keys ahead of need. A failure comes up when they are needed. */

@@ -18,7 +18,7 @@ const MAY_IMPORT: Rules = {
   groups: ['api', 'config', 'tokens', 'users', 'verify'],
   'pool-info': ['api', 'config'],
   person: ['api', 'srp', 'tokens'],
-  'user-pool': ['api', 'config', 'groups', 'person', 'pool-info', 'tokens', 'users', 'verify'],
+  'user-pool': ['api', 'config', 'groups', 'person', 'pool-info', 'srp', 'tokens', 'users', 'verify'],
   account: ['api', 'person'],
   'sign-in': ['account', 'api', 'config', 'person', 'srp', 'tokens'],
   pycognito: ['top', 'groups', 'pool-info', 'users'],

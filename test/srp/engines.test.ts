@@ -2,7 +2,7 @@ import * as crypto from 'node:crypto';
 import { bigInt as anyBigInt, assert, property } from 'fast-check';
 import { opensslPlatform, portablePlatform } from 'portcullis/srp';
 import { K, modN, N } from '../../src/srp/group.js';
-import { choosePlatform, defaultPlatform } from '../../src/srp/platform.js';
+import { choosePlatform, defaultPlatform } from '../../src/srp/platforms.js';
 
 const openssl = opensslPlatform(crypto);
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text));

@@ -10,7 +10,8 @@ import {
   type SrpEphemeral,
 } from 'portcullis/srp';
 import { modN } from '../../src/srp/group.js';
-import { defaultPlatform } from '../../src/srp/platform.js';
+import { atOnce } from '../../src/srp/platform.js';
+import { defaultPlatform } from '../../src/srp/platforms.js';
 import { scrambler } from '../../src/srp/proof.js';
 import type { OracleExchange } from './oracle.js';
 
@@ -90,7 +91,7 @@ export const forOracle = ({ ephemeral, challenge, verifier: _, ...exchange }: Ex
 /** u and S of an exchange, as the server computes them. */
 export function sharedValues({ ephemeral, challenge, verifier }: Exchange): { u: bigint; S: bigint } {
   const platform = defaultPlatform();
-  const u = scrambler(platform, ephemeral.A, challenge.B);
+  const u = atOnce(scrambler(platform, ephemeral.A, challenge.B));
   const base = modN(ephemeral.A * platform.modPow(BigInt(`0x${verifier}`), u));
   return { u, S: platform.modPow(base, challenge.b) };
 }
@@ -128,6 +129,6 @@ function hasLeadingZero(value: Exclude<PaddedValue, 'salt'>, exchange: Exchange)
   if (value === 'A') return bits(exchange.ephemeral.A) <= 3064;
   if (value === 'B') return bits(exchange.challenge.B) <= 3064;
   if (value === 'u')
-    return bits(scrambler(defaultPlatform(), exchange.ephemeral.A, exchange.challenge.B)) <= 248;
+    return bits(atOnce(scrambler(defaultPlatform(), exchange.ephemeral.A, exchange.challenge.B))) <= 248;
   return bits(sharedValues(exchange).S) <= 3064;
 }

@@ -15,7 +15,7 @@ import {
   portablePlatform,
 } from 'portcullis/srp';
 import { N } from '../../src/srp/group.js';
-import { defaultPlatform } from '../../src/srp/platform.js';
+import { defaultPlatform } from '../../src/srp/platforms.js';
 import { randomExchange, seededRandom } from './exchanges.js';
 
 const random = seededRandom('refusals');
