@@ -1,5 +1,8 @@
 import { renderSVG, renderUnicodeCompact } from 'uqr';
 
+/** The light modules around the code that ISO/IEC 18004 asks for; scanners find the code by them. */
+const QUIET_ZONE = 4;
+
 /**
  * A QR code, such as of the `otpauth://` URI that an authenticator scans. Anyone who sees it can read the secret.
  *
@@ -12,7 +15,7 @@ import { renderSVG, renderUnicodeCompact } from 'uqr';
  * @param format `terminal` for text with block characters, `svg` for an SVG element, `dataUrl` for an `img`'s `src`.
  */
 export function qrCode(text: string, format: 'terminal' | 'svg' | 'dataUrl'): string {
-  if (format === 'terminal') return renderUnicodeCompact(text);
-  const svg = renderSVG(text);
+  if (format === 'terminal') return renderUnicodeCompact(text, { border: QUIET_ZONE });
+  const svg = renderSVG(text, { border: QUIET_ZONE });
   return format === 'svg' ? svg : `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
 }
