@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { CallOptions } from './api/call-options.js';
 import { checkCallOptions } from './api/call-options.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
+import { NotSignedInError } from './errors/not-signed-in.js';
 import { GatesAdmin } from './gates/admin.js';
 import type { GroupManager } from './groups/group-manager.js';
 import { type PersonOptions, personOver } from './person/options.js';
@@ -9,9 +10,10 @@ import { Person } from './person/person.js';
 import type { PoolInfo } from './pool-info/pool-info.js';
 import { AuthFlows } from './sign-in/auth-flows.js';
 import { type SignOutOutcome, signOutOutcome } from './tokens/sign-out.js';
-import type { TokenSet } from './tokens/token-set.js';
+import type { CompleteTokenSet, TokenSet } from './tokens/token-set.js';
 import { type UserPoolOptions, userPoolOptionEntries } from './user-pool/options.js';
-import { UserPool, type VerifiedSession } from './user-pool/user-pool.js';
+import { UserPool } from './user-pool/user-pool.js';
+import type { VerifiedSession } from './user-pool/verified-session.js';
 import type { UserManager } from './users/user-manager.js';
 
 /** The pool that a person shares with others, or the options of one for this person alone. */
@@ -117,14 +119,17 @@ export class Cognito extends AuthFlows {
   }
 
   /**
-   * Verifies both tokens offline: signature, issuer, app client, use and expiry.
+   * Verifies the tokens of the session offline: signature, issuer, app client, use and expiry, and that they are one
+   * user's. A refresh token alone is exchanged first: Cognito gives nothing to verify it by.
    *
    * @throws {TokenExpiredError | InvalidTokenError} naming the claim at fault.
    * @throws {KeysUnavailableError} when the pool's signing keys are unavailable.
    */
   async verifyTokens(options?: CallOptions): Promise<VerifiedSession> {
     const { signal } = checkCallOptions(options);
-    return await this.pool.verify(this.#person.signedIn(), signal);
+    const held = this.#person.signedIn();
+    const tokens = held.sub === undefined ? await this.#person.fresh(options) : held;
+    return await this.pool.verify(tokens, signal);
   }
 
   /**
@@ -139,12 +144,12 @@ export class Cognito extends AuthFlows {
 
   /** The access token, renewed first when it is about to expire. Calls at the same time share one renewal. */
   async getAccessToken(options?: CallOptions): Promise<string> {
-    return (await this.#person.fresh(options)).accessToken;
+    return await this.#person.token('accessToken', options);
   }
 
   /** The id token, renewed first when it is about to expire. Calls at the same time share one renewal. */
   async getIdToken(options?: CallOptions): Promise<string> {
-    return (await this.#person.fresh(options)).idToken;
+    return await this.#person.token('idToken', options);
   }
 
   /**
@@ -153,7 +158,7 @@ export class Cognito extends AuthFlows {
    * @throws {NotAuthorizedError | RefreshTokenReuseError} when the session is over; only then are the tokens
    * dropped.
    */
-  async renewAccessToken(options?: CallOptions): Promise<TokenSet> {
+  async renewAccessToken(options?: CallOptions): Promise<CompleteTokenSet> {
     return await this.#person.renew(options);
   }
 
@@ -163,19 +168,17 @@ export class Cognito extends AuthFlows {
    */
   async logout(options?: CallOptions): Promise<SignOutOutcome> {
     const call = checkCallOptions(options);
-    const held = this.#person.signedIn();
-    const { accessToken } = await this.#person.fresh(call).catch(() => held);
-    return await this.#end(
-      signOutOutcome(this.pool.api.call('GlobalSignOut', { AccessToken: accessToken }, call)),
-    );
+    const { accessToken } = this.#person.signedIn();
+    const AccessToken = await this.#person.token('accessToken', call).catch(() => accessToken);
+    if (!AccessToken) throw new NotSignedInError('accessToken');
+    return await this.#end(signOutOutcome(this.pool.api.call('GlobalSignOut', { AccessToken }, call)));
   }
 
   /** Ends this session only (RevokeToken) and forgets its tokens here, with an outcome as {@link logout}. */
   async revoke(options?: CallOptions): Promise<SignOutOutcome> {
     const call = checkCallOptions(options);
     const { refreshToken } = this.#person.signedIn();
-    if (!refreshToken)
-      throw new InvalidOptionError('refreshToken', 'is missing: this session cannot be revoked');
+    if (!refreshToken) throw new NotSignedInError('refreshToken');
     return await this.#end(this.pool.revoke(refreshToken, call));
   }
 

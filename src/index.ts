@@ -39,6 +39,7 @@ export type {
   SyncedGroups,
 } from './groups/group-manager.js';
 export type { DeviceOptions, PersonOptions } from './person/options.js';
+export type { RenewOptions } from './person/renewal.js';
 export type { ClientDescription, PoolDescription } from './pool-info/descriptions.js';
 export type {
   IdentityProvider,
@@ -72,9 +73,10 @@ export { MemoryStore } from './stores/memory.js';
 export type { DeviceOwner, DeviceStore, RememberedDevice } from './tokens/device-store.js';
 export type { SignOutOutcome } from './tokens/sign-out.js';
 export type { SessionKey, TokenStore } from './tokens/store.js';
-export { type TokenData, TokenSet } from './tokens/token-set.js';
+export { type CompleteTokenSet, type TokenData, TokenSet } from './tokens/token-set.js';
 export type { UserPoolOptions } from './user-pool/options.js';
-export { UserPool, type VerifiedSession } from './user-pool/user-pool.js';
+export { UserPool } from './user-pool/user-pool.js';
+export type { VerifiedSession } from './user-pool/verified-session.js';
 export type { ExportOptions, UserExport } from './users/bulk/export-users.js';
 export type { BulkFormat } from './users/bulk/format.js';
 export type { ImportOptions } from './users/bulk/import-users.js';

@@ -296,7 +296,8 @@ export class Account {
     const DeviceKey = this.#device(deviceKey);
     await this.#person.call('ForgetDevice', { DeviceKey }, options);
     const { tokens } = session;
-    if (tokens?.deviceKey === DeviceKey) await devices?.drop(this.#person.named(), tokens.username);
+    const named = this.#person.named();
+    if (tokens?.deviceKey === DeviceKey) await devices?.drop(named, tokens.username ?? named);
   }
 
   async #updateDeviceStatus(deviceKey: string | undefined, remembered: boolean, options?: CallOptions) {

@@ -42,7 +42,10 @@ export const sharedOptionEntries = {
 export interface PersonOptions {
   /** A username, e-mail address or phone number, as the pool allows. */
   readonly username?: string | undefined;
-  /** Tokens of an earlier sign-in. Call `verifyTokens()` before trusting them. */
+  /**
+   * Tokens of an earlier sign-in, or those of them that there are. A refresh token alone gets the others when one is first
+   * needed. Call `verifyTokens()` before trusting them.
+   */
   readonly accessToken?: string | undefined;
   readonly idToken?: string | undefined;
   readonly refreshToken?: string | undefined;
@@ -81,8 +84,8 @@ export function personOver<Pool extends PersonPool, PoolOptions>(
     const ownsPool = !(typeof options === 'object' && options !== null && 'pool' in options);
     const checked = check(ownsPool ? overOwnPool : overPool, options, 'options');
     const { username, accessToken, idToken, refreshToken, deviceKey, ...rest } = checked as PersonOptions;
-    const tokens = tokensOf({ accessToken, idToken, refreshToken, deviceKey });
     const pool = ownsPool ? new UserPool(rest as PoolOptions) : (rest as { pool: Pool }).pool;
+    const tokens = tokensOf({ username, accessToken, idToken, refreshToken, deviceKey }, pool);
     return { pool: withClient(pool), ownsPool, username, tokens };
   };
 }
@@ -93,17 +96,22 @@ function withClient<Pool extends PersonPool>(pool: Pool): Pool {
   return pool;
 }
 
-function tokensOf({
-  accessToken,
-  idToken,
-  refreshToken,
-  deviceKey,
-}: Omit<PersonOptions, 'username'>): TokenData | undefined {
-  if (accessToken && idToken) return { accessToken, idToken, refreshToken, deviceKey };
-  if (accessToken || idToken || refreshToken || deviceKey)
+/** @throws {InvalidOptionError} for a device without tokens, and for a session that a store could not name. */
+function tokensOf(
+  { accessToken, idToken, refreshToken, deviceKey, username }: PersonOptions,
+  { store }: PersonPool,
+): TokenData | undefined {
+  if (!(accessToken || idToken || refreshToken)) {
+    if (deviceKey === undefined) return undefined;
     throw new InvalidOptionError(
-      accessToken ? 'options.idToken' : 'options.accessToken',
-      'is missing: a session is given as accessToken and idToken, with refreshToken and deviceKey where it has them',
+      'options.deviceKey',
+      'belongs to tokens, and there are none: pass refreshToken',
     );
-  return undefined;
+  }
+  if (!(accessToken || idToken || username) && store)
+    throw new InvalidOptionError(
+      'options.username',
+      'is missing: a refresh token alone does not name its user, and the store keeps the session under that name',
+    );
+  return { accessToken, idToken, refreshToken, deviceKey };
 }

@@ -9,7 +9,7 @@ import { tokensFrom } from '../tokens/authentication-result.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import { Session } from '../tokens/session.js';
 import type { SessionKey } from '../tokens/store.js';
-import { type TokenData, TokenSet } from '../tokens/token-set.js';
+import { type CompleteTokenSet, complete, type TokenData, TokenSet } from '../tokens/token-set.js';
 import type { CheckedPerson } from './options.js';
 import type { PersonPool } from './pool.js';
 import { renew, revoke } from './renewal.js';
@@ -40,7 +40,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
     this.#username = username;
     this.devices = pool.devices && new TrackedDevices(pool, pool.devices);
     this.session = new Session({
-      renew: held => renew(pool, held),
+      renew: held => renew(pool, held, { username: held.username ?? username }),
       now: pool.api.now,
       renewBeforeExpiryMs: pool.renewBeforeExpiryMs,
       store: pool.store,
@@ -72,10 +72,25 @@ export class Person<Pool extends PersonPool = PersonPool> {
     return await this.#fresh(checkCallOptions(options));
   }
 
-  /** Renews the tokens now. */
-  async renew(options?: CallOptions): Promise<TokenSet> {
+  /**
+   * One of the tokens, renewed first when they are about to expire, or when the session has a refresh token and not this
+   * one.
+   *
+   * @throws {NotSignedInError} naming the token, when the session lacks it.
+   */
+  async token(name: 'accessToken' | 'idToken', options?: CallOptions): Promise<string> {
     const call = checkCallOptions(options);
-    return (await waitForTokens(this.session.renew(), this.pool.api.address, call)) ?? this.signedIn();
+    const tokens = await this.#fresh(call);
+    const token = tokens[name] ?? (tokens.refreshToken ? (await this.renew(call))[name] : undefined);
+    if (token === undefined) throw new NotSignedInError(name);
+    return token;
+  }
+
+  /** Renews the tokens now. */
+  async renew(options?: CallOptions): Promise<CompleteTokenSet> {
+    const call = checkCallOptions(options);
+    const renewed = await waitForTokens(this.session.renew(), this.pool.api.address, call);
+    return complete(renewed ?? this.signedIn());
   }
 
   /** Calls an operation in the name of the signed-in user. */
@@ -86,7 +101,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
   ): Promise<Output<Name>> {
     const { signal, timeoutMs = this.pool.api.config.timeoutMs } = checkCallOptions(options);
     const endsAt = performance.now() + timeoutMs;
-    const { accessToken: AccessToken } = await this.#fresh({ signal, timeoutMs });
+    const AccessToken = await this.token('accessToken', { signal, timeoutMs });
     // A renewal before it takes of the call's own time.
     const left = { signal, timeoutMs: Math.max(1, Math.ceil(endsAt - performance.now())) };
     return await this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, left);
@@ -102,7 +117,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
    * Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. Where
    * that fails their session is revoked, so that none stays behind that no one holds.
    */
-  async keep(signedIn: SignedIn): Promise<TokenSet> {
+  async keep(signedIn: SignedIn): Promise<CompleteTokenSet> {
     const { result, device } = signedIn;
     const tokens = tokensFrom(result, this.pool.api.address, device?.deviceKey);
     try {
@@ -118,17 +133,17 @@ export class Person<Pool extends PersonPool = PersonPool> {
     return (await waitForTokens(this.session.fresh(), this.pool.api.address, call)) ?? this.signedIn();
   }
 
-  async #keep(tokens: TokenSet, { result }: SignedIn): Promise<TokenSet> {
+  async #keep(tokens: CompleteTokenSet, { result }: SignedIn): Promise<CompleteTokenSet> {
     await this.pool.assertGenuine(tokens);
     const typed = this.named(tokens.username);
     const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, typed);
-    const kept = confirmed ? tokens.with({ deviceKey: confirmed.deviceKey }) : tokens;
+    const kept = confirmed ? complete(tokens.with({ deviceKey: confirmed.deviceKey })) : tokens;
     await this.session.keep(kept, this.sessionKey(tokens.username));
     return kept;
   }
 
   /** Sessions are stored under the name that the application knows, which may be an alias. */
-  sessionKey(username: string): SessionKey {
+  sessionKey(username = ''): SessionKey {
     const { userPoolId, clientId } = this.pool.api.config;
     return { userPoolId, clientId: clientId ?? '', username: this.#username ?? username };
   }

@@ -7,8 +7,17 @@ import { UnsupportedError } from '../errors/service.js';
 import { InvalidTokenError, KeysUnavailableError } from '../errors/token.js';
 import { tokensFrom } from '../tokens/authentication-result.js';
 import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
-import type { TokenSet } from '../tokens/token-set.js';
+import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
 import type { PersonPool } from './pool.js';
+
+/** How to renew. */
+export interface RenewOptions extends CallOptions {
+  /**
+   * Whose tokens they are, where a refresh token alone does not say so. Only an app client with a secret needs it, and only
+   * where the pool lacks GetTokensFromRefreshToken.
+   */
+  readonly username?: string | undefined;
+}
 
 /**
  * New tokens for those of a session, checked to be genuine and the same person's. Storing them is left to the session.
@@ -16,11 +25,15 @@ import type { PersonPool } from './pool.js';
  * @throws {NotSignedInError} when there is no refresh token.
  * @throws {InvalidTokenError | TokenExpiredError} when what came back is forged, or another person's.
  */
-export async function renew(pool: PersonPool, tokens: TokenSet, options?: CallOptions): Promise<TokenSet> {
-  const { refreshToken, username, deviceKey } = tokens;
-  if (!refreshToken) throw new NotSignedInError();
-  const renewed = await renewedTokens(pool.api, { refreshToken, username, deviceKey }, options);
-  if (renewed.sub !== tokens.sub)
+export async function renew(
+  pool: PersonPool,
+  tokens: TokenSet,
+  { username = tokens.username, ...call }: RenewOptions = {},
+): Promise<CompleteTokenSet> {
+  const { refreshToken, deviceKey } = tokens;
+  if (!refreshToken) throw new NotSignedInError('refreshToken');
+  const renewed = await renewedTokens(pool.api, { refreshToken, username, deviceKey }, call);
+  if (tokens.sub !== undefined && renewed.sub !== tokens.sub)
     throw new InvalidTokenError('the renewed tokens are those of another user', {
       mismatch: { claim: 'sub', expected: tokens.sub, actual: renewed.sub },
     });
@@ -45,7 +58,7 @@ export async function revoke(
 export interface Renewable {
   readonly refreshToken: string;
   /** The stored username (the access token's `username` claim): an alias makes another secret hash. */
-  readonly username: string;
+  readonly username?: string | undefined;
   readonly deviceKey?: string | undefined;
 }
 
@@ -57,7 +70,7 @@ export async function renewedTokens(
   api: UnsignedApi,
   session: Renewable,
   options?: CallOptions,
-): Promise<TokenSet> {
+): Promise<CompleteTokenSet> {
   const { refreshToken, deviceKey } = session;
   const result = await authenticationResult(api, session, options);
   // Without rotation the answer has no refresh token: the one at hand stays good.
@@ -106,7 +119,7 @@ async function refreshTokenAuth(
     client => ({
       AuthFlow: 'REFRESH_TOKEN_AUTH',
       ClientId: client.id,
-      AuthParameters: { ...parameters, ...client.secretHash(username) },
+      AuthParameters: { ...parameters, ...(username && client.secretHash(username)) },
     }),
     options,
   );

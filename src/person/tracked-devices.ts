@@ -4,7 +4,7 @@ import { PortcullisError } from '../errors/base.js';
 import { newDeviceSecret } from '../srp/client-steps.js';
 import { inTime } from '../srp/platform.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
-import type { TokenSet } from '../tokens/token-set.js';
+import type { CompleteTokenSet } from '../tokens/token-set.js';
 import type { DeviceOptions } from './options.js';
 import type { PersonPool } from './pool.js';
 
@@ -36,7 +36,7 @@ export class TrackedDevices {
    */
   async confirm(
     metadata: NewDeviceMetadataType | undefined,
-    tokens: TokenSet,
+    tokens: CompleteTokenSet,
     typed: string,
   ): Promise<RememberedDevice | undefined> {
     if (!metadata) return undefined;

@@ -4,7 +4,7 @@ import { type Challenge, ChallengeRequiredError } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, stringMap, text } from '../internal/options.js';
 import type { Person, SignedIn } from '../person/person.js';
-import type { TokenSet } from '../tokens/token-set.js';
+import type { CompleteTokenSet } from '../tokens/token-set.js';
 import { checkChallenge } from './challenge.js';
 import type { Flow } from './flows.js';
 import type { MfaSetupReply, NewPasswordReply } from './handlers.js';
@@ -35,19 +35,22 @@ export class AuthFlows extends Account {
    * @throws {ChallengeRequiredError} one of its subclasses, when Cognito asks something that no handler answers.
    * @throws {NotAuthorizedError} when the password is wrong, the user disabled or locked out: see its `code`.
    */
-  async authenticate(password: string, options?: O.AuthenticateOptions): Promise<TokenSet> {
+  async authenticate(password: string, options?: O.AuthenticateOptions): Promise<CompleteTokenSet> {
     const checked = O.checkAuthenticate(options);
     return await this.#start('USER_SRP_AUTH', { ...checked, password: text(password, 'password') });
   }
 
   /** Signs in by sending the password (USER_PASSWORD_AUTH), as migration triggers need it. Throws as {@link authenticate}. */
-  async authenticateWithPassword(password: string, options?: O.AuthenticateOptions): Promise<TokenSet> {
+  async authenticateWithPassword(
+    password: string,
+    options?: O.AuthenticateOptions,
+  ): Promise<CompleteTokenSet> {
     const checked = O.checkAuthenticate(options);
     return await this.#start('USER_PASSWORD_AUTH', { ...checked, password: text(password, 'password') });
   }
 
   /** Signs a user in with AWS credentials and their password (AdminInitiateAuth). Throws as {@link authenticate}. */
-  async adminAuthenticate(password: string, options?: O.AdminAuthenticateOptions): Promise<TokenSet> {
+  async adminAuthenticate(password: string, options?: O.AdminAuthenticateOptions): Promise<CompleteTokenSet> {
     const { flow, ...checked } = O.checkAdminAuthenticate(options);
     return await this.#start(flow, { ...checked, password: text(password, 'password'), admin: true });
   }
@@ -56,7 +59,7 @@ export class AuthFlows extends Account {
    * Signs in with the challenges that the pool's triggers make (CUSTOM_AUTH). With a `password` they come after SRP.
    * Throws as {@link authenticate}.
    */
-  async initiateCustomAuth(options?: O.CustomAuthOptions): Promise<TokenSet> {
+  async initiateCustomAuth(options?: O.CustomAuthOptions): Promise<CompleteTokenSet> {
     return await this.#start('CUSTOM_AUTH', O.checkCustomAuth(options));
   }
 
@@ -64,27 +67,27 @@ export class AuthFlows extends Account {
    * Signs in with the first factor that is preferred, or that `onSelectChallenge` chooses (USER_AUTH). Throws as
    * {@link authenticate}.
    */
-  async initiateUserAuth(options?: O.UserAuthOptions): Promise<TokenSet> {
+  async initiateUserAuth(options?: O.UserAuthOptions): Promise<CompleteTokenSet> {
     return await this.#start('USER_AUTH', O.checkUserAuth(options));
   }
 
   /** Answers SOFTWARE_TOKEN_MFA with the authenticator's current code. */
-  async respondToSoftwareTokenMfa(code: string, options?: O.RespondOptions): Promise<TokenSet> {
+  async respondToSoftwareTokenMfa(code: string, options?: O.RespondOptions): Promise<CompleteTokenSet> {
     return await this.#respond('SOFTWARE_TOKEN_MFA', reply(questions.softwareTokenMfa, code), options);
   }
 
   /** Answers SMS_MFA with the code that was sent. */
-  async respondToSmsMfa(code: string, options?: O.RespondOptions): Promise<TokenSet> {
+  async respondToSmsMfa(code: string, options?: O.RespondOptions): Promise<CompleteTokenSet> {
     return await this.#respond('SMS_MFA', reply(questions.smsMfa, code), options);
   }
 
   /** Answers EMAIL_OTP with the code that was sent. */
-  async respondToEmailOtp(code: string, options?: O.RespondOptions): Promise<TokenSet> {
+  async respondToEmailOtp(code: string, options?: O.RespondOptions): Promise<CompleteTokenSet> {
     return await this.#respond('EMAIL_OTP', reply(questions.emailOtp, code), options);
   }
 
   /** Answers SMS_OTP with the code that was sent. */
-  async respondToSmsOtp(code: string, options?: O.RespondOptions): Promise<TokenSet> {
+  async respondToSmsOtp(code: string, options?: O.RespondOptions): Promise<CompleteTokenSet> {
     return await this.#respond('SMS_OTP', reply(questions.smsOtp, code), options);
   }
 
@@ -92,22 +95,22 @@ export class AuthFlows extends Account {
   async respondToNewPasswordRequired(
     answer: string | NewPasswordReply,
     options?: O.RespondOptions,
-  ): Promise<TokenSet> {
+  ): Promise<CompleteTokenSet> {
     return await this.#respond('NEW_PASSWORD_REQUIRED', reply(questions.newPassword, answer), options);
   }
 
   /** Answers SELECT_MFA_TYPE with `SMS_MFA`, `SOFTWARE_TOKEN_MFA` or `EMAIL_OTP`. */
-  async respondToSelectMfaType(choice: string, options?: O.RespondOptions): Promise<TokenSet> {
+  async respondToSelectMfaType(choice: string, options?: O.RespondOptions): Promise<CompleteTokenSet> {
     return await this.#respond('SELECT_MFA_TYPE', reply(questions.selectMfaType, choice), options);
   }
 
   /** Answers SELECT_CHALLENGE with one of the challenge's `available` factors. */
-  async respondToSelectChallenge(choice: string, options?: O.RespondOptions): Promise<TokenSet> {
+  async respondToSelectChallenge(choice: string, options?: O.RespondOptions): Promise<CompleteTokenSet> {
     return await this.#respond('SELECT_CHALLENGE', reply(questions.selectChallenge, choice), options);
   }
 
   /** Answers CUSTOM_CHALLENGE with what the pool's trigger expects. */
-  async respondToCustomChallenge(answer: string, options?: O.RespondOptions): Promise<TokenSet> {
+  async respondToCustomChallenge(answer: string, options?: O.RespondOptions): Promise<CompleteTokenSet> {
     return await this.#respond('CUSTOM_CHALLENGE', reply(questions.customChallenge, answer), options);
   }
 
@@ -126,7 +129,7 @@ export class AuthFlows extends Account {
   }
 
   /** The second half: the authenticator's code, or an e-mail address to receive codes at. */
-  async respondToMfaSetup(answer: MfaSetupReply, options?: O.RespondOptions): Promise<TokenSet> {
+  async respondToMfaSetup(answer: MfaSetupReply, options?: O.RespondOptions): Promise<CompleteTokenSet> {
     const respond: Respond = (challenge, signIn) => mfaSetupResponse(answer, challenge, signIn);
     return await this.#respond('MFA_SETUP', respond, options);
   }
@@ -135,19 +138,23 @@ export class AuthFlows extends Account {
   async respondToChallenge(
     responses: Readonly<Record<string, string>>,
     options?: O.RespondOptions,
-  ): Promise<TokenSet> {
+  ): Promise<CompleteTokenSet> {
     const checked = check(stringMap, responses, 'responses');
     return await this.#respond(undefined, () => ({ responses: checked }), options);
   }
 
-  async #start(flow: Flow, options: Omit<SignInOptions, 'username'>): Promise<TokenSet> {
+  async #start(flow: Flow, options: Omit<SignInOptions, 'username'>): Promise<CompleteTokenSet> {
     const { devices, pool } = this.#person;
     const signIn = new SignIn(pool, { ...options, username: this.#person.named(), devices });
     pool.prepare();
     return await this.#settle(() => signIn.start(flow));
   }
 
-  async #respond(name: string | undefined, respond: Respond, options?: O.RespondOptions): Promise<TokenSet> {
+  async #respond(
+    name: string | undefined,
+    respond: Respond,
+    options?: O.RespondOptions,
+  ): Promise<CompleteTokenSet> {
     const { challenge, signIn } = this.#resumable(name, O.checkRespond(options));
     const response = await respond(challenge, signIn);
     return await this.#settle(() => signIn.resume(challenge, response));
@@ -172,7 +179,7 @@ export class AuthFlows extends Account {
     return { challenge, signIn };
   }
 
-  async #settle(run: () => Promise<SignedIn>): Promise<TokenSet> {
+  async #settle(run: () => Promise<SignedIn>): Promise<CompleteTokenSet> {
     try {
       const tokens = await this.#person.keep(await run());
       this.#person.challenge = undefined;

@@ -1,6 +1,6 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import { ConnectionError } from '../errors/connection.js';
-import { TokenSet } from './token-set.js';
+import { type CompleteTokenSet, complete, TokenSet } from './token-set.js';
 
 /**
  * The tokens in an answer of Cognito's.
@@ -12,9 +12,9 @@ export function tokensFrom(
   result: AuthenticationResultType | undefined,
   address: string,
   deviceKey?: string,
-): TokenSet {
+): CompleteTokenSet {
   const { AccessToken: accessToken, IdToken: idToken, RefreshToken: refreshToken } = result ?? {};
   if (!accessToken || !idToken)
     throw new ConnectionError('UNREADABLE_ANSWER', `${address} answered without tokens`, address);
-  return new TokenSet({ accessToken, idToken, refreshToken, deviceKey });
+  return complete(new TokenSet({ accessToken, idToken, refreshToken, deviceKey }));
 }

@@ -156,7 +156,9 @@ export class Session {
   }
 
   #unstoredInsteadOf(tokens: TokenSet): TokenSet | undefined {
-    return this.#unstored?.insteadOf.accessToken === tokens.accessToken ? this.#unstored.tokens : undefined;
+    return this.#unstored && this.#unstored.insteadOf.accessToken === tokens.accessToken
+      ? this.#unstored.tokens
+      : undefined;
   }
 
   /** Takes renewed tokens, unless a sign-in or a sign-out came meanwhile. */

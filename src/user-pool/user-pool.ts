@@ -8,23 +8,17 @@ import { InvalidTokenError } from '../errors/token.js';
 import { GroupManager } from '../groups/group-manager.js';
 import type { DeviceOptions } from '../person/options.js';
 import type { PersonPool } from '../person/pool.js';
-import { renew, revoke } from '../person/renewal.js';
+import { type RenewOptions, renew, revoke } from '../person/renewal.js';
 import { PoolInfo } from '../pool-info/pool-info.js';
 import type { SrpPlatform } from '../srp/platform.js';
 import { defaultPlatform } from '../srp/platforms.js';
 import type { SignOutOutcome } from '../tokens/sign-out.js';
 import type { TokenStore } from '../tokens/store.js';
-import type { TokenSet } from '../tokens/token-set.js';
+import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
 import { UserManager } from '../users/user-manager.js';
-import type { Principal } from '../verify/principal.js';
 import { TokenVerifier } from '../verify/token-verifier.js';
 import { checkUserPoolOptions, type UserPoolOptions } from './options.js';
-
-/** Both tokens of a session, verified. */
-export interface VerifiedSession {
-  readonly access: Principal<'access'>;
-  readonly id: Principal<'id'>;
-}
+import { type VerifiedSession, verifiedSession } from './verified-session.js';
 
 /**
  * A user pool and what all its people share: connections, signing keys, verified tokens, the service's clock, stores.
@@ -95,7 +89,7 @@ export class UserPool implements PersonPool {
    * @throws {NotAuthorizedError | RefreshTokenReuseError} when the session is over.
    * @throws {InvalidTokenError} when what came back is forged, or another person's.
    */
-  async renew(tokens: TokenSet, options?: CallOptions): Promise<TokenSet> {
+  async renew(tokens: TokenSet, options?: RenewOptions): Promise<CompleteTokenSet> {
     return await renew(this, tokens, options);
   }
 
@@ -115,7 +109,7 @@ export class UserPool implements PersonPool {
   }
 
   /**
-   * Verifies both tokens of a session offline, and that they are one person's.
+   * Verifies the tokens of a session offline, and that they are one person's.
    *
    * @throws {TokenExpiredError | InvalidTokenError} naming the claim at fault.
    * @throws {KeysUnavailableError} when the pool's signing keys are unavailable.
@@ -123,10 +117,10 @@ export class UserPool implements PersonPool {
   async verify({ accessToken, idToken }: TokenSet, signal?: AbortSignal): Promise<VerifiedSession> {
     const { verifier } = this;
     const [access, id] = await Promise.all([
-      verifier.verify(accessToken, { tokenUse: 'access', signal }),
-      verifier.verify(idToken, { tokenUse: 'id', accessToken, signal }),
+      accessToken === undefined ? undefined : verifier.verify(accessToken, { tokenUse: 'access', signal }),
+      idToken === undefined ? undefined : verifier.verify(idToken, { tokenUse: 'id', accessToken, signal }),
     ]);
-    if (access.sub === id.sub) return { access, id };
+    if (!access || !id || access.sub === id.sub) return verifiedSession(access, id);
     throw new InvalidTokenError('the id token is that of another user', {
       mismatch: { claim: 'sub', expected: access.sub, actual: id.sub },
     });

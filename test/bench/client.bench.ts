@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
-import { Cognito, TokenSet, UserPool } from 'portcullis';
+import { Cognito, UserPool } from 'portcullis';
 import { startLocalPool } from 'portcullis/local';
 import { importTime, type Measured, median, rowsOf } from './measure.js';
 
@@ -21,7 +21,8 @@ async function callCosts(): Promise<Measured[]> {
   const local = await startLocalPool({
     seed: { clients: [{ clientId: 'app' }], users: [{ username: 'ada' }] },
   });
-  const { data } = new TokenSet(await local.tokensFor('ada'));
+  const { accessToken, idToken, refreshToken } = await local.tokensFor('ada');
+  const data = { accessToken, idToken, refreshToken };
   const { userPoolId } = local;
   await local.close();
   const server = spawn(process.execPath, ['-e', SERVER], { stdio: ['ignore', 'pipe', 'inherit'] });

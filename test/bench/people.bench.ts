@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
-import { Cognito, TokenSet, UserPool } from 'portcullis';
+import { Cognito, type CompleteTokenSet, UserPool } from 'portcullis';
 import { type LocalPool, startLocalPool } from 'portcullis/local';
 import { countingProxy } from '../helpers/counting-proxy.js';
 import { type Measured, rowsOf } from './measure.js';
@@ -18,14 +18,15 @@ export async function run(): Promise<readonly Measured[]> {
     issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Portcull1',
     seed: { userPoolId: 'eu-west-1_Portcull1', clients: [{ clientId: 'app' }], users: [user] },
   });
-  const { data } = new TokenSet(await local.tokensFor('ada'));
+  const { accessToken, idToken, refreshToken } = await local.tokensFor('ada');
+  const data = { accessToken, idToken, refreshToken };
   console.log(await views(local, data));
   const rows = [...(await signIns(local)), ...(await verifications(local, data))];
   await local.close();
   return rows;
 }
 
-type Tokens = TokenSet['data'];
+type Tokens = CompleteTokenSet['data'];
 
 /** A thousand views of stored tokens through one pool. */
 async function views(local: LocalPool, tokens: Tokens): Promise<string> {

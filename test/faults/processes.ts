@@ -124,7 +124,8 @@ class Run {
   /** Which sign-in the stored session belongs to. */
   async #signInOf(): Promise<string | undefined> {
     const stored = await Cognito.restore({ pool: this.#pool, username: 'ada' });
-    return stored?.tokens && claimOf(stored.tokens.accessToken, 'origin_jti');
+    const accessToken = stored?.tokens?.accessToken;
+    return accessToken && claimOf(accessToken, 'origin_jti');
   }
 
   async #expectRenewal(when: string, except?: number): Promise<void> {

@@ -299,7 +299,7 @@ describe('the caller’s token', () => {
     const pool = await start();
     const { tokens } = await as(pool, 'ada');
     const foreign = (await as(await start(), 'ada')).tokens;
-    const [head, body, signature = ''] = tokens?.idToken.split('.') ?? [];
+    const [head, body, signature = ''] = tokens?.idToken?.split('.') ?? [];
     const forged = `${head}.${body}.${signature.slice(0, -8)}AAAAAAAA`;
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
     const refused = [undefined, tokens?.accessToken, foreign?.idToken, forged, unsigned, 'nonsense'];

@@ -32,7 +32,7 @@ const OTHERS = `\
 | class | \`code\` | when |
 |---|---|---|
 | \`InvalidOptionError\` | \`INVALID_OPTION\` | an argument or option cannot work; a \`TypeError\`, thrown before any network call, with the \`field\` |
-| \`NotSignedInError\` | \`NOT_SIGNED_IN\` | the call needs a signed-in user |
+| \`NotSignedInError\` | \`NOT_SIGNED_IN\` | the call needs a signed-in user, or a token that the session lacks: \`missing\` names it |
 | \`SrpRefusedError\` | \`SRP_REFUSED\` | the other side of SRP sent numbers that must not be used |
 | \`CsrfError\` | \`CSRF_REFUSED\` | a form came from another site, or without a token of this browser's [session](pages.md) (403) |
 | \`ApiRequestError\` | \`API_REQUEST_ERROR\` | the Gates backend refused, or its answer cannot be used; with the \`status\` and the \`reason\` ([Gates](gates.md)) |

@@ -16,7 +16,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ['an unknown option', { clientID: 'app' }, /clientID is not a known key; allowed: .*clientId/],
   ['an empty username', { username: '' }, /username must not be empty/],
   ['an endpoint that is no URL', { endpoint: 'localhost:9229' }, /endpoint must be an http or https URL/],
-  ['an access token alone', { accessToken: 'x' }, /idToken is missing/],
+  ['a device without tokens', { deviceKey: 'x' }, /deviceKey belongs to tokens/],
   ['a time-out of zero', { timeoutMs: 0 }, /timeoutMs must be a whole number of milliseconds/],
   ['a store that is none', { store: {} }, /store must be a TokenStore/],
 ])('%s is refused when the client is made', (_what, change, message) => {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Cognito, MemoryStore, TokenSet, UserPool } from 'portcullis';
+import { Cognito, MemoryStore, UserPool } from 'portcullis';
 import { InvalidOptionError } from 'portcullis/errors';
 import { GatesAdmin } from 'portcullis/gates';
 import { createGuard } from 'portcullis/http';
@@ -27,7 +27,10 @@ async function shared() {
   return { local, network, options, pool: closing(new UserPool(options)) };
 }
 
-const tokensOf = async (local: LocalPool) => new TokenSet(await local.tokensFor('ada')).data;
+const tokensOf = async (local: LocalPool) => {
+  const { accessToken, idToken, refreshToken } = await local.tokensFor('ada');
+  return { accessToken, idToken, refreshToken };
+};
 
 describe('many people over one pool', () => {
   test('people one after another cost one key fetch and one connection', async () => {
@@ -199,8 +202,14 @@ describe('options', () => {
     [{ pool: new UserPool({ userPoolId: good.userPoolId }) }, 'options.clientId is missing'],
     [{ userPoolId: good.userPoolId }, 'options.clientId is missing'],
     [{ ...good, clientId: null }, 'options.clientId is missing'],
-    [{ ...good, refreshToken: 'r' }, 'options.accessToken is missing: a session is given as accessToken and'],
-    [{ ...good, accessToken: 'a', refreshToken: 'r' }, 'options.idToken is missing'],
+    [
+      { ...good, deviceKey: 'd' },
+      'options.deviceKey belongs to tokens, and there are none: pass refreshToken',
+    ],
+    [
+      { ...good, refreshToken: 'r', store: new MemoryStore() },
+      'options.username is missing: a refresh token',
+    ],
   ])('of a person: %#', (options, message) => {
     expect(() => new Cognito(options as never)).toThrow(message);
   });

@@ -105,7 +105,7 @@ export class LiveTokens {
   }
 
   async #revoke(tokens: TokenSet): Promise<SignOutOutcome> {
-    if (!tokens.refreshToken) return { revoked: false, error: new NotSignedInError() };
+    if (!tokens.refreshToken) return { revoked: false, error: new NotSignedInError('refreshToken') };
     return await this.#parts.pool.revoke(tokens.refreshToken);
   }
 

@@ -39,6 +39,7 @@ export interface PageSession<Who extends Principal = Principal> {
    * Keeps the tokens of a sign-in under a new session id, and forgets the challenge.
    *
    * @throws {InvalidTokenError | TokenExpiredError} when the verifier refuses them; nothing changes then.
+   * @throws {MissingAuthorizationError} when the token that makes the principal is not among them.
    * @throws {InvalidOptionError} when they are too long for cookies.
    */
   signIn(tokens: TokenSet): Promise<void>;
@@ -199,9 +200,11 @@ export class Page<Who extends Principal> implements PageSession<Who> {
     return this.#parts.seal.seal({ ...state }, this.#parts.maxAgeSeconds);
   }
 
-  #verified({ idToken, accessToken }: TokenSet): Promise<Who> {
+  async #verified({ idToken, accessToken }: TokenSet): Promise<Who> {
     const { verifier, tokenUse } = this.#parts;
-    return verified(tokenUse === 'id' ? idToken : accessToken, verifier);
+    const token = tokenUse === 'id' ? idToken : accessToken;
+    if (token === undefined) throw new MissingAuthorizationError(`the session has no ${tokenUse} token`);
+    return await verified(token, verifier);
   }
 
   #newId(): string {

@@ -41,4 +41,4 @@ export class RecentSessions {
   }
 }
 
-const nameOf = ({ accessToken }: TokenSet): string => hash('sha256', accessToken, 'base64url');
+const nameOf = ({ data }: TokenSet): string => hash('sha256', JSON.stringify(data), 'base64url');
