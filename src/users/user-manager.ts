@@ -8,7 +8,7 @@ import type { RevokeSessionOptions, UserSession } from '../api/user-sessions.js'
 import { check, text } from '../internal/options.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { type ExportOptions, UserExport } from './bulk/export-users.js';
-import { type ImportOptions, importUsers } from './bulk/import-users.js';
+import type { ImportOptions } from './bulk/import-users.js';
 import type { BulkSummary } from './bulk/progress.js';
 import type { ImportSource } from './bulk/source.js';
 import type { UserFilter } from './filter.js';
@@ -238,7 +238,9 @@ export class UserManager {
     options: ImportOptions,
     seams?: WaitingSeams,
   ): Promise<BulkSummary> {
-    return importUsers(this.#api, source, options, seams);
+    // Loaded with the first import: few programs make any.
+    const { importUsers } = await import('./bulk/import-users.js');
+    return await importUsers(this.#api, source, options, seams);
   }
 
   /** The users of the pool as CSV or JSON Lines: an async iterable of text, with `save(path)` for a file. */
