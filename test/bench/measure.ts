@@ -26,14 +26,14 @@ export interface Measured {
  * Times the contenders in turn, round after round, so that a slow spell of the machine meets them all alike, and
  * takes medians, which a few interrupted rounds do not move.
  */
-export function measure({ title, contenders, rounds }: Contest): Measured[] {
+export async function measure({ title, contenders, rounds }: Contest): Promise<Measured[]> {
   const times = contenders.map((): number[] => []);
   for (let round = 0; round < rounds + WARM_UP; round++) {
-    contenders.forEach(({ run }, i) => {
+    for (const [i, { run }] of contenders.entries()) {
       const start = performance.now();
-      run();
+      await run();
       if (round >= WARM_UP) times[i]!.push(performance.now() - start);
-    });
+    }
   }
   const medians = times.map(median);
   return contenders.map(({ name }, i) => ({

@@ -1,5 +1,6 @@
 import * as crypto from 'node:crypto';
 import { systemRandom } from '../../src/internal/seams.js';
+import { newDeviceSecret, newEphemeral, provePassword } from '../../src/srp/client-steps.js';
 import { N } from '../../src/srp/group.js';
 import {
   createDeviceSecret,
@@ -12,6 +13,8 @@ import {
   type RandomSource,
   type SrpPlatform,
 } from '../../src/srp/index.js';
+import { inTime } from '../../src/srp/platform.js';
+import { webPlatform } from '../../src/srp/web.js';
 import { createOracle } from '../srp/oracle.js';
 import { type Contest, type Measured, measure } from './measure.js';
 
@@ -44,6 +47,13 @@ const signIn = (platform: SrpPlatform) => () => {
 
 const deviceSecret = (platform: SrpPlatform) => () => createDeviceSecret({ ...device, random, platform });
 
+const webSignIn = async () => {
+  const ephemeral = newEphemeral(random, webPlatform);
+  await inTime(provePassword(webPlatform, { ephemeral, ...names, salt, srpB, ...signed }));
+};
+
+const webDeviceSecret = () => inTime(newDeviceSecret(webPlatform, { ...device, random }));
+
 const oracle = createOracle();
 
 /** With the exponent of 1,024 bits that amazon-cognito-identity-js draws. */
@@ -64,6 +74,7 @@ const contests: readonly Contest[] = [
       { name: 'OpenSSL alone (the limit)', run: barePowers(32, 32, 64) },
       { name: 'portcullis', run: signIn(openssl) },
       { name: 'portcullis, portable', run: signIn(portablePlatform) },
+      { name: 'portcullis/web', run: webSignIn },
       { name: 'amazon-cognito-identity-js', run: oracleSignIn },
     ],
   },
@@ -74,6 +85,7 @@ const contests: readonly Contest[] = [
       { name: 'OpenSSL alone (the limit)', run: barePowers(32) },
       { name: 'portcullis', run: deviceSecret(openssl) },
       { name: 'portcullis, portable', run: deviceSecret(portablePlatform) },
+      { name: 'portcullis/web', run: webDeviceSecret },
       {
         name: 'amazon-cognito-identity-js',
         run: () => oracle.deviceSecret(device.deviceGroupKey, device.deviceKey),
@@ -82,4 +94,8 @@ const contests: readonly Contest[] = [
   },
 ];
 
-export const run = (): Measured[] => contests.flatMap(measure);
+export async function run(): Promise<Measured[]> {
+  const rows: Measured[] = [];
+  for (const contest of contests) rows.push(...(await measure(contest)));
+  return rows;
+}

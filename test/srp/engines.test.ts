@@ -3,16 +3,18 @@ import { bigInt as anyBigInt, assert, property } from 'fast-check';
 import { opensslPlatform, portablePlatform } from 'portcullis/srp';
 import { K, modN, N } from '../../src/srp/group.js';
 import { choosePlatform, defaultPlatform } from '../../src/srp/platforms.js';
+import { webPlatform } from '../../src/srp/web.js';
 
 const openssl = opensslPlatform(crypto);
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text));
 
-test('both engines compute the same powers of any base', () => {
+test('all engines compute the same powers of any base', () => {
   const bases = anyBigInt({ min: -N, max: N * N });
   const exponents = anyBigInt({ min: 0n, max: 2n ** 520n });
   assert(
     property(bases, exponents, (base, exponent) => {
       expect(openssl.modPow(base, exponent)).toBe(portablePlatform.modPow(base, exponent));
+      expect(webPlatform.modPow(base, exponent)).toBe(openssl.modPow(base, exponent));
     }),
     { numRuns: 150 },
   );
@@ -21,6 +23,7 @@ test('both engines compute the same powers of any base', () => {
 test.each([
   ['OpenSSL', openssl],
   ['portable', portablePlatform],
+  ['web', webPlatform],
 ])('the %s engine computes the powers that a key exchange refuses', (_name, { modPow }) => {
   for (const exponent of [1n, 2n, 3n, 2n ** 256n]) {
     expect(modPow(0n, exponent)).toBe(0n);
@@ -34,10 +37,11 @@ test.each([
   for (const base of [2n, 3n, 5n, 7n, 11n, N - 2n]) expect(modPow(base, N - 1n)).toBe(1n);
 });
 
-test('both engines compute the same powers of the generator, which OpenSSL has a faster way to', () => {
+test('all engines compute the same powers of the generator, which OpenSSL has a faster way to', () => {
   assert(
     property(anyBigInt({ min: 1n, max: 2n ** 512n }), exponent => {
       expect(openssl.modPow(2n, exponent)).toBe(portablePlatform.modPow(2n, exponent));
+      expect(webPlatform.modPow(2n, exponent)).toBe(openssl.modPow(2n, exponent));
     }),
     { numRuns: 30 },
   );
@@ -49,12 +53,16 @@ test('powers do not depend on what was computed before', () => {
   expect(openssl.modPow(5n, 2n ** 255n + 1n)).toBe(first);
 });
 
-test('both platforms hash alike', () => {
+test('all platforms hash alike', async () => {
   for (const text of ['', 'abc', 'é'.repeat(200)]) {
     const message = bytesOf(text);
     expect(Buffer.from(portablePlatform.sha256(message))).toEqual(openssl.sha256(message));
     const [ours, theirs] = [portablePlatform, openssl].map(p => p.hmacSha256(bytesOf('key'), message));
     expect(Buffer.from(ours as Uint8Array)).toEqual(Buffer.from(theirs as Uint8Array));
+    expect(Buffer.from(await webPlatform.sha256(message))).toEqual(openssl.sha256(message));
+    expect(Buffer.from(await webPlatform.hmacSha256(bytesOf('key'), message))).toEqual(
+      Buffer.from(theirs as Uint8Array),
+    );
   }
 });
 
