@@ -2,7 +2,6 @@ import type {
   AssociateSoftwareTokenCommandOutput,
   VerifySoftwareTokenCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { Secret, TOTP } from 'otpauth';
 import { EnableSoftwareTokenMfaError } from '../errors/service.js';
 
 /** A secret for an authenticator app, not yet verified. */
@@ -22,8 +21,9 @@ export function softwareTokenFrom(
   { SecretCode: secretCode = '' }: AssociateSoftwareTokenCommandOutput,
   { username, issuer = 'Cognito' }: { readonly username: string; readonly issuer?: string | undefined },
 ): SoftwareToken {
-  const uri = new TOTP({ issuer, label: username, secret: Secret.fromBase32(secretCode) }).toString();
-  return { secretCode, uri };
+  const [whose, user] = [encodeURIComponent(issuer), encodeURIComponent(username)];
+  const how = 'algorithm=SHA1&digits=6&period=30';
+  return { secretCode, uri: `otpauth://totp/${whose}:${user}?issuer=${whose}&secret=${secretCode}&${how}` };
 }
 
 /** Checks VerifySoftwareToken's answer. @throws {EnableSoftwareTokenMfaError} when the code was not the current one. */
