@@ -1,4 +1,4 @@
-/** Conversions between bytes, text and integers. Pure, and free of Node's own APIs, so that `srp` runs anywhere. */
+/** Conversions between bytes, text and integers. Pure, and they run anywhere. */
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -12,7 +12,9 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-const HEX_BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const HEX_BYTES = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
 
 export function toHex(bytes: Uint8Array): string {
   let hex = '';
@@ -47,6 +49,19 @@ export function fromBase64(text: string): Uint8Array {
 /** Base64url without padding, as JOSE writes it (RFC 7515, section 2). */
 export const toBase64url = (bytes: Uint8Array): string =>
   toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+
+/** Asked for, not imported: a bundle for a browser must not name what only Node has. */
+const node = globalThis.process?.getBuiltinModule?.('node:buffer');
+
+/** The bytes of a text that is all ASCII. */
+export const ascii = (text: string): Uint8Array => (node ? node.Buffer.from(text, 'latin1') : utf8(text));
+
+/**
+ * The bytes of base64url without padding, whose alphabet and length the caller has checked. A `Buffer` reads it four times as
+ * fast as `atob`.
+ */
+export const fromBase64url = (text: string): Uint8Array =>
+  node ? node.Buffer.from(text, 'base64url') : fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
 
 export const bigIntFromBytes = (bytes: Uint8Array): bigint =>
   bytes.length ? BigInt(`0x${toHex(bytes)}`) : 0n;

@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { InvalidTokenError } from '../errors/token.js';
-import { parseJson } from '../internal/json.js';
+import { fromBase64url } from '../internal/bytes.js';
 
 /** A parsed JSON object, frozen all the way down. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -64,21 +63,29 @@ function headerOf(segment: string): JsonObject {
 /** The last characters that leave no bits over, for segments with two and three characters in their last quartet. */
 const CANONICAL_ENDS = ['', undefined, 'AQgw', 'AEIMQUYcgkosw048'] as const;
 
-function bytesOf(segment: string, name: string): Buffer {
+function bytesOf(segment: string, name: string): Uint8Array {
   const ends = CANONICAL_ENDS[segment.length % 4];
   if (ends === undefined || (ends !== '' && !ends.includes(segment.slice(-1))))
     throw new InvalidTokenError(`the token's ${name} is not base64url`);
-  return Buffer.from(segment, 'base64url');
+  return fromBase64url(segment);
 }
 
 function jsonObject(segment: string, name: string): JsonObject {
-  const bytes = bytesOf(segment, name);
-  const text = bytes.toString('utf8');
-  // Reading bad UTF-8 leaves this character behind; asking only then spares good tokens a pass over their bytes.
-  const value = text.includes('\u{fffd}') && !isUtf8(bytes) ? undefined : parseJson(text);
+  const value = parsed(bytesOf(segment, name));
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidTokenError(`the token's ${name} is not a JSON object`);
   return frozen(value, DEEPEST) as JsonObject;
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** What the JSON says; undefined where the bytes are none, or no UTF-8. The parser's own error would quote them. */
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(strictUtf8.decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Freezes `value` in place. A member named `__proto__` is refused: copying it elsewhere could change a prototype. */
