@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { InvalidTokenError } from '../errors/token.js';
+import { toBase64url } from '../internal/bytes.js';
+import { sha256 } from './cryptography.js';
 import type { Principal } from './principal.js';
 
 /**
@@ -8,13 +9,10 @@ import type { Principal } from './principal.js';
  *
  * @throws {InvalidTokenError} when it was issued together with another.
  */
-export function assertIssuedWith({ claims }: Principal, accessToken: string): void {
+export async function assertIssuedWith({ claims }: Principal, accessToken: string): Promise<void> {
   if (claims.token_use !== 'id' || claims.at_hash === undefined) return;
-  const expected = createHash('sha256')
-    .update(accessToken, 'latin1')
-    .digest()
-    .subarray(0, 16)
-    .toString('base64url');
+  const half = (await sha256(accessToken)).slice(0, 16);
+  const expected = toBase64url(Uint8Array.from(half, byte => byte.charCodeAt(0)));
   if (claims.at_hash !== expected)
     throw new InvalidTokenError('the id token was issued together with another access token', {
       mismatch: { claim: 'at_hash', expected, actual: claims.at_hash },

@@ -1,5 +1,6 @@
 import { issuersOf, jwksUriOf } from '../config/issuer.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
+import { environmentVariable } from '../internal/environment.js';
 import { keySetOf } from './key-set.js';
 import { type Keys, StaticKeys } from './keys.js';
 import type { CheckedPool } from './options.js';
@@ -27,10 +28,9 @@ type FetchSettings = Omit<RemoteKeysOptions, 'jwksUri'>;
 export function trustedIssuers(
   pools: readonly CheckedPool[],
   settings: FetchSettings,
-  environment: Readonly<Record<string, string | undefined>>,
 ): ReadonlyMap<string, TrustedIssuer> {
   const issuers = new Map<string, TrustedIssuer>();
-  const shared = keysOfEnvironment(pools, environment);
+  const shared = keysOfEnvironment(pools);
   for (const pool of pools) {
     const [usual, ...others] = issuersOf(pool);
     if (issuers.has(usual))
@@ -61,10 +61,8 @@ function givenKeys({ jwks }: CheckedPool): Keys | undefined {
 
 const fetchesKeys = ({ jwks, jwksUri }: CheckedPool): boolean => jwks === undefined && jwksUri === undefined;
 
-function keysOfEnvironment(
-  pools: readonly CheckedPool[],
-  { [JWKS_VARIABLE]: json }: Readonly<Record<string, string | undefined>>,
-): Keys | undefined {
+function keysOfEnvironment(pools: readonly CheckedPool[]): Keys | undefined {
+  const json = environmentVariable(JWKS_VARIABLE);
   const served = pools.filter(fetchesKeys);
   if (!json || served.length === 0) return undefined;
   // With the keys of several pools in one heap, any of those pools could sign for any other.

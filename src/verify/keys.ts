@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import { InvalidTokenError } from '../errors/token.js';
+import type { SigningKey } from './cryptography.js';
 import type { KeySet } from './key-set.js';
 
 /** Where a pool's signing keys come from. */
@@ -12,7 +12,7 @@ export interface Keys {
    * @throws {InvalidTokenError} when there is no such key.
    * @throws {KeysUnavailableError} when the keys are unavailable.
    */
-  find(kid: string): KeyObject | Promise<KeyObject>;
+  find(kid: string): SigningKey | Promise<SigningKey>;
   /** Makes sure that the keys are at hand. */
   preload(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export class StaticKeys implements Keys {
     return true;
   }
 
-  find(kid: string): KeyObject {
+  find(kid: string): SigningKey {
     return this.#keys.get(kid) ?? unknownKey(kid);
   }
 

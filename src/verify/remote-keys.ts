@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../internal/seams.js';
+import type { SigningKey } from './cryptography.js';
 import { type Fetch, fetchKeySet } from './fetch-keys.js';
 import { type KeySet, sameKeys } from './key-set.js';
 import { type Keys, unknownKey } from './keys.js';
@@ -55,7 +55,7 @@ export class RemoteKeys implements Keys {
     return this.#options.clock() < this.#currentUntil;
   }
 
-  find(kid: string): KeyObject | Promise<KeyObject> {
+  find(kid: string): SigningKey | Promise<SigningKey> {
     return (this.current() && this.#keys.get(kid)) || this.#findAsking(kid);
   }
 
@@ -63,7 +63,7 @@ export class RemoteKeys implements Keys {
     if (!this.current()) await this.#refresh();
   }
 
-  async #findAsking(kid: string): Promise<KeyObject> {
+  async #findAsking(kid: string): Promise<SigningKey> {
     const outdated = !this.current();
     // A kid that is not at hand may mean that the pool rotated its keys. Anyone can make one up, so not every one of
     // them may cost a fetch.

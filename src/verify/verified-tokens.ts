@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256 } from './cryptography.js';
 import type { Keys } from './keys.js';
 import type { Principal } from './principal.js';
 import type { Requirements } from './requirements.js';
@@ -27,9 +27,9 @@ export class VerifiedTokens {
     this.#size = size;
   }
 
-  /** The name under which a token is kept. Binary, as the encodings cost as much as the hash. */
-  nameOf(token: string): string {
-    return this.#size === 0 ? '' : hash('sha256', token, 'binary');
+  /** The name under which a token is kept. */
+  nameOf(token: string): string | Promise<string> {
+    return this.#size === 0 ? '' : sha256(token);
   }
 
   get(name: string): VerifiedToken | undefined {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { InvalidOptionError } from 'portcullis/errors';
 import {
@@ -139,15 +138,3 @@ it.each<[string, object]>([
 it.each(['health', '/a*b', '/*/b', 'get /x', '/x?y', ''])('does not take %p for a public route', route => {
   expect(() => expressGuard({ verifier }).except([route])).toThrow(InvalidOptionError);
 });
-
-it.each(['index', 'express', 'fastify', 'hono', 'koa', 'fetch', 'lambda'])(
-  '%s brings neither the AWS SDK nor a framework',
-  name => {
-    const options = ['--bundle', '--platform=node', '--packages=external', '--format=esm'];
-    const code = execFileSync('node_modules/.bin/esbuild', [`src/http/${name}.ts`, ...options], {
-      encoding: 'utf8',
-    });
-    const imported = [...code.matchAll(/from "([^"]+)"/g)].map(([, from]) => from);
-    expect([...new Set(imported)].filter(from => !from?.startsWith('node:'))).toEqual(['valibot']);
-  },
-);
