@@ -297,7 +297,7 @@ export class Account {
     await this.#person.call('ForgetDevice', { DeviceKey }, options);
     const { tokens } = session;
     const named = this.#person.named();
-    if (tokens?.deviceKey === DeviceKey) await devices?.drop(named, tokens.username ?? named);
+    if (tokens?.deviceKey === DeviceKey) await devices?.drop(DeviceKey, named, tokens.username ?? named);
   }
 
   async #updateDeviceStatus(deviceKey: string | undefined, remembered: boolean, options?: CallOptions) {

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { toHex } from './bytes.js';
 import type { RandomSource } from './seams.js';
@@ -40,19 +40,56 @@ export async function writeAtomically(
   content: string | Uint8Array,
   random: RandomSource,
 ): Promise<void> {
-  const temporary = `${path}.${toHex(random(8))}${TEMPORARY}`;
+  await replaceFile(path, content, { owner: toHex(random(8)), isHeld: async () => true });
+}
+
+/** Whose turn it is to change a file. */
+export interface Turn {
+  /** Differs from that of every other writer. */
+  readonly owner: string;
+  isHeld(): Promise<boolean>;
+}
+
+/**
+ * The same under a lock. Who takes the lock over removes the half-written file of the one before, and does so before it
+ * reads: a writer that was stopped in between finds either that the lock is lost or that its file is gone (`ENOENT`).
+ *
+ * @returns False, with the file as it was, when the lock was lost.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array, turn: Turn): Promise<boolean> {
+  const temporary = temporaryOf(path, turn);
   try {
     await withHandle(await open(temporary, 'wx', OWNER_ONLY_FILE), async handle => {
       await handle.writeFile(content);
       await handle.sync();
     });
+    if (!(await turn.isHeld())) return false;
     await rename(temporary, path);
-  } catch (error) {
+  } finally {
     await rm(temporary, { force: true });
-    throw error;
   }
   await syncDirectory(dirname(path));
+  return true;
 }
+
+/**
+ * Deletes a file that has these contents. It is moved first and then looked at: a process that was stopped right before
+ * the move may have taken a newer file, and puts that back.
+ *
+ * @returns False when it had other contents, or the lock was lost.
+ */
+export async function deleteFile(path: string, content: string | Uint8Array, turn: Turn): Promise<boolean> {
+  const temporary = temporaryOf(path, turn);
+  if (!(await turn.isHeld())) return false;
+  await rename(path, temporary);
+  const isRight = Buffer.from(content).equals(await readFile(temporary));
+  if (!isRight) await unless(['EEXIST'], link(temporary, path), undefined);
+  await rm(temporary);
+  await syncDirectory(dirname(path));
+  return isRight;
+}
+
+const temporaryOf = (path: string, { owner }: Turn): string => `${path}.${owner}${TEMPORARY}`;
 
 async function syncDirectory(path: string): Promise<void> {
   // Windows opens no directories, and some network file systems sync none; the rename itself is done by now.

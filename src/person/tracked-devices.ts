@@ -26,8 +26,9 @@ export class TrackedDevices {
     return await this.#options.store.get(this.#owner(username));
   }
 
-  async drop(...usernames: readonly string[]): Promise<void> {
-    for (const username of new Set(usernames)) await this.#options.store.delete(this.#owner(username));
+  async drop(deviceKey: string, ...usernames: readonly string[]): Promise<void> {
+    for (const username of new Set(usernames))
+      await this.#options.store.delete(this.#owner(username), deviceKey);
   }
 
   /**

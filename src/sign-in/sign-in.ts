@@ -24,7 +24,7 @@ import { responderTo } from './responders.js';
 export interface KnownDevices {
   find(username: string): Promise<RememberedDevice | undefined>;
   /** The pool does not know the device any more. */
-  drop(...usernames: readonly string[]): Promise<void>;
+  drop(deviceKey: string, ...usernames: readonly string[]): Promise<void>;
 }
 
 /** What one sign-in needs to know. */
@@ -200,12 +200,13 @@ export class SignIn {
     deviceOnly = false,
   ): Promise<Step> {
     if (!this.device) return await send({});
+    const { deviceKey } = this.device;
     try {
-      return await send({ DEVICE_KEY: this.device.deviceKey });
+      return await send({ DEVICE_KEY: deviceKey });
     } catch (error) {
       if (!deviceIsGone(error) && !(deviceOnly && proofIsRefused(error))) throw error;
       this.device = undefined;
-      await this.options.devices?.drop(username, this.options.username);
+      await this.options.devices?.drop(deviceKey, username, this.options.username);
       this.#deviceRefused = deviceOnly;
       if (deviceOnly) throw error;
       return await send({});

@@ -38,8 +38,8 @@ export class FileLeases implements Leases {
     }
   }
 
-  extend(name: string, owner: string): Promise<void> {
-    return this.#lock(name).touch(owner);
+  async extend(name: string, owner: string): Promise<boolean> {
+    return await unless(['ENOENT'], this.#lock(name).touch(owner).then(yes), false);
   }
 
   release(name: string, owner: string): Promise<void> {
@@ -58,7 +58,7 @@ export class FileLeases implements Leases {
   async #takeOver(name: string, holder: string, owner: string): Promise<boolean> {
     if (!(await this.#isSilent(name, holder))) return false;
     const taken = await this.#lock(name).takeOver(holder, owner);
-    if (taken) await this.#clearAfterDeath(name).catch(() => {});
+    if (taken) await this.#clearAfterDeath(name);
     return taken;
   }
 
@@ -79,13 +79,21 @@ export class FileLeases implements Leases {
     return silentMs >= this.lifetimeMs;
   }
 
-  /** Removes what a process killed in the middle of writing or locking left behind. No other process is writing now. */
+  /**
+   * Removes what those before left when they were killed or stopped in the middle of writing or locking. It comes before
+   * anything else that the new holder does: see {@link replaceFile}.
+   */
   async #clearAfterDeath(name: string): Promise<void> {
-    const entries = await readdir(this.directory);
-    const left = entries.filter(
-      entry =>
-        entry.startsWith(`${name}.lock-`) || (entry.startsWith(`${name}.json.`) && entry.endsWith(TEMPORARY)),
-    );
-    for (const entry of left) await rm(join(this.directory, entry), { recursive: true, force: true });
+    for (const entry of await readdir(this.directory))
+      if (isLeftOf(name, entry)) await rm(join(this.directory, entry), { recursive: true, force: true });
   }
 }
+
+/** Whether a directory's entry is `{name}.{owner}.tmp` or `{name}.lock-{owner}`. */
+const isLeftOf = (name: string, entry: string): boolean =>
+  entry.startsWith(`${name}.lock-`) ||
+  (entry.startsWith(`${name}.`) &&
+    /^[^.]*$/.test(entry.slice(name.length + 1, -TEMPORARY.length)) &&
+    entry.endsWith(TEMPORARY));
+
+const yes = () => true as const;

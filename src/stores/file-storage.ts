@@ -1,49 +1,37 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors/store.js';
-import { isErrno, makeDirectory, writeAtomically } from '../internal/files.js';
+import { deleteFile, replaceFile, unless } from '../internal/files.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { FileLeases } from './file-leases.js';
-import { Lock } from './lock.js';
-import type { RecordStorage } from './record-storage.js';
+import { type HeldLock, Lock } from './lock.js';
+import type { Content, RecordStorage } from './record-storage.js';
 
 /** One file a record, in one directory. */
 export class FileStorage implements RecordStorage {
   readonly description: { readonly directory: string };
   readonly #lock: Lock;
-  readonly #seams: WaitingSeams;
 
   constructor(directory: string, lockLifetimeMs: number, seams: WaitingSeams) {
     this.description = { directory };
-    this.#seams = seams;
     this.#lock = new Lock(new FileLeases(directory, lockLifetimeMs, seams), lockLifetimeMs, seams);
   }
 
   async read(name: string): Promise<Uint8Array | undefined> {
     const path = this.locate(name);
-    try {
-      return await readFile(path);
-    } catch (error) {
-      if (isErrno(error, 'ENOENT')) return undefined;
-      throw unavailable(path, error);
-    }
+    return await reported(path, unless(['ENOENT'], readFile(path), undefined));
   }
 
-  async write(name: string, content: string | Uint8Array): Promise<void> {
+  async replace(name: string, read: Content | undefined, content: Content | undefined): Promise<boolean> {
+    // Taking the lock would make the directory.
+    if (read === undefined && content === undefined) return (await this.read(name)) === undefined;
     const path = this.locate(name);
-    try {
-      await makeDirectory(this.description.directory);
-      await writeAtomically(path, content, this.#seams.random);
-    } catch (error) {
-      throw unavailable(path, error);
+    for (;;) {
+      const change = (held: HeldLock) => reported(path, changed({ path, read, content }, held));
+      if (await this.#lock.run(`${name}.json`, change)) return true;
+      // This process may have been stopped for longer than its lock lives, and lost it.
+      if (!isEqual(await this.read(name), read)) return false;
     }
-  }
-
-  async delete(name: string): Promise<void> {
-    const path = this.locate(name);
-    await rm(path, { force: true }).catch(error => {
-      throw unavailable(path, error);
-    });
   }
 
   withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -55,8 +43,28 @@ export class FileStorage implements RecordStorage {
   }
 }
 
+interface Change {
+  readonly path: string;
+  readonly read: Content | undefined;
+  readonly content: Content | undefined;
+}
+
+/** Inside the lock. False when the file is not as it was read, or the lock was lost. */
+async function changed({ path, read, content }: Change, held: HeldLock): Promise<boolean> {
+  if (!isEqual(await unless(['ENOENT'], readFile(path), undefined), read)) return false;
+  if (content !== undefined) return await unless(['ENOENT'], replaceFile(path, content, held), false);
+  return read === undefined || (await unless(['ENOENT'], deleteFile(path, read, held), false));
+}
+
+const isEqual = (one: Content | undefined, other: Content | undefined): boolean =>
+  one === undefined || other === undefined ? one === other : Buffer.from(one).equals(Buffer.from(other));
+
 /** A file system's error names a path and a reason, never contents. */
-const unavailable = (path: string, cause: unknown): StoreUnavailableError =>
-  new StoreUnavailableError(path, (cause as NodeJS.ErrnoException).code ?? 'the file system failed', {
-    cause,
-  });
+async function reported<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    const problem = (cause as NodeJS.ErrnoException).code ?? 'the file system failed';
+    throw new StoreUnavailableError(path, problem, { cause });
+  }
+}

@@ -8,8 +8,8 @@ import { Turns } from './turns.js';
 export interface Leases {
   /** Takes the lock if it is free or its lifetime is over. Called repeatedly while waiting. */
   take(name: string, owner: string): Promise<boolean>;
-  /** Restarts the lifetime, if `owner` still holds the lock. */
-  extend(name: string, owner: string): Promise<void>;
+  /** Restarts the lifetime, if `owner` still holds the lock. @returns Whether it does. */
+  extend(name: string, owner: string): Promise<boolean>;
   /** Frees the lock, if `owner` still holds it. */
   release(name: string, owner: string): Promise<void>;
 }
@@ -23,6 +23,14 @@ export const lockLifetimeMs = v.optional(wholeNumber(100, undefined, 'millisecon
 const SHORTEST_WAIT_MS = 5;
 const LONGEST_WAIT_MS = 40;
 
+/** What a holder knows of its lock. */
+export interface HeldLock {
+  /** Differs from that of every other holder. */
+  readonly owner: string;
+  /** Whether it still holds the lock: one that was stopped for longer than the lifetime may have lost it. */
+  isHeld(): Promise<boolean>;
+}
+
 /** A lock over processes. Within this one callers queue, and only the first in the queue tries for the lease. */
 export class Lock {
   readonly #turns = new Turns();
@@ -33,17 +41,17 @@ export class Lock {
     private readonly seams: WaitingSeams,
   ) {}
 
-  run<T>(name: string, work: () => Promise<T>): Promise<T> {
+  run<T>(name: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
     return this.#turns.run(name, () => this.#runLeased(name, work));
   }
 
-  async #runLeased<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async #runLeased<T>(name: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
     const owner = toHex(this.seams.random(16));
     while (!(await this.leases.take(name, owner))) await this.seams.sleep(this.#wait());
     const done = new AbortController();
     const heartbeat = this.#extendUntil(done.signal, name, owner);
     try {
-      return await work();
+      return await work({ owner, isHeld: () => this.leases.extend(name, owner) });
     } finally {
       done.abort();
       await heartbeat;

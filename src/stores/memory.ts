@@ -1,22 +1,21 @@
-import type { RecordStorage } from './record-storage.js';
+import type { Content, RecordStorage } from './record-storage.js';
 import { RecordStore } from './record-store.js';
 import { Turns } from './turns.js';
 
 class MemoryStorage implements RecordStorage {
   readonly description = {};
-  readonly #records = new Map<string, string | Uint8Array>();
+  readonly #records = new Map<string, Content>();
   readonly #turns = new Turns();
 
-  async read(name: string): Promise<string | Uint8Array | undefined> {
+  async read(name: string): Promise<Content | undefined> {
     return this.#records.get(name);
   }
 
-  async write(name: string, content: string | Uint8Array): Promise<void> {
-    this.#records.set(name, content);
-  }
-
-  async delete(name: string): Promise<void> {
-    this.#records.delete(name);
+  async replace(name: string, read: Content | undefined, content: Content | undefined): Promise<boolean> {
+    if (this.#records.get(name) !== read) return false;
+    if (content === undefined) this.#records.delete(name);
+    else this.#records.set(name, content);
+    return true;
   }
 
   withLock<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -1,12 +1,19 @@
+/** What a record holds, as its storage gives it back. */
+export type Content = string | Uint8Array;
+
 /**
  * Keeps texts under names. The one thing that differs between the stores; what the texts mean is for
  * {@link Records} to know. Names are made of lower-case letters, digits, `-` and `.`, at most 100 of them.
  */
 export interface RecordStorage {
-  read(name: string): Promise<string | Uint8Array | undefined>;
-  /** Replaces the whole record or leaves it as it was, and resolves when it would survive a crash. */
-  write(name: string, content: string | Uint8Array): Promise<void>;
-  delete(name: string): Promise<void>;
+  read(name: string): Promise<Content | undefined>;
+  /**
+   * Replaces the whole record, or deletes it where `content` is undefined, if it is as it was read: compares and writes
+   * in one step. Resolves when it would survive a crash.
+   *
+   * @returns False, with the record as it was, when another process changed it.
+   */
+  replace(name: string, read: Content | undefined, content: Content | undefined): Promise<boolean>;
   /** Runs `work` while no other work for the name runs. Not reentrant. */
   withLock<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Where the record is, as a person would look for it. */

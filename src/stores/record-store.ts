@@ -14,6 +14,8 @@ const rememberedDevice = v.strictObject({
   devicePassword: nonEmpty,
 });
 
+const TOKENS = ['accessToken', 'idToken', 'refreshToken', 'deviceKey'] as const;
+
 /** Sessions, and beside them remembered devices, in one storage. */
 export abstract class RecordStore implements TokenStore {
   readonly #storage: RecordStorage;
@@ -36,12 +38,12 @@ export abstract class RecordStore implements TokenStore {
     return this.#sessions.get(sessionOwner(key));
   }
 
-  async set(key: SessionKey, tokens: TokenData): Promise<void> {
-    await this.#sessions.set(sessionOwner(key), tokens);
+  async set(key: SessionKey, tokens: TokenData, expected: TokenData | undefined): Promise<boolean> {
+    return this.#sessions.replace(sessionOwner(key), tokens, stored => isSame(stored, expected));
   }
 
-  async delete(key: SessionKey): Promise<void> {
-    await this.#sessions.delete(sessionOwner(key));
+  async delete(key: SessionKey, expected: TokenData | undefined): Promise<boolean> {
+    return this.#sessions.replace(sessionOwner(key), undefined, stored => isSame(stored, expected));
   }
 
   async withLock<T>(key: SessionKey, work: () => Promise<T>): Promise<T> {
@@ -65,16 +67,21 @@ class RecordedDevices implements DeviceStore {
   }
 
   async get(owner: DeviceOwner): Promise<RememberedDevice | undefined> {
-    return this.#records.get([owner.userPoolId, owner.username]);
+    return this.#records.get(deviceOwner(owner));
   }
 
   async set(owner: DeviceOwner, device: RememberedDevice): Promise<void> {
-    await this.#records.set([owner.userPoolId, owner.username], device);
+    // The latest device is as good as any other, so this tries until no other process comes between.
+    while (!(await this.#records.replace(deviceOwner(owner), device, () => true)));
   }
 
-  async delete(owner: DeviceOwner): Promise<void> {
-    await this.#records.delete([owner.userPoolId, owner.username]);
+  async delete(owner: DeviceOwner, deviceKey: string): Promise<void> {
+    await this.#records.replace(deviceOwner(owner), undefined, stored => stored?.deviceKey === deviceKey);
   }
 }
 
+const deviceOwner = ({ userPoolId, username }: DeviceOwner) => [userPoolId, username];
 const sessionOwner = ({ userPoolId, clientId, username }: SessionKey) => [userPoolId, clientId, username];
+
+const isSame = (one: TokenData | undefined, other: TokenData | undefined): boolean =>
+  TOKENS.every(name => one?.[name] === other?.[name]);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { StoreCorruptError } from '../errors/store.js';
 import { parseJson } from '../internal/json.js';
-import type { RecordStorage } from './record-storage.js';
+import type { Content, RecordStorage } from './record-storage.js';
 
 /** The shape of a record. A release that changes it counts on, so that no other release misreads it. */
 const VERSION = 1;
@@ -12,6 +12,13 @@ const envelope = v.object({ version: v.number(), kind: v.string(), owner: v.unkn
 /** Damaged contents, and why they are taken for that. */
 class Damage {
   constructor(readonly problem: string) {}
+}
+
+/** A record as it was found. */
+interface Found<Value> {
+  readonly content?: Content;
+  readonly value?: Value;
+  readonly damage?: StoreCorruptError;
 }
 
 /** Values of one kind, each belonging to an owner, as JSON with a version. Nothing read is believed unchecked. */
@@ -32,34 +39,38 @@ export class Records<Value> {
 
   /** @throws {StoreCorruptError} when there is something and it cannot be read. */
   async get(owner: readonly string[]): Promise<Value | undefined> {
+    const { value, damage } = await this.#read(owner);
+    if (damage) throw damage;
+    return value;
+  }
+
+  /**
+   * Stores a value, or deletes the record where `value` is undefined, if what is stored is as expected. A record that
+   * cannot be read, and is kept aside, counts as none.
+   *
+   * @returns Whether it did.
+   */
+  async replace(
+    owner: readonly string[],
+    value: Value | undefined,
+    isExpected: (stored: Value | undefined) => boolean,
+  ): Promise<boolean> {
     const found = await this.#read(owner);
-    if (found instanceof StoreCorruptError) throw found;
-    return found;
+    if (!isExpected(found.value)) return false;
+    const record = value && `${JSON.stringify({ version: VERSION, kind: this.kind, owner, value })}\n`;
+    return await this.storage.replace(this.nameOf(owner), found.content, record);
   }
 
-  async set(owner: readonly string[], value: Value): Promise<void> {
-    // Reading first keeps a damaged record aside before it is written over.
-    await this.#read(owner);
-    await this.storage.write(
-      this.nameOf(owner),
-      `${JSON.stringify({ version: VERSION, kind: this.kind, owner, value })}\n`,
-    );
-  }
-
-  async delete(owner: readonly string[]): Promise<void> {
-    await this.#read(owner);
-    await this.storage.delete(this.nameOf(owner));
-  }
-
-  async #read(owner: readonly string[]): Promise<Value | StoreCorruptError | undefined> {
+  async #read(owner: readonly string[]): Promise<Found<Value>> {
     const name = this.nameOf(owner);
     const content = await this.storage.read(name);
-    if (content === undefined) return undefined;
+    if (content === undefined) return {};
     const value = this.#parse(content, owner);
-    return value instanceof Damage ? this.#keepAside(name, content, value) : value;
+    if (!(value instanceof Damage)) return { content, value };
+    return { content, damage: await this.#keepAside(name, content, value) };
   }
 
-  #parse(content: string | Uint8Array, owner: readonly string[]): Value | Damage {
+  #parse(content: Content, owner: readonly string[]): Value | Damage {
     const record = v.safeParse(
       envelope,
       parseJson(typeof content === 'string' ? content : new TextDecoder().decode(content)),
@@ -77,15 +88,11 @@ export class Records<Value> {
    * Copies rather than moves: between reading and moving, another process may have put a good record in its place,
    * and that one must stay. Named by contents, so that the same damage is kept once and nothing is written over.
    */
-  async #keepAside(
-    name: string,
-    content: string | Uint8Array,
-    { problem }: Damage,
-  ): Promise<StoreCorruptError> {
+  async #keepAside(name: string, content: Content, { problem }: Damage): Promise<StoreCorruptError> {
     const aside = `${name}.corrupt-${sha256(content).slice(0, 16)}`;
-    if ((await this.storage.read(aside)) === undefined) await this.storage.write(aside, content);
+    if ((await this.storage.read(aside)) === undefined) await this.storage.replace(aside, undefined, content);
     return new StoreCorruptError(this.storage.locate(name), this.storage.locate(aside), problem);
   }
 }
 
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: Content): string => createHash('sha256').update(content).digest('hex');

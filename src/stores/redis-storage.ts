@@ -1,6 +1,6 @@
 import type { WaitingSeams } from '../internal/waiting.js';
 import { type Leases, Lock } from './lock.js';
-import type { RecordStorage } from './record-storage.js';
+import type { Content, RecordStorage } from './record-storage.js';
 import { type RedisClient, sendTo } from './redis-client.js';
 
 /** Only who holds the lock may extend or free it; asking and doing have to be one step. */
@@ -10,6 +10,13 @@ end
 return 0`;
 const DELETE_IF_MINE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`;
+
+/** No record is empty. */
+const NOTHING = '';
+const REPLACE = `if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2]) end
+return 1`;
+const REPLACE_IF_AS_READ = `if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+${REPLACE}`;
 
 /** One key a record. */
 export class RedisStorage implements RecordStorage {
@@ -28,12 +35,11 @@ export class RedisStorage implements RecordStorage {
     return content === null ? undefined : String(content);
   }
 
-  async write(name: string, content: string | Uint8Array): Promise<void> {
-    await this.#send('SET', this.locate(name), content.toString());
-  }
-
-  async delete(name: string): Promise<void> {
-    await this.#send('DEL', this.locate(name));
+  async replace(name: string, read: Content | undefined, content: Content | undefined): Promise<boolean> {
+    const [before, after] = [read, content].map(each => each?.toString() ?? NOTHING);
+    // Bytes that are no text come back changed and cannot be compared. They are damage, and no one's session.
+    const script = before?.includes('\uFFFD') ? REPLACE : REPLACE_IF_AS_READ;
+    return Number(await this.#send('EVAL', this.locate(name), script, before ?? '', after ?? '')) === 1;
   }
 
   withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -50,16 +56,15 @@ export class RedisStorage implements RecordStorage {
     return {
       take: async (name, owner) =>
         (await this.#send('SET', lock(name), owner, 'NX', 'PX', lifetime)) !== null,
-      extend: async (name, owner) => {
-        await this.#send('EVAL', lock(name), EXTEND_IF_MINE, owner, lifetime);
-      },
+      extend: async (name, owner) =>
+        Number(await this.#send('EVAL', lock(name), EXTEND_IF_MINE, owner, lifetime)) === 1,
       release: async (name, owner) => {
         await this.#send('EVAL', lock(name), DELETE_IF_MINE, owner);
       },
     };
   }
 
-  async #send(command: 'GET' | 'SET' | 'DEL' | 'EVAL', key: string, ...rest: string[]): Promise<unknown> {
+  async #send(command: 'GET' | 'SET' | 'EVAL', key: string, ...rest: string[]): Promise<unknown> {
     const [script = '', ...values] = rest;
     const words = command === 'EVAL' ? [command, script, '1', key, ...values] : [command, key, ...rest];
     return sendTo(this.#client, words, key);

@@ -16,6 +16,8 @@ export interface DeviceOwner {
 /** Where the secrets of tracked devices outlive a process. */
 export interface DeviceStore {
   get(owner: DeviceOwner): Promise<RememberedDevice | undefined>;
+  /** Stores a newly confirmed device in place of any other. */
   set(owner: DeviceOwner, device: RememberedDevice): Promise<void>;
-  delete(owner: DeviceOwner): Promise<void>;
+  /** Deletes the record if it is that of this device: another process may have confirmed a new one meanwhile. */
+  delete(owner: DeviceOwner, deviceKey: string): Promise<void>;
 }

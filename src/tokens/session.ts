@@ -1,8 +1,9 @@
 import { endsSession } from '../errors/ends-session.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
 import type { Clock } from '../internal/seams.js';
+import { MOST_TRIES, neverAsRead, SessionRecord } from './session-record.js';
 import type { SessionKey, TokenStore } from './store.js';
-import { TokenSet } from './token-set.js';
+import { type TokenData, TokenSet } from './token-set.js';
 
 /** What a session is kept with. */
 export interface SessionParts {
@@ -64,23 +65,24 @@ export class Session {
     this.#held = { tokens, key, stored };
   }
 
-  /** Stores new tokens, and only then takes them. Waits for a renewal that is running here or elsewhere. */
+  /** Stores the tokens of a sign-in, and only then takes them; or takes those of a later sign-in elsewhere. Waits for a renewal that is running here or elsewhere. */
   async keep(tokens: TokenSet, key: SessionKey): Promise<void> {
-    await this.#locked(key, async () => {
-      await this.#parts.store?.set(key, tokens.data);
-      this.#held = { tokens, key, stored: true };
+    await this.#locked(key, async record => {
+      const stored = await record?.put(tokens.data);
+      const isStored = stored === undefined || stored === tokens.data;
+      this.#held = { tokens: isStored ? tokens : new TokenSet(stored), key, stored: true };
       this.#unstored = undefined;
     });
   }
 
-  /** Forgets the tokens, here and in the store. */
+  /** Forgets the tokens, here and in the store. A later sign-in that is stored by now stays there. */
   async drop(): Promise<void> {
     const held = this.#held;
     this.#held = undefined;
     this.#unstored = undefined;
     // A renewal that is running would store its tokens afterwards.
     await this.#renewal?.result.catch(() => {});
-    if (held) await this.#locked(held.key, async () => this.#parts.store?.delete(held.key));
+    if (held) await this.#locked(held.key, async record => record?.delete(held.tokens.data));
   }
 
   /**
@@ -120,37 +122,52 @@ export class Session {
     return held.tokens;
   }
 
-  async #locked<T>(key: SessionKey, work: () => Promise<T>): Promise<T> {
+  async #locked<T>(key: SessionKey, work: (record?: SessionRecord) => Promise<T>): Promise<T> {
     const { store } = this.#parts;
-    return await (store ? store.withLock(key, work) : work());
+    return await (store ? store.withLock(key, () => work(new SessionRecord(store, key))) : work());
   }
 
   /** Inside the lock: another process may have renewed in the meantime, or signed out. */
   async #renewLocked(held: Held): Promise<TokenSet> {
-    const data = await this.#parts.store?.get(held.key);
-    if (!data && held.stored && this.#parts.store) {
-      if (this.#held === held) this.#held = undefined;
-      throw new NotSignedInError();
+    const { store } = this.#parts;
+    let wasStored = held.stored && store !== undefined;
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const data = await store?.get(held.key);
+      if (!data && wasStored) throw this.#signedOut(held);
+      const stored = data && new TokenSet(data);
+      const isOther = stored && stored.accessToken !== held.tokens.accessToken;
+      if (isOther && this.#isFresh(stored)) return this.#replace(held, stored);
+      const renewed = await this.#exchange(held, stored ?? held.tokens, data);
+      if (renewed) return this.#replace(held, renewed);
+      wasStored = true;
     }
-    const stored = data && new TokenSet(data);
-    if (!stored || stored.accessToken === held.tokens.accessToken)
-      return await this.#exchange(held, held.tokens);
-    if (!this.#isFresh(stored)) return await this.#exchange(held, stored);
-    this.#replace(held, stored);
-    return stored;
+    throw neverAsRead();
   }
 
-  async #exchange(held: Held, tokens: TokenSet): Promise<TokenSet> {
+  /**
+   * Renews what was read, and stores the new tokens in its place.
+   *
+   * @returns Undefined when another process has changed what is stored.
+   */
+  async #exchange(held: Held, tokens: TokenSet, read: TokenData | undefined): Promise<TokenSet | undefined> {
+    const renewed = this.#unstoredInsteadOf(tokens) ?? (await this.#renewed(held, tokens, read));
+    if (!renewed) return undefined;
+    this.#unstored = { tokens: renewed, insteadOf: tokens };
+    const isStored = (await this.#parts.store?.set(held.key, renewed.data, read)) ?? true;
+    this.#unstored = undefined;
+    return isStored ? renewed : undefined;
+  }
+
+  /** @returns Undefined when the session is over and another process has changed what is stored. */
+  async #renewed(held: Held, tokens: TokenSet, read: TokenData | undefined): Promise<TokenSet | undefined> {
     const { renew, store } = this.#parts;
     try {
-      const renewed = this.#unstoredInsteadOf(tokens) ?? (await renew(tokens));
-      this.#unstored = { tokens: renewed, insteadOf: tokens };
-      await store?.set(held.key, renewed.data);
-      this.#unstored = undefined;
-      this.#replace(held, renewed);
-      return renewed;
+      return await renew(tokens);
     } catch (error) {
-      if (endsSession(error)) await this.#end(held);
+      if (!endsSession(error)) throw error;
+      // A store that fails now does not make the session any less over.
+      if (store && !(await store.delete(held.key, read).catch(() => true))) return undefined;
+      this.#forget(held);
       throw error;
     }
   }
@@ -162,14 +179,20 @@ export class Session {
   }
 
   /** Takes renewed tokens, unless a sign-in or a sign-out came meanwhile. */
-  #replace(held: Held, tokens: TokenSet): void {
+  #replace(held: Held, tokens: TokenSet): TokenSet {
     if (this.#held === held) this.#held = { tokens, key: held.key, stored: true };
+    return tokens;
   }
 
-  /** Inside the lock. A sign-in that came meanwhile stays. */
-  async #end(held: Held): Promise<void> {
+  #signedOut(held: Held): NotSignedInError {
+    this.#unstored = undefined;
+    this.#forget(held);
+    return new NotSignedInError();
+  }
+
+  /** A sign-in that came meanwhile stays. */
+  #forget(held: Held): void {
     if (this.#held === held) this.#held = undefined;
-    await this.#parts.store?.delete(held.key);
   }
 
   #isFresh(tokens: TokenSet): boolean {

@@ -11,15 +11,31 @@ export interface SessionKey {
 /**
  * Where sessions outlive a process. Implement it over any storage; `portcullis` brings one in memory, one in files
  * and one in Redis.
+ *
+ * `set` and `delete` compare and write in one step, so that a process that was stopped for a while can neither write
+ * over a newer sign-in nor bring back a session that was signed out. What they expect is what `get` returned, unchanged:
+ * `UPDATE … WHERE tokens = $expected`. `undefined` expects that nothing is there, or nothing that can be read.
  */
 export interface TokenStore {
   get(key: SessionKey): Promise<TokenData | undefined>;
-  /** Must not resolve before the tokens would survive a crash: rotation makes the old ones worthless. */
-  set(key: SessionKey, tokens: TokenData): Promise<void>;
-  delete(key: SessionKey): Promise<void>;
+  /**
+   * Stores `tokens` in place of `expected`. Must not resolve before they would survive a crash: rotation makes the old
+   * ones worthless.
+   *
+   * @returns False, with nothing changed, when something else than `expected` is stored.
+   */
+  set(key: SessionKey, tokens: TokenData, expected: TokenData | undefined): Promise<boolean>;
+  /**
+   * Deletes `expected`.
+   *
+   * @returns False, with nothing changed, when something else is stored.
+   */
+  delete(key: SessionKey, expected: TokenData | undefined): Promise<boolean>;
   /**
    * Runs `work` while no other user of the store runs work for the same key, in this process or another.
    * `work`'s result or error is the result. A holder that died may delay others only for a stated time.
+   *
+   * The lock spares renewals; what is stored does not depend on it.
    */
   withLock<T>(key: SessionKey, work: () => Promise<T>): Promise<T>;
 }

@@ -51,9 +51,9 @@ describe('with a store', () => {
     const pool = await startPool({ clients: [rotating] });
     class Full extends MemoryStore {
       failures = 0;
-      override async set(...args: Parameters<MemoryStore['set']>): Promise<void> {
+      override async set(...args: Parameters<MemoryStore['set']>): Promise<boolean> {
         if (this.failures-- > 0) throw new Error('no space left');
-        await super.set(...args);
+        return await super.set(...args);
       }
     }
     const store = new Full();
@@ -90,8 +90,8 @@ describe('with a store', () => {
     const renewing = jar.copy();
     const waiting: TokenStore = {
       get: key => store.get(key),
-      set: (key, tokens) => store.set(key, tokens),
-      delete: key => store.delete(key),
+      set: (...args) => store.set(...args),
+      delete: (...args) => store.delete(...args),
       withLock: async (key, work) => {
         const { session } = await visit(there, jar);
         expect(await session.signOut()).toMatchObject({ revoked: false });

@@ -30,30 +30,30 @@ async function onlyFile(): Promise<string> {
 }
 
 test('only their owner may read the files and look into the directory', async () => {
-  await store.set(ada, tokens);
+  await store.set(ada, tokens, undefined);
   expect(await modeOf(directory)).toBe(0o700);
   expect(await modeOf(await onlyFile())).toBe(0o600);
 });
 
 test('a directory that was there keeps its mode', async () => {
   await mkdir(directory, { recursive: true, mode: 0o750 });
-  await store.set(ada, tokens);
+  await store.set(ada, tokens, undefined);
   expect(await modeOf(directory)).toBe(0o750);
 });
 
 test('a file name tells no username and is the same on file systems that ignore case', async () => {
-  await store.set(ada, tokens);
+  await store.set(ada, tokens, undefined);
   expect(await onlyFile()).toMatch(/session-[0-9a-f]{64}\.json$/);
 });
 
 test('nothing stays behind after writing, locking and deleting', async () => {
-  await store.withLock(ada, () => store.set(ada, tokens));
-  await store.withLock(ada, () => store.delete(ada));
+  await store.withLock(ada, () => store.set(ada, tokens, undefined));
+  await store.withLock(ada, () => store.delete(ada, tokens));
   expect(await readdir(directory)).toEqual([]);
 });
 
 test('another instance finds what one has stored, wherever the process has moved to', async () => {
-  await store.set(ada, tokens);
+  await store.set(ada, tokens, undefined);
   expect(await new FileStore({ directory }).get(ada)).toEqual(tokens);
 });
 
@@ -77,7 +77,7 @@ describe('a file that cannot be read', () => {
   }
 
   test.each(Object.entries(damages))('because it %s is named and kept aside', async (_, damage) => {
-    await store.set(ada, tokens);
+    await store.set(ada, tokens, undefined);
     const path = await onlyFile();
     await damage(path);
     const damaged = await readFile(path);
@@ -94,22 +94,22 @@ describe('a file that cannot be read', () => {
   });
 
   test('is kept aside once, and survives the next session and its end', async () => {
-    await store.set(ada, tokens);
+    await store.set(ada, tokens, undefined);
     const path = await onlyFile();
     await writeFile(path, '{"version":1');
     const errors = [await store.get(ada).catch(error => error), await store.get(ada).catch(error => error)];
     expect(errors[1].keptAs).toBe(errors[0].keptAs);
 
-    await store.set(ada, tokens);
+    await store.set(ada, tokens, undefined);
     expect(await store.get(ada)).toEqual(tokens);
-    await store.delete(ada);
+    await store.delete(ada, tokens);
     expect(await readFile(errors[0].keptAs, 'utf8')).toBe('{"version":1');
   });
 
   test('is kept aside by writing over it, too', async () => {
-    await store.set(ada, tokens);
+    await store.set(ada, tokens, undefined);
     await writeFile(await onlyFile(), 'damaged');
-    await store.set(ada, tokens);
+    await store.set(ada, tokens, undefined);
     const kept = await Promise.all(
       (await readdir(directory)).map(file => readFile(join(directory, file), 'utf8')),
     );
@@ -117,9 +117,9 @@ describe('a file that cannot be read', () => {
   });
 
   test('concerns nobody else', async () => {
-    await store.set(ada, tokens);
+    await store.set(ada, tokens, undefined);
     await writeFile(await onlyFile(), 'damaged');
-    await store.set(bob, tokens);
+    await store.set(bob, tokens, undefined);
     expect(await store.get(bob)).toEqual(tokens);
   });
 });
@@ -127,9 +127,9 @@ describe('a file that cannot be read', () => {
 test('a place that cannot be written to is said so, with the reason', async () => {
   await writeFile(join(parent, 'deep'), 'in the way');
   const failures = await Promise.allSettled([
-    store.set(ada, tokens),
+    store.set(ada, tokens, undefined),
     store.get(ada),
-    store.delete(ada),
+    store.delete(ada, tokens),
     store.withLock(ada, async () => 'never'),
   ]);
   for (const failure of failures) {

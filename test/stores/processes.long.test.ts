@@ -81,7 +81,7 @@ const stores = {
 describe.each(Object.entries(stores))('over %s', (_, { open, place }) => {
   test('eight processes renew one rotating session fifty times each and never lose it', async () => {
     const store = open();
-    await store.set(pool.key, (await pool.signIn()).data);
+    await store.set(pool.key, (await pool.signIn()).data, await store.get(pool.key));
     const processes = await Promise.all(
       Array.from({ length: 8 }, () => start({ work: { renewals: 50 }, store: place() })),
     );

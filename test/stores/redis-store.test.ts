@@ -34,12 +34,12 @@ async function onlyKey(): Promise<string> {
 }
 
 test('keys begin with the prefix and tell no username', async () => {
-  await new RedisStore({ client }).set(ada, tokens);
+  await new RedisStore({ client }).set(ada, tokens, undefined);
   expect(await onlyKey()).toMatch(/^portcullis:session-[0-9a-f]{64}$/);
 });
 
 test('stores with different prefixes share nothing', async () => {
-  await new RedisStore({ client, prefix: 'one:' }).set(ada, tokens);
+  await new RedisStore({ client, prefix: 'one:' }).set(ada, tokens, undefined);
   expect(await new RedisStore({ client, prefix: 'two:' }).get(ada)).toBeUndefined();
 });
 
@@ -48,7 +48,7 @@ test('any client that sends lists of words will do', async () => {
   const store = new RedisStore({
     client: { sendCommand: ([name = '', ...rest]) => other.call(name, ...rest) },
   });
-  await store.withLock(ada, () => store.set(ada, tokens));
+  await store.withLock(ada, () => store.set(ada, tokens, undefined));
   expect(await store.get(ada)).toEqual(tokens);
 });
 
@@ -95,7 +95,7 @@ test('a holder that outlived its lock neither extends nor frees the lock of the 
 
 test('a record that cannot be read is named and kept aside', async () => {
   const store = new RedisStore({ client });
-  await store.set(ada, tokens);
+  await store.set(ada, tokens, undefined);
   const key = await onlyKey();
   await client.set(key, '{"version":1,"access-secret');
   const error: StoreCorruptError = await store.get(ada).then(
@@ -104,14 +104,14 @@ test('a record that cannot be read is named and kept aside', async () => {
   );
   expect(error).toBeInstanceOf(StoreCorruptError);
   expect(error.location).toBe(key);
-  await store.set(ada, tokens);
+  await store.set(ada, tokens, undefined);
   expect(await client.get(error.keptAs)).toBe('{"version":1,"access-secret');
   expect(inspect(error)).not.toMatch(/secret/);
 });
 
 test("a refusal of Redis is told by its kind, without the command's words", async () => {
   const store = new RedisStore({ client });
-  await store.set(ada, tokens);
+  await store.set(ada, tokens, undefined);
   const key = await onlyKey();
   await client.del(key);
   await client.lPush(key, 'not a text');
@@ -123,7 +123,9 @@ test("a refusal of Redis is told by its kind, without the command's words", asyn
       throw new Error(`ERR unknown command '${name}', with args beginning with: ${words.join(' ')}`);
     },
   };
-  const error = await new RedisStore({ client: quoting }).set(ada, tokens).catch((thrown: unknown) => thrown);
+  const error = await new RedisStore({ client: quoting })
+    .set(ada, tokens, undefined)
+    .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(StoreUnavailableError);
   expect(inspect(error, { depth: 9 })).not.toMatch(/secret/);
 });
@@ -132,7 +134,9 @@ test('a connection that is closed is a store that cannot be used', async () => {
   const closed = createClient({ url: redis.url });
   await closed.connect();
   await closed.close();
-  const error = await new RedisStore({ client: closed }).set(ada, tokens).catch((thrown: unknown) => thrown);
+  const error = await new RedisStore({ client: closed })
+    .set(ada, tokens, undefined)
+    .catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE' });
   expect(inspect(error, { depth: 9 })).not.toMatch(/secret/);
 });

@@ -40,9 +40,9 @@ async function signedIn(store: TokenStore | undefined): Promise<Counted> {
 class FullStore extends MemoryStore {
   failures = 0;
 
-  override async set(...args: Parameters<MemoryStore['set']>): Promise<void> {
+  override async set(...args: Parameters<MemoryStore['set']>): Promise<boolean> {
     if (this.failures-- > 0) throw new Error('no space left');
-    await super.set(...args);
+    return await super.set(...args);
   }
 }
 
@@ -77,7 +77,7 @@ test('tokens that could not be stored never replace those of a newer sign-in', a
   store.failures = 1;
   await expect(session.renew()).rejects.toThrow('no space left');
   const newer = await pool.signIn();
-  await store.set(pool.key, newer.data);
+  await store.set(pool.key, newer.data, await store.get(pool.key));
   expect((await session.renew())?.refreshToken).toBe(newer.refreshToken);
   const renewed = await session.renew();
   expect(renewed?.accessToken).not.toBe(newer.accessToken);

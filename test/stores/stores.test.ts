@@ -53,21 +53,59 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
   });
 
   test('gives back what was stored last', async () => {
-    await store.set(ada, tokens);
-    await store.set(ada, { ...tokens, refreshToken: 'newer', deviceKey: 'key' });
+    await store.set(ada, tokens, undefined);
+    await store.set(ada, { ...tokens, refreshToken: 'newer', deviceKey: 'key' }, tokens);
     expect(await store.get(ada)).toEqual({ ...tokens, refreshToken: 'newer', deviceKey: 'key' });
   });
 
   test('keeps sessions without a refresh token', async () => {
-    await store.set(ada, { accessToken: 'a', idToken: 'i', refreshToken: undefined });
+    await store.set(ada, { accessToken: 'a', idToken: 'i', refreshToken: undefined }, undefined);
     expect(await store.get(ada)).toEqual({ accessToken: 'a', idToken: 'i' });
   });
 
   test('forgets a session that was deleted, twice as well as once', async () => {
-    await store.set(ada, tokens);
-    await store.delete(ada);
-    await store.delete(ada);
+    await store.set(ada, tokens, undefined);
+    expect(await store.delete(ada, tokens)).toBe(true);
+    expect(await store.delete(ada, undefined)).toBe(true);
     expect(await store.get(ada)).toBeUndefined();
+  });
+
+  test.each([
+    ['nothing was expected', undefined],
+    ['other tokens were expected', { ...tokens, accessToken: 'older' }],
+    ['those of another refresh token were expected', { ...tokens, refreshToken: undefined }],
+  ])('leaves what is stored when %s, and says so', async (_, expected) => {
+    await store.set(ada, tokens, undefined);
+    expect(await store.set(ada, { ...tokens, accessToken: 'newer' }, expected)).toBe(false);
+    expect(await store.delete(ada, expected)).toBe(false);
+    expect(await store.get(ada)).toEqual(tokens);
+  });
+
+  test('does not bring back a session that was deleted', async () => {
+    await store.set(ada, tokens, undefined);
+    await store.delete(ada, tokens);
+    expect(await store.set(ada, { ...tokens, accessToken: 'newer' }, tokens)).toBe(false);
+    expect(await store.delete(ada, tokens)).toBe(false);
+    expect(await store.get(ada)).toBeUndefined();
+  });
+
+  test('takes the change of one of many who read the same', async () => {
+    await store.set(ada, tokens, undefined);
+    const newer = Array.from({ length: 8 }, (_, i) => ({ ...tokens, accessToken: `newer ${i}` }));
+    const taken = await Promise.all([
+      ...newer.map(each => store.set(ada, each, tokens)),
+      store.delete(ada, tokens),
+    ]);
+    expect(taken.filter(Boolean)).toEqual([true]);
+    expect(await store.get(ada)).toEqual(newer[taken.indexOf(true)]);
+  });
+
+  test('keeps the device that was confirmed last from the end of an earlier one', async () => {
+    const { devices } = store;
+    await devices.set(ada, { ...device, deviceKey: 'eu-west-1_earlier' });
+    await devices.set(ada, device);
+    await devices.delete(ada, 'eu-west-1_earlier');
+    expect(await devices.get(ada)).toEqual(device);
   });
 
   test('keeps sessions of other pools, clients and users apart', async () => {
@@ -77,7 +115,7 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
       { ...ada, username: 'Ada' },
       { ...ada, clientId: 'appa', username: 'da' },
     ];
-    await store.set(ada, tokens);
+    await store.set(ada, tokens, undefined);
     for (const other of others) expect(await store.get(other)).toBeUndefined();
   });
 
@@ -91,7 +129,7 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
       fc.asyncProperty(fc.uniqueArray(username, { minLength: 2, maxLength: 4 }), async names => {
         const fresh = makeStore();
         for (const name of names)
-          await fresh.set({ ...ada, username: name }, { ...tokens, idToken: `of ${name}` });
+          await fresh.set({ ...ada, username: name }, { ...tokens, idToken: `of ${name}` }, undefined);
         for (const name of names)
           expect((await fresh.get({ ...ada, username: name }))?.idToken).toBe(`of ${name}`);
       }),
@@ -104,7 +142,7 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
     await devices.set(ada, device);
     expect(await devices.get({ userPoolId: ada.userPoolId, username: 'ada' })).toEqual(device);
     expect(await store.get(ada)).toBeUndefined();
-    await devices.delete(ada);
+    await devices.delete(ada, device.deviceKey);
     expect(await devices.get(ada)).toBeUndefined();
   });
 
@@ -113,7 +151,7 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
     const work = (name: string) =>
       store.withLock(ada, async () => {
         seen.push(`${name} in`);
-        await store.set(ada, tokens);
+        await store.set(ada, tokens, await store.get(ada));
         seen.push(`${name} out`);
       });
     await Promise.all([work('first'), work('second'), work('third')]);
@@ -136,7 +174,7 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
   });
 
   test('shows no secret when it is logged', async () => {
-    await store.set(ada, tokens);
+    await store.set(ada, tokens, undefined);
     await store.devices.set(ada, device);
     const shown =
       inspect(store, { depth: 9, showHidden: true }) + JSON.stringify(store) + inspect(store.devices);

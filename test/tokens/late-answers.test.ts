@@ -144,7 +144,8 @@ test('a process that finds the record deleted is signed out, and writes nothing 
   const second = await Cognito.restore({ pool, username: 'ada' });
   const { userPoolId } = local;
   // Signed out here alone: the pool would still renew.
-  await store.delete({ userPoolId, clientId: 'app', username: 'ada' });
+  const key = { userPoolId, clientId: 'app', username: 'ada' };
+  await store.delete(key, await store.get(key));
   expect(await errorOf(second?.renewAccessToken() ?? Promise.resolve())).toBeInstanceOf(NotSignedInError);
   expect(second?.tokens).toBeUndefined();
   expect(await Cognito.restore({ pool, username: 'ada' })).toBeUndefined();
@@ -170,7 +171,7 @@ test('a sign-in that cannot be stored is revoked, and leaves no session behind',
 });
 
 class FailingStore extends MemoryStore {
-  override async set(): Promise<void> {
+  override async set(): Promise<never> {
     throw new Error('the disk is full');
   }
 }

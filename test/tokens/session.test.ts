@@ -136,16 +136,17 @@ function spied(
 ): TokenStore & { lastSet?: { refreshToken?: string | undefined }; resolved?: boolean; failNext?: boolean } {
   const store: ReturnType<typeof spied> = {
     get: key => inner.get(key),
-    delete: key => inner.delete(key),
+    delete: (...args) => inner.delete(...args),
     withLock: (key, work) => inner.withLock(key, work),
-    async set(key, tokens) {
+    async set(key, tokens, expected) {
       if (store.failNext) {
         store.failNext = false;
         throw new Error('disk full');
       }
-      await inner.set(key, tokens);
+      const isStored = await inner.set(key, tokens, expected);
       store.lastSet = tokens;
       store.resolved = true;
+      return isStored;
     },
   };
   return store;

@@ -5,6 +5,7 @@ import { StoreCorruptError } from '../../errors/store.js';
 import { InvalidTokenError, VerificationUnavailableError } from '../../errors/token.js';
 import type { Clock } from '../../internal/seams.js';
 import { Session, type SessionParts } from '../../tokens/session.js';
+import { SessionRecord } from '../../tokens/session-record.js';
 import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { SessionKey, TokenStore } from '../../tokens/store.js';
 import { TokenSet } from '../../tokens/token-set.js';
@@ -70,7 +71,7 @@ export class LiveTokens {
   async forget(id: string): Promise<void> {
     const { store } = this.#parts;
     const key = this.#keyOf(id);
-    await store?.withLock(key, () => store.delete(key));
+    await store?.withLock(key, () => new SessionRecord(store, key).delete());
   }
 
   /** Ends a session: at the pool if it can be reached, and here in any case. */
