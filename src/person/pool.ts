@@ -7,8 +7,8 @@ import type { DeviceOptions } from './options.js';
 /** What a person needs of their pool. Each entry that signs people in has a `UserPool` that gives it. */
 export interface PersonPool {
   readonly api: UnsignedApi;
-  /** Computes the proofs of SRP. */
-  readonly srp: AnyPlatform;
+  /** Computes the proofs of SRP. Promised where it has to be loaded first. */
+  readonly srp: AnyPlatform | Promise<AnyPlatform>;
   readonly store: TokenStore | undefined;
   readonly devices: DeviceOptions | undefined;
   /** How long before expiry tokens are renewed. */

@@ -59,7 +59,7 @@ export class TrackedDevices {
     const { name, remember = false } = this.#options;
     const { api, srp } = this.#pool;
     const { random } = api.config;
-    const secret = newDeviceSecret(srp, { deviceGroupKey, deviceKey, random });
+    const secret = newDeviceSecret(await srp, { deviceGroupKey, deviceKey, random });
     const { password, salt, verifier } = await inTime(secret);
     const { UserConfirmationNecessary: mayBeRemembered } = await api.call('ConfirmDevice', {
       AccessToken,

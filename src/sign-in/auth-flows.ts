@@ -122,7 +122,7 @@ export class AuthFlows extends Account {
     options?: O.BeginMfaSetupOptions,
   ): Promise<SoftwareToken & { readonly challenge: Challenge }> {
     const { issuer, ...rest } = O.checkBeginMfaSetup(options);
-    const { challenge, signIn } = this.#resumable('MFA_SETUP', rest);
+    const { challenge, signIn } = await this.#resumable('MFA_SETUP', rest);
     const { associated, ...token } = await associateForChallenge(challenge, signIn, issuer);
     this.#person.challenge = associated;
     return { ...token, challenge: associated };
@@ -145,7 +145,11 @@ export class AuthFlows extends Account {
 
   async #start(flow: Flow, options: Omit<SignInOptions, 'username'>): Promise<CompleteTokenSet> {
     const { devices, pool } = this.#person;
-    const signIn = new SignIn(pool, { ...options, username: this.#person.named(), devices });
+    const signIn = new SignIn(pool.api, await pool.srp, {
+      ...options,
+      username: this.#person.named(),
+      devices,
+    });
     pool.prepare();
     return await this.#settle(() => signIn.start(flow));
   }
@@ -155,13 +159,13 @@ export class AuthFlows extends Account {
     respond: Respond,
     options?: O.RespondOptions,
   ): Promise<CompleteTokenSet> {
-    const { challenge, signIn } = this.#resumable(name, O.checkRespond(options));
+    const { challenge, signIn } = await this.#resumable(name, O.checkRespond(options));
     const response = await respond(challenge, signIn);
     return await this.#settle(() => signIn.resume(challenge, response));
   }
 
   /** A sign-in that resumes from a challenge, which is checked first. */
-  #resumable(
+  async #resumable(
     name: string | undefined,
     { challenge: given = this.#person.challenge, ...options }: O.RespondOptions,
   ) {
@@ -170,7 +174,7 @@ export class AuthFlows extends Account {
     const challenge = checkChallenge(given, pool.api.config);
     if (name && challenge.name !== name)
       throw new InvalidOptionError('challenge.name', `is ${challenge.name}; this method answers ${name}`);
-    const signIn = new SignIn(pool, {
+    const signIn = new SignIn(pool.api, await pool.srp, {
       ...options,
       username: username ?? challenge.username,
       admin: challenge.admin,

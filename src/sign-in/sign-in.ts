@@ -10,7 +10,6 @@ import {
   ResourceNotFoundError,
 } from '../errors/service.js';
 import type { SignedIn } from '../person/person.js';
-import type { PersonPool } from '../person/pool.js';
 import { newEphemeral, type SrpEphemeral } from '../srp/client-steps.js';
 import type { AnyPlatform } from '../srp/platform.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
@@ -53,17 +52,10 @@ export class SignIn {
   #deviceRefused = false;
 
   constructor(
-    private readonly pool: Pick<PersonPool, 'api' | 'srp'>,
+    readonly api: UnsignedApi,
+    readonly srp: AnyPlatform,
     readonly options: SignInOptions,
   ) {}
-
-  get api(): UnsignedApi {
-    return this.pool.api;
-  }
-
-  get srp(): AnyPlatform {
-    return this.pool.srp;
-  }
 
   get username(): string {
     return this.options.username;

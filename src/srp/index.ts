@@ -45,8 +45,9 @@ export type {
   SrpEphemeral,
 } from './client-steps.js';
 export type { ModPow } from './group.js';
+export { opensslPlatform } from './openssl-platform.js';
 export type { SrpPlatform } from './platform.js';
-export { opensslPlatform, portablePlatform } from './platforms.js';
+export { portablePlatform } from './platforms.js';
 export type { SrpIdentity } from './proof.js';
 export {
   checkPassword,

@@ -10,8 +10,8 @@ import type { DeviceOptions } from '../person/options.js';
 import type { PersonPool } from '../person/pool.js';
 import { type RenewOptions, renew, revoke } from '../person/renewal.js';
 import { PoolInfo } from '../pool-info/pool-info.js';
+import { processOpenssl } from '../srp/openssl-platform.js';
 import type { SrpPlatform } from '../srp/platform.js';
-import { defaultPlatform } from '../srp/platforms.js';
 import type { SignOutOutcome } from '../tokens/sign-out.js';
 import type { TokenStore } from '../tokens/store.js';
 import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
@@ -98,9 +98,9 @@ export class UserPool implements PersonPool {
     return await revoke(this.api, refreshToken, options);
   }
 
-  /** What computes the proofs of SRP: OpenSSL where there is one. */
-  get srp(): SrpPlatform {
-    return defaultPlatform();
+  /** What computes the proofs of SRP: OpenSSL, or what is loaded in its place where it does not work. */
+  get srp(): SrpPlatform | Promise<SrpPlatform> {
+    return processOpenssl() ?? import('../srp/platforms.js').then(({ portablePlatform }) => portablePlatform);
   }
 
   /** Fetches the signing keys ahead of need. A failure comes up when they are needed. */

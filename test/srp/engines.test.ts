@@ -2,7 +2,8 @@ import * as crypto from 'node:crypto';
 import { bigInt as anyBigInt, assert, property } from 'fast-check';
 import { opensslPlatform, portablePlatform } from 'portcullis/srp';
 import { K, modN, N } from '../../src/srp/group.js';
-import { choosePlatform, defaultPlatform } from '../../src/srp/platforms.js';
+import { workingOpenssl } from '../../src/srp/openssl-platform.js';
+import { defaultPlatform } from '../../src/srp/platforms.js';
 import { webPlatform } from '../../src/srp/web.js';
 
 const openssl = opensslPlatform(crypto);
@@ -106,19 +107,16 @@ describe('the platform', () => {
     expect(defaultPlatform()).toBe(defaultPlatform());
   });
 
-  test('is the portable one where there is no node:crypto', () => {
-    expect(choosePlatform(undefined)).toBe(portablePlatform);
+  test('is not OpenSSL where there is no node:crypto', () => {
+    expect(workingOpenssl(undefined)).toBeUndefined();
   });
 
-  test('is the portable one where Diffie–Hellman is forbidden or computes something else', () => {
+  test('is not OpenSSL where Diffie–Hellman is forbidden or computes something else', () => {
     const forbidden = () => {
       throw new Error('disabled for FIPS');
     };
     const wrong = () => ({ setPrivateKey: () => {}, computeSecret: () => '2a' });
-    for (const createDiffieHellman of [forbidden, wrong]) {
-      expect(choosePlatform({ ...crypto, createDiffieHellman } as unknown as typeof crypto)).toBe(
-        portablePlatform,
-      );
-    }
+    for (const createDiffieHellman of [forbidden, wrong])
+      expect(workingOpenssl({ ...crypto, createDiffieHellman } as unknown as typeof crypto)).toBeUndefined();
   });
 });
