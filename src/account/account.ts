@@ -11,6 +11,7 @@ import {
   sessionFrom,
   type UserSession,
 } from '../api/user-sessions.js';
+import { endsSession } from '../errors/ends-session.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, text } from '../internal/options.js';
 import type { Person } from '../person/person.js';
@@ -178,9 +179,17 @@ export class Account {
     await this.#person.call('DeleteUserAttributes', input, options);
   }
 
-  /** Deletes the signed-in user's own account permanently (DeleteUser), and forgets the tokens. */
+  /**
+   * Deletes the signed-in user's own account permanently (DeleteUser), and forgets the tokens. It forgets them, too, where
+   * the refusal says that they are over, as it does after a deletion whose answer was lost.
+   */
   async deleteUser(options?: CallOptions): Promise<void> {
-    await this.#person.call('DeleteUser', {}, options);
+    try {
+      await this.#person.call('DeleteUser', {}, options);
+    } catch (error) {
+      if (endsSession(error)) await this.#person.session.drop();
+      throw error;
+    }
     await this.#person.session.drop();
   }
 

@@ -5,8 +5,10 @@ import { keyFetch } from './fetch-keys.js';
 import { FetchTransport } from './fetch-transport.js';
 import { NodeTransport } from './node-transport.js';
 import type { OperationName, Output } from './operations.js';
+import type { Repetition, Tries } from './repetition.js';
 import { SdkTransport } from './sdk-transport.js';
 import { SecretAppClient } from './secret-app-client.js';
+import { SIGNED } from './signed-operations.js';
 import { UnsignedApi } from './unsigned-api.js';
 import type { Call } from './unsigned-call.js';
 import { UNSIGNED } from './unsigned-operations.js';
@@ -34,9 +36,14 @@ export class CognitoApi extends UnsignedApi<PoolConfig> {
   protected override async send<Name extends OperationName>(
     call: Call<Name>,
     deadline: Deadline,
+    tries: Tries,
   ): Promise<Output<Name>> {
-    if (UNSIGNED.has(call.operation)) return await super.send(call, deadline);
-    return await this.#sdk.send(call, deadline.signal);
+    if (call.operation in UNSIGNED) return await super.send(call, deadline, tries);
+    return await this.#sdk.send(call, deadline.signal, tries);
+  }
+
+  protected override repetitionOf(operation: OperationName): Repetition | undefined {
+    return super.repetitionOf(operation) ?? SIGNED[operation];
   }
 }
 

@@ -3,6 +3,7 @@ import { NotSentError } from '../errors/not-sent.js';
 import { redact, secretsIn } from '../errors/redact.js';
 import type { ServiceError } from '../errors/service.js';
 import { serviceError } from '../errors/service-error.js';
+import type { NetworkFault } from './transport.js';
 
 /** The call that failed. */
 export interface FailedCall {
@@ -43,23 +44,30 @@ export function unreadable(status: number, { operation, address }: FailedCall): 
     address,
     {
       httpStatus: status,
+      // Whatever else answers so, such as a proxy, has not passed the call on.
+      mayHaveSucceeded: status === 200 || status >= 500,
       advice: 'Check that the endpoint is a Cognito user pool API, with no proxy page in between.',
     },
   );
 }
 
 /** The error for a request that was handed to the network and got no answer. */
-export function unanswered(thrown: unknown, call: FailedCall): ConnectionError | NotSentError {
-  const refusedHere = unsendable(thrown, call.operation);
+export function unanswered(
+  { cause, mayHaveArrived }: NetworkFault,
+  call: FailedCall,
+): ConnectionError | NotSentError {
+  const refusedHere = unsendable(cause, call.operation);
   if (refusedHere) return refusedHere;
-  const { code } = Object(thrown) as NodeJS.ErrnoException;
+  const { code } = Object(cause) as NodeJS.ErrnoException;
   const { address } = call;
+  const reason = code ? ` (${code})` : '';
   return new ConnectionError(
     'CONNECTION_FAILED',
-    `cannot reach ${address}${code ? ` (${code})` : ''}`,
+    mayHaveArrived ? `the answer of ${address} was lost${reason}` : `cannot reach ${address}${reason}`,
     address,
     {
-      cause: withoutSecrets(thrown, secretsIn(call.input)),
+      mayHaveSucceeded: mayHaveArrived,
+      cause: withoutSecrets(cause, secretsIn(call.input)),
       advice: 'Check the endpoint, the region of the user pool and the network.',
     },
   );

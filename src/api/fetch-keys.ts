@@ -1,7 +1,7 @@
 import { ConnectionError } from '../errors/connection.js';
 import { Deadline } from '../internal/deadline.js';
 import type { Retries } from './retry.js';
-import type { Transport, WireAnswer } from './transport.js';
+import type { NetworkFault, Transport, WireAnswer } from './transport.js';
 
 /**
  * A fetch of signing keys the way that calls go, tried as often as a call is: a finished sign-in must not fail for one
@@ -14,9 +14,11 @@ export const keyFetch =
     const deadline = new Deadline(undefined, signal);
     const attempt = async (): Promise<void> => {
       answer = undefined;
-      answer = await transport.send({ method: 'GET', url, headers: {}, deadline }).catch(cause => {
-        throw new ConnectionError('CONNECTION_FAILED', `cannot reach ${url}`, url, { cause });
-      });
+      answer = await transport
+        .send({ method: 'GET', url, headers: {}, repeatable: true, deadline })
+        .catch(({ cause }: NetworkFault) => {
+          throw new ConnectionError('CONNECTION_FAILED', `cannot reach ${url}`, url, { cause });
+        });
       const { status: httpStatus } = answer;
       if (httpStatus >= 500)
         throw new ConnectionError('UNREADABLE_ANSWER', `status ${httpStatus}`, url, { httpStatus });

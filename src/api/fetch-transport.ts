@@ -1,4 +1,5 @@
-import type { Transport, WireAnswer, WireRequest } from './transport.js';
+import { neverConnected } from './never-connected.js';
+import { NetworkFault, type Transport, type WireAnswer, type WireRequest } from './transport.js';
 
 /** Carries requests by a `fetch`: the platform's, or one that was handed in. */
 export class FetchTransport implements Transport {
@@ -8,7 +9,17 @@ export class FetchTransport implements Transport {
     this.#fetch = fetch;
   }
 
-  async send({ method, url, headers, body, deadline }: WireRequest): Promise<WireAnswer> {
+  async send(request: WireRequest): Promise<WireAnswer> {
+    try {
+      return await this.#exchange(request);
+    } catch (cause) {
+      throw new NetworkFault(cause, !neverConnected(cause));
+    }
+  }
+
+  close(): void {}
+
+  async #exchange({ method, url, headers, body, deadline }: WireRequest): Promise<WireAnswer> {
     // Called bare: a platform's fetch refuses another receiver.
     const fetch = this.#fetch;
     const { signal } = deadline;
@@ -19,6 +30,4 @@ export class FetchTransport implements Transport {
       body: await response.text(),
     };
   }
-
-  close(): void {}
 }

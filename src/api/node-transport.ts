@@ -1,7 +1,8 @@
 import http, { type IncomingMessage } from 'node:http';
 import type Https from 'node:https';
+import { setImmediate } from 'node:timers/promises';
 import { proxyAgent } from './proxy-agent.js';
-import type { Transport, WireAnswer, WireRequest } from './transport.js';
+import { NetworkFault, type Transport, type WireAnswer, type WireRequest } from './transport.js';
 
 /** The newest idle connection first, so that surplus ones can end. */
 const KEPT_ALIVE = { keepAlive: true, scheduling: 'lifo' } as const;
@@ -57,30 +58,45 @@ const moduleOf = async (url: string): Promise<typeof http | typeof Https> =>
 
 /**
  * One request and its answer. Undefined when the server closed an idle connection at the moment when it was used again:
- * nothing of the request was read then, and another connection serves.
+ * most likely nothing of the request was read then, and another connection serves.
  */
 async function exchange(
-  { method, url, headers, body, deadline }: WireRequest,
+  { method, url, headers, body, deadline, repeatable }: WireRequest,
   agent: http.Agent,
 ): Promise<WireAnswer | undefined> {
   const { request } = await moduleOf(url);
+  if (!repeatable) await socketsSeen();
   return await new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const sent = request(url, { method, headers: { ...headers, ...length }, agent });
     const stop = deadline.onEnd(() => sent.destroy(new Error('the call has ended')));
     let answered = false;
+    let mayHaveArrived = false;
+    const fail = (cause: unknown): void => reject(new NetworkFault(cause, mayHaveArrived));
+    sent.on('finish', () => {
+      mayHaveArrived = true;
+    });
     sent.on('response', response => {
       answered = true;
-      collect(response).then(resolve, reject).finally(stop);
+      collect(response).then(resolve, fail).finally(stop);
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = sent.reusedSocket && !answered && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
       stop();
-      if (isStale) resolve(undefined);
-      else reject(error);
+      if (isStale && (repeatable || !mayHaveArrived)) resolve(undefined);
+      else fail(error);
     });
     sent.end(body);
   });
+}
+
+/**
+ * Lets the runtime look at all sockets, so that an idle connection that has closed, such as while the process was
+ * suspended, is known for closed and not used. Only the second turn comes after a look.
+ */
+async function socketsSeen(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 function collect(response: IncomingMessage): Promise<WireAnswer> {

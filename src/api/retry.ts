@@ -26,15 +26,22 @@ export class Retries {
     this.#random = random;
   }
 
-  /** @param deadline Ends the pauses. What came up last is thrown then. */
-  async run<T>(attempt: () => Promise<T>, deadline: Deadline): Promise<T> {
+  /**
+   * @param deadline Ends the pauses. What came up last is thrown then.
+   * @param mayFollow Whether an attempt may follow the one that failed so.
+   */
+  async run<T>(
+    attempt: () => Promise<T>,
+    deadline: Deadline,
+    mayFollow: (error: unknown) => boolean = () => true,
+  ): Promise<T> {
     for (let tries = 1; ; tries++)
       try {
         const result = await attempt();
         this.#budget = Math.min(BUDGET, this.#budget + 1);
         return result;
       } catch (error) {
-        const again = tries < this.#maxAttempts && mayPass(error) && this.#budget >= COST;
+        const again = mayFollow(error) && tries < this.#maxAttempts && mayPass(error) && this.#budget >= COST;
         if (!again || deadline.ended) throw error;
         this.#budget -= COST;
         const pause = backoffMs(tries, { ...PAUSES, random: this.#random });
@@ -48,5 +55,7 @@ function mayPass(error: unknown): boolean {
   if (error instanceof UnsupportedError) return false;
   if (error instanceof ServiceError) return (error.httpStatus ?? 0) >= 500;
   if (!(error instanceof ConnectionError)) return false;
-  return error.code === 'CONNECTION_FAILED' || (error.httpStatus ?? 0) >= 500;
+  // What answers otherwise in Cognito's place, such as a proxy, will do so again.
+  const { httpStatus = 500 } = error;
+  return httpStatus === 200 || httpStatus >= 500;
 }

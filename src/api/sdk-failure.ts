@@ -8,6 +8,9 @@ import type { PortcullisError } from '../errors/base.js';
 import { NotSentError } from '../errors/not-sent.js';
 import { CredentialsFault } from './credentials.js';
 import { answered, type FailedCall, unanswered, unsendable } from './failure.js';
+import { neverConnected } from './never-connected.js';
+import type { Tries } from './repetition.js';
+import { NetworkFault } from './transport.js';
 
 /** What the AWS SDK throws, as far as it is of use here. */
 interface SdkError extends Error {
@@ -18,15 +21,17 @@ interface SdkError extends Error {
 /** How far a command got. */
 export interface Sending {
   /** What came up on the network or in the answer. Absent where nothing was handed to the network. */
-  fault?: { readonly thrown: unknown };
+  error?: PortcullisError;
 }
 
 /**
  * Follows a command, to tell a fault before it was sent from one after: the SDK fetches credentials and signs before
- * this step. The error is kept as it comes, since the SDK's retries wrap what they do not take for an error.
+ * this step. The error is read as it comes, since the SDK's retries wrap what they do not take for an error.
  */
 export function follow<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   command: $Command<Input, Output, Config, ServiceInputTypes, ServiceOutputTypes>,
+  call: FailedCall,
+  tries: Tries,
 ): Sending {
   const sending: Sending = {};
   command.middlewareStack.add(
@@ -34,8 +39,10 @@ export function follow<Input extends ServiceInputTypes, Output extends ServiceOu
       try {
         return await next(args);
       } catch (thrown) {
-        sending.fault = { thrown };
-        throw thrown;
+        sending.error = failure(thrown, call);
+        if (tries.mayFollow(sending.error)) throw thrown;
+        // The SDK's retries leave alone what they do not know.
+        throw new Error('not to be sent again');
       }
     },
     { step: 'deserialize', priority: 'high', name: 'portcullisSending' },
@@ -43,13 +50,11 @@ export function follow<Input extends ServiceInputTypes, Output extends ServiceOu
   return sending;
 }
 
-/** Turns what the AWS SDK threw into one of our errors. */
-export function failure(thrown: unknown, call: FailedCall, { fault }: Sending): PortcullisError {
-  if (!fault) return notSent(thrown, call.operation);
-  const cause = fault.thrown;
+/** Turns what the AWS SDK threw after the request was handed to the network into one of our errors. */
+function failure(cause: unknown, call: FailedCall): PortcullisError {
   const { $fault, $metadata, name, message }: Partial<SdkError> = Object(cause);
   const { httpStatusCode: httpStatus, requestId } = $metadata ?? {};
-  if (httpStatus === undefined) return unanswered(cause, call);
+  if (httpStatus === undefined) return unanswered(new NetworkFault(cause, !neverConnected(cause)), call);
   // `Unknown` is the SDK's own word, for an answer that names no exception.
   if (!$fault || name === 'Unknown') return answered({ httpStatus }, call);
   return answered({ httpStatus, requestId, awsName: name, awsMessage: message, cause }, call);

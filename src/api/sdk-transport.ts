@@ -3,7 +3,8 @@ import type { PoolConfig } from '../config/pool-config.js';
 import { fetchedCredentials } from './credentials.js';
 import type { NodeTransport } from './node-transport.js';
 import type { Input, OperationName, Output } from './operations.js';
-import { failure, follow } from './sdk-failure.js';
+import type { Tries } from './repetition.js';
+import { follow, notSent } from './sdk-failure.js';
 import { retryOnlyWhatPasses } from './sdk-retries.js';
 import type { ServiceClock } from './service-clock.js';
 import type { Call } from './unsigned-call.js';
@@ -42,16 +43,20 @@ export class SdkTransport {
   }
 
   /** @throws {ServiceError | ConnectionError | NotSentError} */
-  async send<Name extends OperationName>(call: Call<Name>, abortSignal: AbortSignal): Promise<Output<Name>> {
+  async send<Name extends OperationName>(
+    call: Call<Name>,
+    abortSignal: AbortSignal,
+    tries: Tries,
+  ): Promise<Output<Name>> {
     this.#loaded ??= this.#load();
     const { sdk, client } = await this.#loaded;
     const Command = sdk[`${call.operation}Command`] as unknown as Command<Name>;
     const command = new Command(call.input);
-    const sending = follow(command);
+    const sending = follow(command, call, tries);
     try {
       return (await client.send(command, { abortSignal })) as Output<Name>;
     } catch (error) {
-      throw failure(error, call, sending);
+      throw sending.error ?? notSent(error, call.operation);
     }
   }
 

@@ -6,6 +6,8 @@ export interface WireRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** Whether it does no harm that the request arrives twice. */
+  readonly repeatable: boolean;
   /** Ends the request. */
   readonly deadline: Deadline;
 }
@@ -18,9 +20,18 @@ export interface WireAnswer {
   readonly body: string;
 }
 
+/** What came up on the network in place of an answer. */
+export class NetworkFault {
+  constructor(
+    readonly cause: unknown,
+    /** Whether the request may have reached the service. */
+    readonly mayHaveArrived: boolean,
+  ) {}
+}
+
 /** What carries requests: `node:http`, or a `fetch`. It knows nothing of Cognito and tries once. */
 export interface Transport {
-  /** Rejects with whatever came up on the network. */
+  /** Rejects with a {@link NetworkFault}, or with what kept it from sending. */
   send(request: WireRequest): Promise<WireAnswer>;
   /** Closes idle connections. Requests after it open new ones. */
   close(): void;

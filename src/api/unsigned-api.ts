@@ -7,10 +7,12 @@ import type { AppClient } from './app-client.js';
 import { type CallOptions, checkCallOptions } from './call-options.js';
 import { timeout } from './failure.js';
 import type { Input, OperationName, Output } from './operations.js';
+import { type Repetition, Tries } from './repetition.js';
 import { Retries } from './retry.js';
 import { ServiceClock } from './service-clock.js';
 import type { Transport } from './transport.js';
 import { type Call, sendUnsigned } from './unsigned-call.js';
+import { UNSIGNED } from './unsigned-operations.js';
 
 /**
  * The operations of Cognito's API that need no AWS credentials, as one pool is reached: one transport, one learnt clock.
@@ -52,11 +54,13 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
     signal?.throwIfAborted();
     const deadline = new Deadline(timeoutMs, signal);
     const call = { operation, input, address: this.address };
+    const tries = new Tries(this.repetitionOf(operation), input);
     try {
-      return await this.send(call, deadline);
+      return await this.send(call, deadline, tries);
     } catch (error) {
       signal?.throwIfAborted();
-      throw deadline.timedOut ? timeout(call, timeoutMs) : error;
+      if (tries.succeededBefore(error)) return {} as Output<Name>;
+      throw tries.explained(deadline.timedOut ? timeout(call, timeoutMs) : error);
     } finally {
       deadline.close();
     }
@@ -100,8 +104,19 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
   protected async send<Name extends OperationName>(
     call: Call<Name>,
     deadline: Deadline,
+    tries: Tries,
   ): Promise<Output<Name>> {
-    const way = { transport: this.transport, clock: this.serviceClock, deadline };
-    return await this.retries.run(() => sendUnsigned(call, way), deadline);
+    const { repeatable } = tries;
+    const way = { transport: this.transport, clock: this.serviceClock, deadline, repeatable };
+    return await this.retries.run(
+      () => sendUnsigned(call, way),
+      deadline,
+      error => tries.mayFollow(error),
+    );
+  }
+
+  /** What to do when an answer is lost. */
+  protected repetitionOf(operation: OperationName): Repetition | undefined {
+    return UNSIGNED[operation];
   }
 }

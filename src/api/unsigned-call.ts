@@ -1,14 +1,19 @@
-import type { Deadline } from '../internal/deadline.js';
 import { parseJson } from '../internal/json.js';
 import { answered, type FailedCall, unanswered, unreadable } from './failure.js';
 import type { Input, OperationName, Output } from './operations.js';
 import type { ServiceClock } from './service-clock.js';
-import type { Transport, WireAnswer } from './transport.js';
+import { NetworkFault, type Transport, type WireAnswer, type WireRequest } from './transport.js';
 
 /** One call of one operation. */
 export interface Call<Name extends OperationName> extends FailedCall {
   readonly operation: Name;
   readonly input: Input<Name>;
+}
+
+/** How a call is sent. */
+export interface CallWay extends Pick<WireRequest, 'repeatable' | 'deadline'> {
+  readonly transport: Transport;
+  readonly clock: ServiceClock;
 }
 
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
@@ -22,7 +27,7 @@ const CONTENT_TYPE = 'application/x-amz-json-1.1';
  */
 export async function sendUnsigned<Name extends OperationName>(
   call: Call<Name>,
-  { transport, clock, deadline }: { transport: Transport; clock: ServiceClock; deadline: Deadline },
+  { transport, clock, ...how }: CallWay,
 ): Promise<Output<Name>> {
   const { operation, input, address } = call;
   const headers = {
@@ -32,8 +37,10 @@ export async function sendUnsigned<Name extends OperationName>(
   const body = JSON.stringify(input);
   const learn = clock.begin();
   const answer = await transport
-    .send({ method: 'POST', url: address, headers, body, deadline })
-    .catch(error => Promise.reject(unanswered(error, call)));
+    .send({ method: 'POST', url: address, headers, body, ...how })
+    .catch(thrown => {
+      throw unanswered(thrown instanceof NetworkFault ? thrown : new NetworkFault(thrown, false), call);
+    });
   learn(answer);
   return readAnswer(answer, call) as Output<Name>;
 }

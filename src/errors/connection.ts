@@ -4,10 +4,16 @@ import type { OwnErrorCodes } from './codes.js';
 
 type Code = OwnErrorCodes['ConnectionError'];
 
+interface ConnectionErrorOptions extends PortcullisErrorOptions {
+  readonly httpStatus?: number | undefined;
+  readonly mayHaveSucceeded?: boolean | undefined;
+}
+
 /**
  * No answer that could be read: the address did not answer or the connection broke (`CONNECTION_FAILED`), not in time
- * (`TIMED_OUT`), or what came back is not Cognito's (`UNREADABLE_ANSWER`, with the status in the message). Whether the
- * service carried the call out is not known. Try again later, or check the address.
+ * (`TIMED_OUT`), or what came back is not Cognito's (`UNREADABLE_ANSWER`, with the status in the message). Where
+ * `mayHaveSucceeded`, the service may have carried the call out and its answer was lost: `advice` says what to look at.
+ * Elsewhere try again later, or check the address.
  *
  * ```ts
  * import { type Cognito } from 'portcullis';
@@ -28,16 +34,19 @@ export class ConnectionError extends PortcullisError {
   readonly code: Code;
   /** The status of an answer that could not be read. Absent where none came. */
   declare readonly httpStatus?: number;
+  /** Whether the call may have been carried out: it went out, and its answer was lost. */
+  readonly mayHaveSucceeded: boolean;
 
   constructor(
     code: Code,
     message: string,
     /** The address that was called. */
     readonly address: string,
-    { httpStatus, ...options }: PortcullisErrorOptions & { readonly httpStatus?: number } = {},
+    { httpStatus, mayHaveSucceeded = false, ...options }: ConnectionErrorOptions = {},
   ) {
     super(message, options);
     this.code = code;
+    this.mayHaveSucceeded = mayHaveSucceeded;
     if (httpStatus !== undefined) this.httpStatus = httpStatus;
   }
 }

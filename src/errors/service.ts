@@ -142,7 +142,7 @@ export class WebAuthnError extends ServiceError<Codes['WebAuthnError']> {}
  */
 export class AccessDeniedError extends ServiceError<Codes['AccessDeniedError']> {}
 
-/** `SERVICE_FAILURE`: Cognito failed (HTTP 500). The call was already retried: try later. */
+/** `SERVICE_FAILURE`: Cognito failed (HTTP 500). Where that is safe the call was already retried: try later. */
 export class InternalServiceError extends ServiceError<Codes['InternalServiceError']> {}
 
 /** `UNKNOWN`: an exception that this version does not know by name. `awsName` and `awsMessage` say what it is. */

@@ -61,7 +61,8 @@ export class TrackedDevices {
     const { random } = api.config;
     const secret = newDeviceSecret(await srp, { deviceGroupKey, deviceKey, random });
     const { password, salt, verifier } = await inTime(secret);
-    const { UserConfirmationNecessary: mayBeRemembered } = await api.call('ConfirmDevice', {
+    // Not said where the answer was lost; to say it once more does no harm.
+    const { UserConfirmationNecessary: mayBeRemembered = true } = await api.call('ConfirmDevice', {
       AccessToken,
       DeviceKey: deviceKey,
       DeviceName: name,

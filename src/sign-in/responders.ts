@@ -5,13 +5,20 @@ import * as questions from './questions.js';
 
 const { byHandler } = questions;
 
-/** What responds to which challenge. Supporting another challenge means adding a line. */
-const responders: Readonly<Record<string, questions.Responder>> = {
+type Responders = Readonly<Record<string, questions.Responder>>;
+
+/** Those that ask nobody: they answer from the password or the device's secret, as often as they are asked. */
+const provers: Responders = {
   PASSWORD_VERIFIER: proofs.passwordVerifier,
   PASSWORD: proofs.password,
   PASSWORD_SRP: proofs.passwordSrp,
   DEVICE_SRP_AUTH: proofs.deviceSrpAuth,
   DEVICE_PASSWORD_VERIFIER: proofs.devicePasswordVerifier,
+};
+
+/** What responds to which challenge. Supporting another challenge means adding a line. */
+const responders: Responders = {
+  ...provers,
   SOFTWARE_TOKEN_MFA: byHandler(questions.softwareTokenMfa),
   SMS_MFA: byHandler(questions.smsMfa),
   EMAIL_OTP: byHandler(questions.emailOtp),
@@ -27,6 +34,9 @@ const responders: Readonly<Record<string, questions.Responder>> = {
 const unknownChallenge: questions.Responder = async challenge => {
   throw new ChallengeRequiredError(challenge);
 };
+
+/** Whether a challenge is answered by a proof of what is known here. */
+export const isProof = (name: string): boolean => Object.hasOwn(provers, name);
 
 /** What responds to a challenge, by Cognito's name for it. */
 export const responderTo = (name: string): questions.Responder =>

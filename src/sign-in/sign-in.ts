@@ -1,6 +1,7 @@
 import type { InitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import type { AppClient } from '../api/app-client.js';
 import type { CallOptions } from '../api/call-options.js';
+import { mayHaveSucceeded } from '../api/repetition.js';
 import type { UnsignedApi } from '../api/unsigned-api.js';
 import type { Challenge } from '../errors/challenge.js';
 import {
@@ -17,7 +18,7 @@ import { challengeFrom } from './challenge.js';
 import { allowValueOf, authParameters, type FirstFactor, type Flow } from './flows.js';
 import { type ChallengeHandlers, MAX_ATTEMPTS } from './handlers.js';
 import type { ChallengeResponse } from './questions.js';
-import { responderTo } from './responders.js';
+import { isProof, responderTo } from './responders.js';
 
 /** The tracked devices that a sign-in may use, by username. */
 export interface KnownDevices {
@@ -50,6 +51,7 @@ export class SignIn {
   customRounds = 0;
   #ephemeral: SrpEphemeral | undefined;
   #deviceRefused = false;
+  #askedOutside = false;
 
   constructor(
     readonly api: UnsignedApi,
@@ -96,10 +98,17 @@ export class SignIn {
     try {
       return await this.#run(flow);
     } catch (error) {
-      // The device failed to prove itself. It is dropped by now, so begin without it.
-      if (!this.#deviceRefused) throw error;
+      if (!this.#mayStartOver(error)) throw error;
       return await this.#run(flow);
     }
+  }
+
+  /**
+   * Whether a sign-in that failed so may begin once more: its device did not prove itself, and is dropped by now; or an
+   * answer was lost while all was answered from what is known here, so that no code and no new password is spent.
+   */
+  #mayStartOver(error: unknown): boolean {
+    return this.#deviceRefused || (mayHaveSucceeded(error) && !this.#askedOutside);
   }
 
   async #run(flow: Flow): Promise<SignedIn> {
@@ -119,6 +128,7 @@ export class SignIn {
     let attempt = 1;
     while ('challenge' in step) {
       const { challenge } = step;
+      this.#askedOutside ||= !isProof(challenge.name);
       const response = await responderTo(challenge.name)(challenge, this, attempt);
       try {
         step = await this.#respond(challenge, response);

@@ -58,6 +58,7 @@ describe('what may pass is tried again', () => {
     ['a throttle', refusal(400, 'TooManyRequestsException')],
     ['a page of a proxy', page(503)],
     ['a connection that breaks', hangUp],
+    ['an answer that cannot be read', page(200)],
   ])('%s', async (_, fault) => {
     const { endpoint, seen } = await serverWith(fault, fault, user);
     expect((await (await adaAt(endpoint)).getUser()).username).toBe('ada');
@@ -75,7 +76,7 @@ describe('what may pass is tried again', () => {
   test.each<[string, Answer]>([
     ['a refusal', refusal(400, 'NotAuthorizedException')],
     ['a limit that stands for an hour', refusal(400, 'LimitExceededException')],
-    ['an answer that cannot be read', page(200)],
+    ['a page of a proxy that refuses', page(403)],
     ['an operation that the endpoint does not have', refusal(500, 'CognitoLocal#Unsupported')],
   ])('but not %s', async (_, answer) => {
     const { endpoint, seen } = await serverWith(answer);

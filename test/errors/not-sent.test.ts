@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { type Credentials, UserPool } from 'portcullis';
 import { ConnectionError, NotSentError } from 'portcullis/errors';
 import { unanswered } from '../../src/api/failure.js';
+import { NetworkFault } from '../../src/api/transport.js';
 import { errorOf } from '../helpers/pool.js';
 
 let requests = 0;
@@ -95,7 +96,7 @@ test.each([
 ])('a permission that the runtime withholds is no fault of the connection: %s', message => {
   const thrown = Object.assign(new Error(message), { code: 'ERR_ACCESS_DENIED' });
   const call = { operation: 'InitiateAuth', input: {}, address: endpoint };
-  const error = unanswered(thrown, call);
+  const error = unanswered(new NetworkFault(thrown, false), call);
   expect(error).toMatchObject({ name: 'NotSentError', code: 'PERMISSION_MISSING', cause: thrown });
   expect(error.message).toContain(message);
 });
