@@ -63,8 +63,18 @@ test('around a QR code four modules are light on each side, as scanners need', (
   const dark = [...svg.matchAll(/M(\d+),(\d+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
   const module = 10;
   const margin = (ends: number[], size: number) => [Math.min(...ends), size - Math.max(...ends) - module];
-  expect(margin(dark.map(([x]) => x), Number(width))).toEqual([4 * module, 4 * module]);
-  expect(margin(dark.map(([, y]) => y), Number(height))).toEqual([4 * module, 4 * module]);
+  expect(
+    margin(
+      dark.map(([x]) => x),
+      Number(width),
+    ),
+  ).toEqual([4 * module, 4 * module]);
+  expect(
+    margin(
+      dark.map(([, y]) => y),
+      Number(height),
+    ),
+  ).toEqual([4 * module, 4 * module]);
   const lines = qrCode('otpauth://totp/ada', 'terminal').split('\n');
   // A line of a terminal has two rows of modules, and their number is odd. Light ones are drawn.
   expect([...lines.slice(0, 2), ...lines.slice(-2)].join('\n')).toMatch(/^█+\n█+\n█+\n▀+$/);
