@@ -48,6 +48,7 @@ export type {
 } from './pool-info/identity-providers.js';
 export type { ClientChanges, PoolInfo } from './pool-info/pool-info.js';
 export type { AuthFlow, ConfigProblem, ConfigReport } from './pool-info/validate-config.js';
+export type { AdminAuthenticateOptions } from './sign-in/admin-options.js';
 export type { FirstFactor } from './sign-in/flows.js';
 export type {
   ChallengeHandlers,
@@ -61,7 +62,6 @@ export type {
   Prompt,
 } from './sign-in/handlers.js';
 export type {
-  AdminAuthenticateOptions,
   AuthenticateOptions,
   BeginMfaSetupOptions,
   CustomAuthOptions,

@@ -16,6 +16,7 @@ import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, text } from '../internal/options.js';
 import type { Person } from '../person/person.js';
 import * as O from './options.js';
+import { OwnSession } from './own-session.js';
 
 /** The result of a registration. */
 export interface Registered {
@@ -46,10 +47,11 @@ export interface AuthFactors {
 }
 
 /** What a person does with their own account, signed in or not yet. */
-export class Account {
+export class Account extends OwnSession {
   readonly #person: Person;
 
   constructor(person: Person) {
+    super(person);
     this.#person = person;
   }
 

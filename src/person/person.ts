@@ -29,14 +29,17 @@ export interface SignedIn {
 /** The state of one person at one pool: who they are, their session, their devices, the challenge that they met. */
 export class Person<Pool extends PersonPool = PersonPool> {
   readonly pool: Pool;
+  /** Whether the pool was made for this person alone. */
+  readonly ownsPool: boolean;
   readonly session: Session;
   readonly devices: TrackedDevices | undefined;
   /** The last challenge that a sign-in met. */
   challenge: Challenge | undefined;
   readonly #username: string | undefined;
 
-  constructor({ pool, username, tokens }: CheckedPerson<Pool>) {
+  constructor({ pool, ownsPool, username, tokens }: CheckedPerson<Pool>) {
     this.pool = pool;
+    this.ownsPool = ownsPool;
     this.#username = username;
     this.devices = pool.devices && new TrackedDevices(pool, pool.devices);
     this.session = new Session({
@@ -105,6 +108,20 @@ export class Person<Pool extends PersonPool = PersonPool> {
     // A renewal before it takes of the call's own time.
     const left = { signal, timeoutMs: Math.max(1, Math.ceil(endsAt - performance.now())) };
     return await this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, left);
+  }
+
+  /**
+   * Takes the tokens that an earlier process stored.
+   *
+   * @returns Whether there were any.
+   * @throws {InvalidOptionError} when there is no store, or no username.
+   */
+  async restore(): Promise<boolean> {
+    const { store } = this.pool;
+    if (!store) throw new InvalidOptionError('options.store', 'is missing: it holds the sessions');
+    const data = await store.get(this.sessionKey(this.named()));
+    if (data) this.adopt(data, { stored: true });
+    return data !== undefined;
   }
 
   /** Takes tokens that the store has, or that come from elsewhere. */

@@ -22,4 +22,5 @@ export interface PersonPool {
    * @throws {KeysUnavailableError} when that cannot be known at the moment.
    */
   assertGenuine(tokens: TokenSet): Promise<void>;
+  close(): void;
 }

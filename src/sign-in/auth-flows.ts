@@ -1,17 +1,17 @@
 import { Account } from '../account/account.js';
 import type { SoftwareToken } from '../api/software-token.js';
-import { type Challenge, ChallengeRequiredError } from '../errors/challenge.js';
+import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, stringMap, text } from '../internal/options.js';
-import type { Person, SignedIn } from '../person/person.js';
+import type { Person } from '../person/person.js';
 import type { CompleteTokenSet } from '../tokens/token-set.js';
 import { checkChallenge } from './challenge.js';
-import type { Flow } from './flows.js';
 import type { MfaSetupReply, NewPasswordReply } from './handlers.js';
 import { associateForChallenge, mfaSetupResponse } from './mfa-setup.js';
 import * as O from './options.js';
 import * as questions from './questions.js';
-import { SignIn, type SignInOptions } from './sign-in.js';
+import { settle, start } from './run.js';
+import { SignIn } from './sign-in.js';
 
 /** Turns a reply into a response to the challenge. */
 type Respond = (
@@ -37,7 +37,7 @@ export class AuthFlows extends Account {
    */
   async authenticate(password: string, options?: O.AuthenticateOptions): Promise<CompleteTokenSet> {
     const checked = O.checkAuthenticate(options);
-    return await this.#start('USER_SRP_AUTH', { ...checked, password: text(password, 'password') });
+    return await start(this.#person, 'USER_SRP_AUTH', { ...checked, password: text(password, 'password') });
   }
 
   /** Signs in by sending the password (USER_PASSWORD_AUTH), as migration triggers need it. Throws as {@link authenticate}. */
@@ -46,13 +46,10 @@ export class AuthFlows extends Account {
     options?: O.AuthenticateOptions,
   ): Promise<CompleteTokenSet> {
     const checked = O.checkAuthenticate(options);
-    return await this.#start('USER_PASSWORD_AUTH', { ...checked, password: text(password, 'password') });
-  }
-
-  /** Signs a user in with AWS credentials and their password (AdminInitiateAuth). Throws as {@link authenticate}. */
-  async adminAuthenticate(password: string, options?: O.AdminAuthenticateOptions): Promise<CompleteTokenSet> {
-    const { flow, ...checked } = O.checkAdminAuthenticate(options);
-    return await this.#start(flow, { ...checked, password: text(password, 'password'), admin: true });
+    return await start(this.#person, 'USER_PASSWORD_AUTH', {
+      ...checked,
+      password: text(password, 'password'),
+    });
   }
 
   /**
@@ -60,7 +57,7 @@ export class AuthFlows extends Account {
    * Throws as {@link authenticate}.
    */
   async initiateCustomAuth(options?: O.CustomAuthOptions): Promise<CompleteTokenSet> {
-    return await this.#start('CUSTOM_AUTH', O.checkCustomAuth(options));
+    return await start(this.#person, 'CUSTOM_AUTH', O.checkCustomAuth(options));
   }
 
   /**
@@ -68,7 +65,7 @@ export class AuthFlows extends Account {
    * {@link authenticate}.
    */
   async initiateUserAuth(options?: O.UserAuthOptions): Promise<CompleteTokenSet> {
-    return await this.#start('USER_AUTH', O.checkUserAuth(options));
+    return await start(this.#person, 'USER_AUTH', O.checkUserAuth(options));
   }
 
   /** Answers SOFTWARE_TOKEN_MFA with the authenticator's current code. */
@@ -143,17 +140,6 @@ export class AuthFlows extends Account {
     return await this.#respond(undefined, () => ({ responses: checked }), options);
   }
 
-  async #start(flow: Flow, options: Omit<SignInOptions, 'username'>): Promise<CompleteTokenSet> {
-    const { devices, pool } = this.#person;
-    const signIn = new SignIn(pool.api, await pool.srp, {
-      ...options,
-      username: this.#person.named(),
-      devices,
-    });
-    pool.prepare();
-    return await this.#settle(() => signIn.start(flow));
-  }
-
   async #respond(
     name: string | undefined,
     respond: Respond,
@@ -161,7 +147,7 @@ export class AuthFlows extends Account {
   ): Promise<CompleteTokenSet> {
     const { challenge, signIn } = await this.#resumable(name, O.checkRespond(options));
     const response = await respond(challenge, signIn);
-    return await this.#settle(() => signIn.resume(challenge, response));
+    return await settle(this.#person, () => signIn.resume(challenge, response));
   }
 
   /** A sign-in that resumes from a challenge, which is checked first. */
@@ -181,17 +167,6 @@ export class AuthFlows extends Account {
       devices,
     });
     return { challenge, signIn };
-  }
-
-  async #settle(run: () => Promise<SignedIn>): Promise<CompleteTokenSet> {
-    try {
-      const tokens = await this.#person.keep(await run());
-      this.#person.challenge = undefined;
-      return tokens;
-    } catch (error) {
-      if (error instanceof ChallengeRequiredError) this.#person.challenge = error.challenge;
-      throw error;
-    }
   }
 }
 

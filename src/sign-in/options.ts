@@ -12,15 +12,6 @@ export interface AuthenticateOptions extends ChallengeHandlers, CallOptions {
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** How to sign in with AWS credentials. */
-export interface AdminAuthenticateOptions extends AuthenticateOptions {
-  /**
-   * Default `ADMIN_USER_PASSWORD_AUTH`. `ADMIN_NO_SRP_AUTH` is its old name; `USER_SRP_AUTH` proves the password
-   * instead of sending it.
-   */
-  readonly flow?: 'ADMIN_USER_PASSWORD_AUTH' | 'ADMIN_NO_SRP_AUTH' | 'USER_SRP_AUTH' | undefined;
-}
-
 /** How to sign in with custom challenges. */
 export interface CustomAuthOptions extends AuthenticateOptions {
   /** Proves the password over SRP first. */
@@ -50,7 +41,6 @@ export interface BeginMfaSetupOptions extends RespondOptions {
   readonly issuer?: string | undefined;
 }
 
-const ADMIN_FLOWS = ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH', 'USER_SRP_AUTH'] as const;
 const FIRST_FACTORS = [
   'PASSWORD',
   'PASSWORD_SRP',
@@ -58,7 +48,8 @@ const FIRST_FACTORS = [
   'SMS_OTP',
 ] as const satisfies readonly FirstFactor[];
 
-const authenticateEntries = {
+/** The schema's entries of {@link AuthenticateOptions}. */
+export const authenticateEntries = {
   ...Object.fromEntries(HANDLER_NAMES.map(name => [name, v.optional(callable())])),
   ...callOptionEntries,
   clientMetadata: v.optional(stringMap),
@@ -67,13 +58,6 @@ const password = v.optional(nonEmpty);
 
 const schemas = {
   authenticate: strictOptions(authenticateEntries),
-  admin: strictOptions({
-    ...authenticateEntries,
-    flow: v.optional(
-      v.picklist(ADMIN_FLOWS, `must be one of ${ADMIN_FLOWS.join(', ')}`),
-      'ADMIN_USER_PASSWORD_AUTH',
-    ),
-  }),
   customAuth: strictOptions({ ...authenticateEntries, password, answers: v.optional(listOf('answers')) }),
   userAuth: strictOptions({
     ...authenticateEntries,
@@ -87,11 +71,6 @@ const schemas = {
 /** @throws {InvalidOptionError} naming the option at fault, as all of these. */
 export const checkAuthenticate = (options: AuthenticateOptions = {}): AuthenticateOptions =>
   check(schemas.authenticate, options, 'options') as AuthenticateOptions;
-
-export const checkAdminAuthenticate = (options: AdminAuthenticateOptions = {}) =>
-  check(schemas.admin, options, 'options') as AuthenticateOptions & {
-    readonly flow: (typeof ADMIN_FLOWS)[number];
-  };
 
 export const checkUserAuth = (options: UserAuthOptions = {}): UserAuthOptions =>
   check(schemas.userAuth, options, 'options') as UserAuthOptions;

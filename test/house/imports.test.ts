@@ -19,7 +19,7 @@ const MAY_IMPORT: Rules = {
   'pool-info': ['api', 'config'],
   person: ['api', 'srp', 'tokens'],
   'user-pool': ['api', 'config', 'groups', 'person', 'pool-info', 'srp', 'tokens', 'users', 'verify'],
-  account: ['api', 'person'],
+  account: ['api', 'person', 'tokens'],
   'sign-in': ['account', 'api', 'config', 'person', 'srp', 'tokens'],
   pycognito: ['top', 'groups', 'pool-info', 'users'],
   gates: ['api', 'config', 'verify'],

@@ -1,0 +1,106 @@
+import { type CallOptions, checkCallOptions } from '../api/call-options.js';
+import { NotSignedInError } from '../errors/not-signed-in.js';
+import { INSPECT } from '../internal/inspect.js';
+import type { Person } from '../person/person.js';
+import { revoke } from '../person/renewal.js';
+import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
+import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
+
+/** What a person does with their session: its tokens, renewed in time, and its end. */
+export class OwnSession {
+  readonly #person: Person;
+
+  constructor(person: Person) {
+    this.#person = person;
+  }
+
+  /** The username given, or else the one that the tokens name. */
+  get username(): string | undefined {
+    return this.#person.username;
+  }
+
+  /** The tokens of the session as they are, or undefined when no one is signed in. */
+  get tokens(): TokenSet | undefined {
+    return this.#person.session.tokens;
+  }
+
+  /**
+   * Renews the tokens if they are about to expire.
+   *
+   * @returns Whether they were renewed.
+   */
+  async checkToken(options?: CallOptions): Promise<boolean> {
+    const before = this.#person.signedIn();
+    return (await this.#person.fresh(options)) !== before;
+  }
+
+  /** The access token, renewed first when it is about to expire. Calls at the same time share one renewal. */
+  async getAccessToken(options?: CallOptions): Promise<string> {
+    return await this.#person.token('accessToken', options);
+  }
+
+  /** The id token, renewed first when it is about to expire. Calls at the same time share one renewal. */
+  async getIdToken(options?: CallOptions): Promise<string> {
+    return await this.#person.token('idToken', options);
+  }
+
+  /**
+   * Renews the tokens now, whatever time they have left.
+   *
+   * @throws {NotAuthorizedError | RefreshTokenReuseError} when the session is over; only then are the tokens
+   * dropped.
+   */
+  async renewAccessToken(options?: CallOptions): Promise<CompleteTokenSet> {
+    return await this.#person.renew(options);
+  }
+
+  /**
+   * Signs the user out everywhere (GlobalSignOut) and forgets the tokens here, even when Cognito cannot be reached;
+   * the outcome says which. An access token that has expired is renewed first: Cognito would refuse it.
+   */
+  async logout(options?: CallOptions): Promise<SignOutOutcome> {
+    const call = checkCallOptions(options);
+    const { accessToken } = this.#person.signedIn();
+    const AccessToken = await this.#person.token('accessToken', call).catch(() => accessToken);
+    if (!AccessToken) throw new NotSignedInError('accessToken');
+    return await this.#end(
+      signOutOutcome(this.#person.pool.api.call('GlobalSignOut', { AccessToken }, call)),
+    );
+  }
+
+  /** Ends this session only (RevokeToken) and forgets its tokens here, with an outcome as {@link logout}. */
+  async revoke(options?: CallOptions): Promise<SignOutOutcome> {
+    const call = checkCallOptions(options);
+    const { refreshToken } = this.#person.signedIn();
+    if (!refreshToken) throw new NotSignedInError('refreshToken');
+    return await this.#end(revoke(this.#person.pool.api, refreshToken, call));
+  }
+
+  /** Closes the connections of a pool that this object made for itself. A pool that was passed in stays open. */
+  close(): void {
+    if (this.#person.ownsPool) this.#person.pool.close();
+  }
+
+  /** The same as {@link close}, for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+
+  toJSON() {
+    const { userPoolId, clientId } = this.#person.pool.api.config;
+    return { userPoolId, clientId, username: this.username, tokens: this.tokens };
+  }
+
+  [INSPECT](_depth: number, _options: object, inspect: (value: object) => string): string {
+    return `Cognito ${inspect(this.toJSON())}`;
+  }
+
+  /** Forgets the session, even when the pool cannot end it. */
+  async #end(outcome: Promise<SignOutOutcome>): Promise<SignOutOutcome> {
+    try {
+      return await outcome;
+    } finally {
+      await this.#person.session.drop();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { check, strictOptions } from '../internal/options.js';
+import { type AuthenticateOptions, authenticateEntries } from './options.js';
+
+/** How to sign in with AWS credentials. */
+export interface AdminAuthenticateOptions extends AuthenticateOptions {
+  /**
+   * Default `ADMIN_USER_PASSWORD_AUTH`. `ADMIN_NO_SRP_AUTH` is its old name; `USER_SRP_AUTH` proves the password
+   * instead of sending it.
+   */
+  readonly flow?: 'ADMIN_USER_PASSWORD_AUTH' | 'ADMIN_NO_SRP_AUTH' | 'USER_SRP_AUTH' | undefined;
+}
+
+const ADMIN_FLOWS = ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH', 'USER_SRP_AUTH'] as const;
+
+const adminOptions = strictOptions({
+  ...authenticateEntries,
+  flow: v.optional(
+    v.picklist(ADMIN_FLOWS, `must be one of ${ADMIN_FLOWS.join(', ')}`),
+    'ADMIN_USER_PASSWORD_AUTH',
+  ),
+});
+
+/** @throws {InvalidOptionError} naming the option at fault. */
+export const checkAdminAuthenticate = (options: AdminAuthenticateOptions = {}) =>
+  check(adminOptions, options, 'options') as AuthenticateOptions & {
+    readonly flow: (typeof ADMIN_FLOWS)[number];
+  };

@@ -1,0 +1,29 @@
+import { ChallengeRequiredError } from '../errors/challenge.js';
+import type { Person, SignedIn } from '../person/person.js';
+import type { CompleteTokenSet } from '../tokens/token-set.js';
+import type { Flow } from './flows.js';
+import { SignIn, type SignInOptions } from './sign-in.js';
+
+/** Begins with a flow and ends with tokens that the person keeps. */
+export async function start(
+  person: Person,
+  flow: Flow,
+  options: Omit<SignInOptions, 'username'>,
+): Promise<CompleteTokenSet> {
+  const { devices, pool } = person;
+  const signIn = new SignIn(pool.api, await pool.srp, { ...options, username: person.named(), devices });
+  pool.prepare();
+  return await settle(person, () => signIn.start(flow));
+}
+
+/** Keeps what a sign-in ends with: tokens, or the challenge that it could not answer. */
+export async function settle(person: Person, run: () => Promise<SignedIn>): Promise<CompleteTokenSet> {
+  try {
+    const tokens = await person.keep(await run());
+    person.challenge = undefined;
+    return tokens;
+  } catch (error) {
+    if (error instanceof ChallengeRequiredError) person.challenge = error.challenge;
+    throw error;
+  }
+}
