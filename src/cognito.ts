@@ -12,7 +12,7 @@ import { start } from './sign-in/run.js';
 import type { CompleteTokenSet } from './tokens/token-set.js';
 import { type UserPoolOptions, userPoolOptionEntries } from './user-pool/options.js';
 import { UserPool } from './user-pool/user-pool.js';
-import type { VerifiedSession } from './user-pool/verified-session.js';
+import { assertSpeaksFor, type VerifiedSession } from './user-pool/verified-session.js';
 import type { UserManager } from './users/user-manager.js';
 
 /** The pool that a person shares with others, or the options of one for this person alone. */
@@ -106,7 +106,8 @@ export class Cognito extends AuthFlows {
 
   /**
    * Verifies the tokens of the session offline: signature, issuer, app client, use and expiry, and that they are one
-   * user's. A refresh token alone is exchanged first: Cognito gives nothing to verify it by.
+   * user's: that of the `username` which was passed with them, or of an alias. A refresh token alone is exchanged first:
+   * Cognito gives nothing to verify it by.
    *
    * @throws {TokenExpiredError | InvalidTokenError} naming the claim at fault.
    * @throws {KeysUnavailableError} when the pool's signing keys are unavailable.
@@ -115,6 +116,8 @@ export class Cognito extends AuthFlows {
     const { signal } = checkCallOptions(options);
     const held = this.#person.signedIn();
     const tokens = held.sub === undefined ? await this.#person.fresh(options) : held;
-    return await this.pool.verify(tokens, signal);
+    const verified = await this.pool.verify(tokens, signal);
+    assertSpeaksFor(verified, this.#person.claimedUsername);
+    return verified;
   }
 }

@@ -35,6 +35,8 @@ export class Person<Pool extends PersonPool = PersonPool> {
   readonly devices: TrackedDevices | undefined;
   /** The last challenge that a sign-in met. */
   challenge: Challenge | undefined;
+  /** The name that tokens from elsewhere came under. Undefined once a sign-in or the store vouches for it. */
+  claimedUsername: string | undefined;
   readonly #username: string | undefined;
 
   constructor({ pool, ownsPool, username, tokens }: CheckedPerson<Pool>) {
@@ -128,6 +130,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
   adopt(data: TokenData, from: { readonly stored: boolean }): void {
     const tokens = new TokenSet(data);
     this.session.adopt(tokens, this.sessionKey(tokens.username), from);
+    this.claimedUsername = from.stored ? undefined : this.#username;
   }
 
   /**
@@ -156,6 +159,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
     const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, typed);
     const kept = confirmed ? complete(tokens.with({ deviceKey: confirmed.deviceKey })) : tokens;
     await this.session.keep(kept, this.sessionKey(tokens.username));
+    this.claimedUsername = undefined;
     return kept;
   }
 

@@ -1,4 +1,5 @@
 import { NotSignedInError } from '../errors/not-signed-in.js';
+import { InvalidTokenError } from '../errors/token.js';
 import type { Principal } from '../verify/principal.js';
 
 /**
@@ -26,4 +27,35 @@ function refuse(session: object, use: keyof VerifiedSession): void {
     throw new NotSignedInError(`${use}Token`);
   };
   Object.defineProperty(session, use, { get });
+}
+
+/**
+ * Checks that the tokens are those of the user who was named: by username, `sub` or alias. Pools may ignore case, and so
+ * does this.
+ *
+ * @throws {InvalidTokenError} when the tokens name no such user.
+ */
+export function assertSpeaksFor(session: VerifiedSession, named: string | undefined): void {
+  if (named === undefined) return;
+  // A missing token's principal is not enumerable.
+  const principals: readonly Principal[] = Object.values(session);
+  const names = principals.flatMap(({ username, sub }) => [username, sub]);
+  const known = [...names, ...principals.flatMap(aliasesOf)].map(name => name.toLowerCase());
+  if (known.includes(named.toLowerCase())) return;
+  throw new InvalidTokenError('the tokens do not name the user that they were passed for', {
+    mismatch: { claim: 'username', expected: named, actual: names[0] },
+    advice: 'Leave the username out, or pass an idToken that has this alias.',
+  });
+}
+
+const VERIFIABLE = ['email', 'phone_number'] as const;
+
+/** The names besides the username that a user signs in by, as far as the token has them. */
+function aliasesOf({ username, sub, claims }: Principal): readonly string[] {
+  const known: Readonly<Record<string, unknown>> = { ...claims };
+  // An address is an alias only when it is verified, unless the pool has addresses in place of usernames.
+  const contacts = VERIFIABLE.filter(name => username === sub || known[`${name}_verified`] === true);
+  return [...contacts, 'preferred_username']
+    .map(name => known[name])
+    .filter(alias => typeof alias === 'string');
 }
