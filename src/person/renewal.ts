@@ -3,7 +3,7 @@ import type { CallOptions } from '../api/call-options.js';
 import type { UnsignedApi } from '../api/unsigned-api.js';
 import { ConnectionError } from '../errors/connection.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
-import { UnsupportedError } from '../errors/service.js';
+import { InvalidParameterError, UnsupportedError } from '../errors/service.js';
 import { InvalidTokenError, KeysUnavailableError } from '../errors/token.js';
 import { tokensFrom } from '../tokens/authentication-result.js';
 import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
@@ -86,9 +86,15 @@ async function authenticationResult(
     return await getTokensFromRefreshToken(api, session, options);
   } catch (error) {
     if (!isNotServed(error)) throw error;
-    return await refreshTokenAuth(api, session, options);
+    return await refreshTokenAuth(api, session, options).catch(refusal => {
+      // A proxy's page had looked like an emulator's: this pool serves the operation, and was only out of reach.
+      throw error instanceof ConnectionError && isFlowNotEnabled(refusal) ? error : refusal;
+    });
   }
 }
+
+const isFlowNotEnabled = (error: unknown): boolean =>
+  error instanceof InvalidParameterError && error.code === 'FLOW_NOT_ENABLED';
 
 /** Emulators say in many ways that they do not have an operation; some with a page that is not Cognito's JSON. */
 const isNotServed = (error: unknown): boolean =>

@@ -12,6 +12,7 @@ import {
   PASSWORD,
   poolWith,
 } from '../helpers/pool.js';
+import { rotating } from '../helpers/sessions.js';
 
 closeAfterEach();
 
@@ -133,6 +134,16 @@ test.each([
   expect(cognito.tokens).toBeDefined();
   refuse = false;
   await expect(cognito.renewAccessToken()).resolves.toBeDefined();
+});
+
+test("a proxy's page in place of a renewal is reported as that, not as a flow that the app client lacks", async () => {
+  const local = await poolWith({ users, clients: [rotating] });
+  const network: Network = async (operation, pass) =>
+    isRenewal(operation) ? new Response('<h1>Sign in to the hotel</h1>', { status: 403 }) : await pass();
+  const cognito = clientOf(local, { fetch: through(network) });
+  await cognito.authenticate(PASSWORD);
+  const page = { code: 'UNREADABLE_ANSWER', httpStatus: 403 };
+  await expect(cognito.renewAccessToken()).rejects.toMatchObject(page);
 });
 
 test('a process that finds the record deleted is signed out, and writes nothing back', async () => {
