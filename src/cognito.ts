@@ -12,8 +12,8 @@ import { start } from './sign-in/run.js';
 import type { CompleteTokenSet } from './tokens/token-set.js';
 import { type UserPoolOptions, userPoolOptionEntries } from './user-pool/options.js';
 import { UserPool } from './user-pool/user-pool.js';
-import { assertSpeaksFor, type VerifiedSession } from './user-pool/verified-session.js';
 import type { UserManager } from './users/user-manager.js';
+import { assertSpeaksFor, type VerifiedSession } from './verify/verified-session.js';
 
 /** The pool that a person shares with others, or the options of one for this person alone. */
 export type CognitoOptions = PersonOptions & ({ readonly pool: UserPool } | UserPoolOptions);

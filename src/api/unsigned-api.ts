@@ -1,4 +1,4 @@
-import type { ApiConfig } from '../config/pool-config.js';
+import type { ApiConfig } from '../config/api-config.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotAuthorizedError } from '../errors/service.js';
 import { Deadline } from '../internal/deadline.js';

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import type { UnsignedApi } from '../api/unsigned-api.js';
-import type { ApiConfig } from '../config/pool-config.js';
+import type { ApiConfig } from '../config/api-config.js';
 import type { Challenge } from '../errors/challenge.js';
 import { ConnectionError } from '../errors/connection.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';

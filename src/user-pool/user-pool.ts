@@ -17,8 +17,8 @@ import type { TokenStore } from '../tokens/store.js';
 import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
 import { UserManager } from '../users/user-manager.js';
 import { TokenVerifier } from '../verify/token-verifier.js';
+import { type VerifiedSession, verifiedSession } from '../verify/verified-session.js';
 import { checkUserPoolOptions, type UserPoolOptions } from './options.js';
-import { type VerifiedSession, verifiedSession } from './verified-session.js';
 
 /**
  * A user pool and what all its people share: connections, signing keys, verified tokens, the service's clock, stores.

@@ -1,6 +1,6 @@
 import { NotSignedInError } from '../errors/not-signed-in.js';
 import { InvalidTokenError } from '../errors/token.js';
-import type { Principal } from '../verify/principal.js';
+import type { Principal } from './principal.js';
 
 /**
  * The tokens of a session, verified. Where the session lacks a token, reading its principal throws
