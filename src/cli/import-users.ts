@@ -46,6 +46,7 @@ function parseMedia(text: string): ImportArguments['invite'] {
 
 async function runImport(file: string, options: ImportArguments): Promise<void> {
   const { UserPool } = await import('../user-pool/user-pool.js');
+  const { reportPathOf } = await import('../users/bulk/failure-report.js');
   const { userPoolId, endpoint, quota: quotas, invite, format, dryRun, ignoreColumns } = options;
   const { checkpoint = `${file}.checkpoint.json`, report = `${file}.failures.csv` } = options;
   const pool = new UserPool({ userPoolId, endpoint });
@@ -63,7 +64,7 @@ async function runImport(file: string, options: ImportArguments): Promise<void> 
       invite: invite === 'none' ? false : invite,
     });
     line.end();
-    sayOutcome(summary, report, dryRun);
+    sayOutcome(summary, reportPathOf(report, dryRun === true), dryRun);
   } catch (error) {
     line.end();
     if (settled > 0 || signal.aborted) sayStopped(settled, dryRun ? undefined : checkpoint);

@@ -94,7 +94,9 @@ export class ImportRun {
     });
     const unsettled = results.indexOf(undefined);
     const settled = unsettled < 0 ? results : results.slice(0, unsettled);
-    await this.#settle(settled.filter(outcome => outcome !== undefined));
+    // A run that fails before the pool has dealt with any row leaves an earlier report as it was.
+    const hasBegun = results.some((outcome, index) => outcome !== undefined && outcome !== block[index]);
+    if (!failure || hasBegun) await this.#settle(settled.filter(outcome => outcome !== undefined));
     if (!failure) return;
     await this.needs.checkpoint?.write(this.#position);
     throw failure.error;
@@ -106,6 +108,7 @@ export class ImportRun {
 
   /** Moves on behind these rows. Their failures are in the report before the checkpoint leaves them behind. */
   async #settle(outcomes: readonly (Checked | Outcome)[]): Promise<void> {
+    if (outcomes.length === 0) return;
     const failures = outcomes.filter(outcome => 'code' in outcome);
     await this.needs.report?.add(failures);
     for (const failure of failures) this.needs.onFailure?.(failure);

@@ -7,7 +7,7 @@ import { systemSeams, type WaitingSeams } from '../../internal/waiting.js';
 import { BEGINNING, Checkpoint, type Position } from './checkpoint.js';
 import { concurrencyEntry } from './concurrency.js';
 import { type Invitation, RowCreator } from './create-row.js';
-import { FailureReport } from './failure-report.js';
+import { FailureReport, reportPathOf } from './failure-report.js';
 import { type BulkFormat, bulkFormat } from './format.js';
 import { ImportRun } from './import-run.js';
 import { type RowFailure, toNewUser } from './new-user-row.js';
@@ -30,7 +30,10 @@ export interface ImportOptions {
    * the source and the pool, and removed when the import is complete. Only for a source that is a file.
    */
   readonly checkpoint?: string | undefined;
-  /** A file that gets a line for every row that failed: `.csv` or `.jsonl`. One that is there is replaced. */
+  /**
+   * A file that gets a line for every row that failed: `.csv` or `.jsonl`. One that is there is replaced as soon as the
+   * pool has dealt with the first rows. A dry run writes beside it: `failures.dry-run.csv` for `failures.csv`.
+   */
   readonly report?: string | undefined;
   /** The same, one by one, in the rows' order. */
   readonly onFailure?: ((failure: RowFailure) => void) | undefined;
@@ -88,7 +91,9 @@ export async function importUsers(
   const checkpoint = options.dryRun ? undefined : checkpointFor(pool, options.checkpoint, surveyed, seams);
   const position = (await checkpoint?.read()) ?? BEGINNING;
   const report =
-    options.report === undefined ? undefined : await FailureReport.open(options.report, position.reportBytes);
+    options.report === undefined
+      ? undefined
+      : await FailureReport.open(reportPathOf(options.report, options.dryRun), position.reportBytes);
   const meter = new ProgressMeter(seams.elapsed, surveyed?.total, position.settledRows, options.onProgress);
   const run = new ImportRun({ ...options, checkpoint, report, meter, position });
   const ignored = new Set(options.ignoreColumns);

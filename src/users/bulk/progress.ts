@@ -2,10 +2,14 @@ import type { Clock } from '../../internal/seams.js';
 
 /** The result of an import or export. The three counts add up to the rows, or users, that were handled. */
 export interface BulkSummary {
-  /** Users who are in the pool, or in the file, because of this run. In a dry run, rows without a mistake. */
+  /**
+   * Users who are in the pool with everything that their row says, or in the file, because of this run. In a dry run, rows
+   * without a mistake.
+   */
   readonly done: number;
+  /** Rows that are in the report; also those whose user is in the pool without everything that the row says. */
   readonly failed: number;
-  /** Rows that an earlier run had handled. */
+  /** Rows that an earlier run had handled, with success or without. */
   readonly skipped: number;
 }
 
