@@ -1,6 +1,5 @@
-import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { type Clock, type RandomSource, systemRandom } from './seams.js';
+import { type Clock, monotonicClock, type RandomSource, systemRandom } from './seams.js';
 
 /** The time, randomness and sleep that waiting needs. */
 export interface WaitingSeams {
@@ -12,7 +11,7 @@ export interface WaitingSeams {
 }
 
 export const systemSeams: WaitingSeams = {
-  elapsed: () => performance.now(),
+  elapsed: monotonicClock,
   random: systemRandom,
   sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal && { signal }),
 };

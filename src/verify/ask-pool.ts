@@ -4,9 +4,12 @@ import { redact } from '../errors/redact.js';
 import { NotAuthorizedError } from '../errors/service.js';
 import { serviceError } from '../errors/service-error.js';
 import { parseJson } from '../internal/json.js';
+import { within } from '../internal/within.js';
 import { type Fetched, fetched, reasonOf } from './fetching.js';
 
 const OPERATION = 'GetUser';
+/** A user has at most 50 custom attributes of 2,048 characters. */
+const MOST_BYTES = 1_048_576;
 
 /**
  * Asks a pool whether an access token counts no more.
@@ -14,11 +17,11 @@ const OPERATION = 'GetUser';
  * @throws {ServiceError | ConnectionError} when nothing can be said about it.
  */
 export async function countsNoMore(token: string, address: string, timeoutMs: number): Promise<boolean> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const answer = await getUser(address, token, signal).catch(error => {
-    throw signal.aborted
-      ? new ConnectionError('TIMED_OUT', `${address} did not answer within ${timeoutMs} ms`, address)
-      : new ConnectionError('CONNECTION_FAILED', `cannot reach ${address} (${reasonOf(error)})`, address);
+  const late = () =>
+    new ConnectionError('TIMED_OUT', `${address} did not answer within ${timeoutMs} ms`, address);
+  const answer = await within(timeoutMs, signal => getUser(address, token, signal), late).catch(error => {
+    if (error instanceof ConnectionError) throw error;
+    throw new ConnectionError('CONNECTION_FAILED', `cannot reach ${address} (${reasonOf(error)})`, address);
   });
   return meansRevoked(answer, address, token);
 }
@@ -29,7 +32,8 @@ function getUser(address: string, token: string, signal: AbortSignal): Promise<F
     'x-amz-target': `AWSCognitoIdentityProviderService.${OPERATION}`,
   };
   const body = JSON.stringify({ AccessToken: token });
-  return fetched(() => fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal }));
+  const request = () => fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal });
+  return fetched(request, MOST_BYTES);
 }
 
 /** @throws {ServiceError | ConnectionError} when that says nothing about the token. */

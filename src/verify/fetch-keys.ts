@@ -1,5 +1,6 @@
 import { KeysUnavailableError } from '../errors/token.js';
 import { parseJson } from '../internal/json.js';
+import { within } from '../internal/within.js';
 import { fetched, reasonOf } from './fetching.js';
 import { type KeySet, keySetOf } from './key-set.js';
 
@@ -13,17 +14,20 @@ export interface FetchKeysOptions {
   readonly fetch: Fetch;
 }
 
+/** A pool publishes two keys, about 800 bytes. */
+const MOST_BYTES = 65_536;
+
 /** @throws {KeysUnavailableError} saying what came back, or that nothing did. */
 export async function fetchKeySet({ jwksUri, timeoutMs, fetch }: FetchKeysOptions): Promise<KeySet> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const { response, text } = await fetched(() => fetch(jwksUri, { signal, redirect: 'manual' })).catch(
-    cause => {
-      const problem = signal.aborted
-        ? `did not arrive within ${timeoutMs} ms`
-        : `could not be reached: ${reasonOf(cause)}`;
-      throw new KeysUnavailableError(jwksUri, problem, { cause });
-    },
-  );
+  const late = () => new KeysUnavailableError(jwksUri, `did not arrive within ${timeoutMs} ms`);
+  const { response, text } = await within(
+    timeoutMs,
+    signal => fetched(() => fetch(jwksUri, { signal, redirect: 'manual' }), MOST_BYTES),
+    late,
+  ).catch(cause => {
+    if (cause instanceof KeysUnavailableError) throw cause;
+    throw new KeysUnavailableError(jwksUri, `could not be fetched: ${reasonOf(cause)}`, { cause });
+  });
   // A redirect is not followed: it could lead away from the issuer's own address.
   if (!response.ok) throw new KeysUnavailableError(jwksUri, `were answered with status ${response.status}`);
   const keys = keySetOf(parseJson(text));

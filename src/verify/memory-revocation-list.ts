@@ -1,22 +1,22 @@
 import * as v from 'valibot';
 import { callable, check, strictOptions } from '../internal/options.js';
-import { type Clock, systemClock } from '../internal/seams.js';
+import { type Clock, monotonicClock } from '../internal/seams.js';
 import { type RevocationList, type RevokeOptions, secondsToList } from '../tokens/revocation-list.js';
 
 /** What a list in memory is made with. */
 export interface MemoryRevocationListOptions {
-  /** Epoch milliseconds. For tests. */
+  /** Milliseconds that only ever grow. For tests. */
   readonly clock?: Clock | undefined;
 }
 
 const memoryRevocationListOptions = strictOptions({
-  clock: v.optional(callable<Clock>(), () => systemClock),
+  clock: v.optional(callable<Clock>(), () => monotonicClock),
 });
 
 /** A list of what was revoked that lives as long as the process: for one server, and for tests. */
 export class MemoryRevocationList implements RevocationList {
   readonly #clock: Clock;
-  /** Until when each id counts, in epoch milliseconds. */
+  /** Until when each id counts, by that clock. */
   readonly #entries = new Map<string, number>();
 
   /** @throws {InvalidOptionError} naming the option at fault. */

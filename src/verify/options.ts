@@ -46,7 +46,7 @@ export interface TrustedPool<Use extends TokenUse = TokenUse> {
 export interface VerifierSettings<Own extends object = object> {
   /** By how many seconds the issuer's clock may differ from ours. Default 0. */
   readonly clockToleranceSeconds?: number | undefined;
-  /** Milliseconds that fetching signing keys may take. Default 5,000. */
+  /** Milliseconds that fetching signing keys, or an answer of `revocation`, may take. Default 5,000. */
   readonly timeoutMs?: number | undefined;
   /** How many verified tokens are remembered, so that their signatures are not checked again. Default 1,000; 0 for none. */
   readonly cacheSize?: number | undefined;
@@ -88,7 +88,7 @@ export const cacheSeconds = v.optional(seconds);
 
 const settingEntries = {
   clockToleranceSeconds: keyOptionEntries.clockToleranceSeconds,
-  timeoutMs: v.optional(milliseconds),
+  timeoutMs: v.optional(milliseconds, 5_000),
   cacheSize: v.optional(wholeNumber(0, undefined, 'tokens')),
   revocation: v.optional(
     strictOptions({
@@ -122,6 +122,7 @@ export type CheckedVerifyOptions = Checked<VerifyOptions>;
 /** {@link TokenVerifierOptions}, checked, with one pool or several in the same shape. */
 export interface CheckedOptions extends VerifierSettings {
   readonly pools: readonly CheckedPool[];
+  readonly timeoutMs: number;
 }
 
 /** @throws {InvalidOptionError} naming the option at fault. */

@@ -4,7 +4,10 @@ import { type Fetch, fetchKeySet } from './fetch-keys.js';
 import { type KeySet, sameKeys } from './key-set.js';
 import { type Keys, unknownKey } from './keys.js';
 
-/** Keys are asked for again when they are this old, so that one that was withdrawn stops being trusted. */
+/**
+ * Keys are asked for again once they are this old, so that one that was withdrawn stops being trusted. Requests do not
+ * wait for the answer.
+ */
 export const KEYS_FRESH_MS = 10 * 60_000;
 
 /**
@@ -27,32 +30,40 @@ export interface RemoteKeysOptions {
   readonly jwksUri: string;
   readonly timeoutMs: number;
   readonly fetch: Fetch;
-  readonly clock: Clock;
+  /** Milliseconds that only ever grow: setting the time of day must not make old keys look fresh. */
+  readonly elapsed: Clock;
   /** Called when the keys at hand are replaced by others. */
   readonly onChange: () => void;
 }
 
-/** An issuer's published keys: fetched when first needed, kept, shared by all who wait, and renewed. */
+interface Flight {
+  readonly landed: Promise<void>;
+  readonly givenUpAt: number;
+}
+
+/** An issuer's published keys: fetched when first needed, kept, shared by all who wait, and renewed in the background. */
 export class RemoteKeys implements Keys {
   readonly #options: RemoteKeysOptions;
   #keys: KeySet = new Map();
   #fetchedAt = Number.NEGATIVE_INFINITY;
-  /** Until when the keys at hand are used without asking. */
-  #currentUntil = Number.NEGATIVE_INFINITY;
+  /** From when on newer keys are asked for. */
+  #refreshAt = Number.NEGATIVE_INFINITY;
   /** Until when an unknown `kid` is not worth asking for. */
   #quietUntil = Number.NEGATIVE_INFINITY;
   /** Why the keys at hand are not fresh, or why there are none. */
   #failure: unknown;
   /** Until when that failure stands for the next one, there being no keys to go on with. */
   #failingUntil = Number.NEGATIVE_INFINITY;
-  #flight: Promise<void> | undefined;
+  #flight: Flight | undefined;
 
   constructor(options: RemoteKeysOptions) {
     this.#options = options;
   }
 
   current(): boolean {
-    return this.#options.clock() < this.#currentUntil;
+    if (!this.#areUsable()) return false;
+    if (this.#options.elapsed() >= this.#refreshAt) this.#refresh().catch(() => {});
+    return true;
   }
 
   find(kid: string): SigningKey | Promise<SigningKey> {
@@ -60,16 +71,15 @@ export class RemoteKeys implements Keys {
   }
 
   async preload(): Promise<void> {
-    if (!this.current()) await this.#refresh();
+    if (this.#options.elapsed() >= this.#refreshAt) await this.#refresh();
   }
 
   async #findAsking(kid: string): Promise<SigningKey> {
-    const outdated = !this.current();
     // A kid that is not at hand may mean that the pool rotated its keys. Anyone can make one up, so not every one of
     // them may cost a fetch.
-    if (outdated || this.#options.clock() >= this.#quietUntil) {
+    if (!this.#areUsable() || this.#options.elapsed() >= this.#quietUntil) {
       await this.#refresh();
-      if (!this.#keys.has(kid)) this.#quietUntil = this.#options.clock() + KEYS_COOLDOWN_MS;
+      if (!this.#keys.has(kid)) this.#quietUntil = this.#options.elapsed() + KEYS_COOLDOWN_MS;
     }
     const key = this.#keys.get(kid);
     if (key) return key;
@@ -78,23 +88,32 @@ export class RemoteKeys implements Keys {
     return unknownKey(kid);
   }
 
+  #areUsable(): boolean {
+    return this.#options.elapsed() - this.#fetchedAt < KEYS_USABLE_MS;
+  }
+
   /** Fetches the keys, once for all waiting calls. Fails only when there are no usable keys. */
   #refresh(): Promise<void> {
-    this.#flight ??= this.#fetch().finally(() => {
-      this.#flight = undefined;
+    const { elapsed, timeoutMs } = this.#options;
+    // Where a runtime stops work together with the request that began it, a flight never lands.
+    if (this.#flight && elapsed() < this.#flight.givenUpAt) return this.#flight.landed;
+    const landed = this.#fetch().finally(() => {
+      if (this.#flight === flight) this.#flight = undefined;
     });
-    return this.#flight;
+    const flight = { landed, givenUpAt: elapsed() + 2 * timeoutMs };
+    this.#flight = flight;
+    return landed;
   }
 
   async #fetch(): Promise<void> {
-    const { clock, onChange } = this.#options;
-    if (clock() < this.#failingUntil) throw this.#failure;
+    const { elapsed, onChange } = this.#options;
+    if (elapsed() < this.#failingUntil) throw this.#failure;
     try {
       const keys = await fetchKeySet(this.#options);
       const changed = this.#keys.size > 0 && !sameKeys(keys, this.#keys);
       this.#keys = keys;
-      this.#fetchedAt = clock();
-      this.#currentUntil = this.#fetchedAt + KEYS_FRESH_MS;
+      this.#fetchedAt = elapsed();
+      this.#refreshAt = this.#fetchedAt + KEYS_FRESH_MS;
       this.#failure = undefined;
       if (changed) onChange();
     } catch (error) {
@@ -104,10 +123,10 @@ export class RemoteKeys implements Keys {
 
   /** Serves the keys at hand a little longer, or, when there are none or they are too old, fails. */
   #goOnWithout(error: unknown): void {
-    const now = this.#options.clock();
+    const now = this.#options.elapsed();
     this.#failure = error;
-    if (now - this.#fetchedAt < KEYS_USABLE_MS) {
-      this.#currentUntil = Math.min(now + KEYS_COOLDOWN_MS, this.#fetchedAt + KEYS_USABLE_MS);
+    if (this.#areUsable()) {
+      this.#refreshAt = now + KEYS_COOLDOWN_MS;
       this.#quietUntil = now + KEYS_COOLDOWN_MS;
       return;
     }

@@ -1,6 +1,6 @@
 import { InvalidTokenError, MissingAuthorizationError } from '../errors/token.js';
 import { unlessAborted } from '../internal/abort.js';
-import { type Clock, systemClock } from '../internal/seams.js';
+import { type Clock, monotonicClock, systemClock } from '../internal/seams.js';
 import { assertReasonable, decodeUnverified, type JsonObject } from '../tokens/decode.js';
 import { assertIssuedWith } from './at-hash.js';
 import type { TokenUse } from './claims.js';
@@ -22,7 +22,6 @@ import { assertNotRevoked } from './revocation.js';
 import { assertInForce } from './times.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
-const DEFAULT_TIMEOUT_MS = 5_000;
 const DEFAULT_CACHE_SIZE = 1_000;
 const NOTHING_MORE: CheckedVerifyOptions = {};
 
@@ -42,24 +41,29 @@ const NOTHING_MORE: CheckedVerifyOptions = {};
 export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object = object> {
   readonly #settings: CheckedOptions;
   readonly #clock: Clock;
+  readonly #elapsed: Clock;
   readonly #toleranceMs: number;
   readonly #issuers: ReadonlyMap<string, TrustedIssuer>;
   #remembered: VerifiedTokens;
 
-  /** @throws {InvalidOptionError} naming the option at fault. */
-  constructor(options: TokenVerifierOptions<Use, Own>) {
+  /**
+   * @param elapsed Milliseconds that only ever grow. For tests.
+   * @throws {InvalidOptionError} naming the option at fault.
+   */
+  constructor(options: TokenVerifierOptions<Use, Own>, elapsed: Clock = monotonicClock) {
     const settings = checkedOptions(options);
     const { pools, clock = systemClock, cacheSize = DEFAULT_CACHE_SIZE } = settings;
     this.#settings = settings;
     this.#clock = clock;
+    this.#elapsed = elapsed;
     this.#toleranceMs = (settings.clockToleranceSeconds ?? 0) * 1000;
     this.#remembered = new VerifiedTokens(cacheSize);
     // A new store, not an emptied one: a verification that began under the old keys must not remember its token here.
     const onChange = () => {
       this.#remembered = new VerifiedTokens(cacheSize);
     };
-    const { timeoutMs = DEFAULT_TIMEOUT_MS, fetch = globalThis.fetch } = settings;
-    this.#issuers = trustedIssuers(pools, { timeoutMs, fetch, clock, onChange });
+    const { timeoutMs, fetch = globalThis.fetch } = settings;
+    this.#issuers = trustedIssuers(pools, { timeoutMs, fetch, elapsed, onChange });
   }
 
   /**
@@ -117,13 +121,15 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     const verified =
       this.#recalled(name) ?? (await unlessAborted(this.#authenticated(token, name), asked.signal));
     const { genuine, requirements } = verified;
-    const now = this.#clock();
-    assertInForce(genuine, now, this.#toleranceMs);
+    assertInForce(genuine, this.#clock(), this.#toleranceMs);
     assertMeets(genuine, requirements);
     assertMeets(genuine, asked);
     if (asked.accessToken !== undefined) await assertIssuedWith(genuine, asked.accessToken);
-    const { revocation } = this.#settings;
-    if (revocation) await unlessAborted(assertNotRevoked(verified, token, revocation, now), asked.signal);
+    const { revocation, timeoutMs } = this.#settings;
+    if (revocation) {
+      const limits = { now: this.#elapsed(), timeoutMs };
+      await unlessAborted(assertNotRevoked(verified, token, revocation, limits), asked.signal);
+    }
     return verified.principal;
   }
 

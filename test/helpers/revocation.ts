@@ -10,9 +10,12 @@ export const REVOKED = { code: 'INVALID_TOKEN', status: 401, message: 'the token
 export const verifierAsking = (
   { userPoolId, endpoint, issuer }: LocalPool,
   revocation: Revocation,
-  clock?: Clock,
+  elapsed?: Clock,
 ) =>
-  new TokenVerifier({ userPoolId, endpoint, issuer, clientId: 'app', tokenUse: 'access', revocation, clock });
+  new TokenVerifier(
+    { userPoolId, endpoint, issuer, clientId: 'app', tokenUse: 'access', revocation, timeoutMs: 600_000 },
+    elapsed,
+  );
 
 export const poolOfAda = () => poolWith({ users: [ada] });
 

@@ -98,6 +98,20 @@ describe('an answer', () => {
   });
 });
 
+test('a revocation that hangs lets nobody in, and is waited for no longer than timeoutMs', async () => {
+  const { userPoolId, endpoint, issuer, tokensFor } = await poolOfAda();
+  const verifier = new TokenVerifier({
+    ...{ userPoolId, endpoint, issuer, clientId: 'app', tokenUse: 'access', timeoutMs: 1_000 },
+    revocation: { isRevoked: () => new Promise(() => {}), cacheSeconds: 60 },
+  });
+  const { accessToken } = await tokensFor('ada');
+  expect(await thrownBy(verifier.verify(accessToken))).toMatchObject({
+    code: 'VERIFICATION_UNAVAILABLE',
+    status: 503,
+    cause: { message: 'the revocation did not answer within 1000 ms' },
+  });
+});
+
 describe('looked up in a list, a token', () => {
   it.each(['jti', 'origin_jti', 'sub'] as const)('is refused by its %s while that is listed', async claim => {
     const pool = await poolOfAda();
