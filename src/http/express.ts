@@ -1,13 +1,14 @@
 /**
- * Guards and sessions for Express 5.
+ * Guards and sessions for Express 4 and 5.
  *
  * @module
  */
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { type HttpAnswer, isRefusal } from './core/answer.js';
+import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
+import type { HttpAnswer } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
+import type { GuardedRequest } from './core/request.js';
 import type { Requirement } from './core/requirements.js';
 import { setCookiesOn } from './core/set-cookies.js';
 // From the entry: an application that registers its verifier extends that one.
@@ -57,13 +58,16 @@ export function expressGuard<Who extends RegisteredPrincipal>(options: GuardOpti
   const guard = createGuard(options);
   const middleware =
     (...requirements: readonly Requirement<Who>[]): RequestHandler =>
-    async (request, response, next) => {
-      try {
-        request.principal = await guard(nodeRequest(request), ...requirements);
-      } catch (error) {
-        return send(response, guard.answerTo(error));
-      }
-      next();
+    (request, response, next) => {
+      const asked = requestOf(request);
+      const admit = (principal: Who): void => {
+        request.principal = principal;
+        next();
+      };
+      // By hand: Express 4 does not look at promises.
+      guard(asked, ...requirements).then(admit, error =>
+        refuse(response, next, () => guard.answerTo(error, asked)),
+      );
     };
   const except = (
     routes: readonly string[],
@@ -102,21 +106,31 @@ export interface ExpressSession extends RequestHandler {
  * ```
  */
 export function expressSession(sessions: CookieSessions<RegisteredPrincipal>): ExpressSession {
-  const open: RequestHandler = async (request, response, next) => {
-    try {
-      request.cookieSession = await sessions.open(nodeRequest(request), setCookiesOn(response));
-    } catch (error) {
-      return send(response, sessions.answerTo(error));
-    }
-    next();
+  const open: RequestHandler = (request, response, next) => {
+    const asked = requestOf(request);
+    const admit = (session: PageSession<RegisteredPrincipal>): void => {
+      request.cookieSession = session;
+      next();
+    };
+    sessions
+      .open(asked, setCookiesOn(response))
+      .then(admit, error => refuse(response, next, () => sessions.answerTo(error, asked)));
   };
-  const refusals: ErrorRequestHandler = (error, _, response, next) => {
-    if (isRefusal(error) && !response.headersSent) send(response, sessions.answerTo(error));
-    else next(error);
+  const refusals: ErrorRequestHandler = (error, request, response, next) => {
+    if (response.headersSent) next(error);
+    else refuse(response, next, () => sessions.answerTo(error, requestOf(request)));
   };
   return Object.assign(open, { refusals });
 }
 
-function send(response: Response, { status, headers, body }: HttpAnswer): void {
-  response.writeHead(status, headers).end(body);
+const requestOf = (request: Request): GuardedRequest => nodeRequest(request, request.originalUrl);
+
+/** Answers a refusal; the application's error handlers get anything else. */
+function refuse(response: Response, next: NextFunction, answerTo: () => HttpAnswer): void {
+  try {
+    const { status, headers, body } = answerTo();
+    response.writeHead(status, headers).end(body);
+  } catch (error) {
+    next(error);
+  }
 }

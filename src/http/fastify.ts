@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { FastifyPluginAsync, FastifyReply, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { type HttpAnswer, isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
+import type { GuardedRequest } from './core/request.js';
 import type { Requirement } from './core/requirements.js';
 import { setCookieHeader } from './core/set-cookies.js';
 // From the entry: an application that registers its verifier extends that one.
@@ -42,10 +43,11 @@ const plugin: FastifyPluginAsync<FastifyGuardOptions> = async (
   const hook =
     (...requirements: readonly Requirement<RegisteredPrincipal>[]): onRequestAsyncHookHandler =>
     async (request, reply) => {
+      const asked = requestOf(request);
       try {
-        request.principal = await guard(nodeRequest(request.raw), ...requirements);
+        request.principal = await guard(asked, ...requirements);
       } catch (error) {
-        return send(reply, guard.answerTo(error));
+        return send(reply, guard.answerTo(error, asked));
       }
     };
   fastify.decorate('guard', hook);
@@ -92,18 +94,17 @@ export interface FastifySessionOptions {
 const sessionPlugin: FastifyPluginAsync<FastifySessionOptions> = async (fastify, { sessions }) => {
   fastify.decorateRequest('cookieSession');
   fastify.addHook('onRequest', async (request, reply) => {
+    const asked = requestOf(request);
     try {
-      request.cookieSession = await sessions.open(nodeRequest(request.raw), cookies =>
-        setCookies(reply, cookies),
-      );
+      request.cookieSession = await sessions.open(asked, cookies => setCookies(reply, cookies));
     } catch (error) {
-      return send(reply, sessions.answerTo(error));
+      return send(reply, sessions.answerTo(error, asked));
     }
   });
   fastify.addHook('onRoute', route => {
     // The application's own error handler gets any other error.
-    route.errorHandler ??= (error, _, reply) =>
-      isRefusal(error) ? send(reply, sessions.answerTo(error)) : reply.send(error);
+    route.errorHandler ??= (error, request, reply) =>
+      isRefusal(error) ? send(reply, sessions.answerTo(error, requestOf(request))) : reply.send(error);
   });
 };
 
@@ -129,6 +130,8 @@ export const fastifySession: FastifyPluginAsync<FastifySessionOptions> = Object.
   [Symbol.for('fastify.display-name')]: 'portcullis-session',
   [Symbol.for('plugin-meta')]: { name: 'portcullis-session', fastify: '5.x' },
 });
+
+const requestOf = ({ raw, originalUrl }: FastifyRequest): GuardedRequest => nodeRequest(raw, originalUrl);
 
 const send = (reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply =>
   reply.code(status).headers(headers).send(body);

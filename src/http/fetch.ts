@@ -60,7 +60,7 @@ export function fetchGuard<Who extends Principal>(options: GuardOptions<Who>): F
       try {
         principal = await guard(request, ...requirements);
       } catch (error) {
-        return responseOf(guard.answerTo(error));
+        return responseOf(guard.answerTo(error, request));
       }
       return handler(request, principal, ...rest);
     };
@@ -112,7 +112,7 @@ export const fetchSession =
     try {
       answer = await handler(request, await sessions.open(request, write), ...rest);
     } catch (error) {
-      answer = responseOf(sessions.answerTo(error));
+      answer = responseOf(sessions.answerTo(error, request));
     }
     return withCookies(answer, cookies);
   };

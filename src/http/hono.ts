@@ -54,7 +54,7 @@ export function honoGuard<Who extends Principal>(options: GuardOptions<Who>): Ho
       try {
         context.set('principal', await guard(context.req.raw, ...requirements));
       } catch (error) {
-        return responseOf(guard.answerTo(error));
+        return responseOf(guard.answerTo(error, context.req.raw));
       }
       await next();
     };
@@ -112,7 +112,7 @@ export function honoSession<Who extends Principal>(
       if (isRefusal(context.error) && context.res.status === 500) throw context.error;
       answer = context.res;
     } catch (error) {
-      answer = responseOf(sessions.answerTo(error));
+      answer = responseOf(sessions.answerTo(error, context.req.raw));
     }
     // Without this, Hono would put the headers of the answer before on the new one.
     context.res = undefined;

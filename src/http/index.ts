@@ -24,4 +24,4 @@ export {
   requireGroups,
   requireScopes,
 } from './core/requirements.js';
-export { fromBearer, fromCookie, fromHeader, type TokenSource } from './core/token-source.js';
+export { fromBearer, fromCookie, fromHeader, fromQuery, type TokenSource } from './core/token-source.js';

@@ -9,6 +9,7 @@ import { type HttpAnswer, isRefusal } from './core/answer.js';
 import { createGuard, type GuardOptions } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
+import type { GuardedRequest } from './core/request.js';
 import type { Requirement } from './core/requirements.js';
 import { setCookiesOn } from './core/set-cookies.js';
 import type { CookieSessions } from './session/cookie-session.js';
@@ -54,10 +55,11 @@ export function koaGuard<Who extends Principal>(options: GuardOptions<Who>): Koa
   const middleware =
     (...requirements: readonly Requirement<Who>[]): Middleware<KoaGuardState<Who>> =>
     async (ctx, next) => {
+      const request = requestOf(ctx);
       try {
-        ctx.state.principal = await guard(nodeRequest(ctx.req), ...requirements);
+        ctx.state.principal = await guard(request, ...requirements);
       } catch (error) {
-        return send(ctx, guard.answerTo(error));
+        return send(ctx, guard.answerTo(error, request));
       }
       await next();
     };
@@ -106,15 +108,19 @@ export function koaSession<Who extends Principal>(
       cookies = written;
       setCookies(written);
     };
+    const request = requestOf(ctx);
     try {
-      ctx.state.session = await sessions.open(nodeRequest(ctx.req), write);
+      ctx.state.session = await sessions.open(request, write);
       await next();
     } catch (error) {
-      if (isRefusal(error)) return send(ctx, sessions.answerTo(error));
+      if (isRefusal(error)) return send(ctx, sessions.answerTo(error, request));
       throw withHeaders(error, cookies);
     }
   };
 }
+
+const requestOf = ({ req, originalUrl }: Pick<Context, 'req' | 'originalUrl'>): GuardedRequest =>
+  nodeRequest(req, originalUrl);
 
 /** Koa answers an error with no headers but the error's own, and the tokens of the old cookies may be spent. */
 function withHeaders(error: unknown, cookies: readonly string[]): unknown {

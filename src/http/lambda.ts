@@ -24,6 +24,12 @@ export interface LambdaHttpEvent {
   /** Format 2.0. */
   readonly rawPath?: string | undefined;
   readonly requestContext?: RequestContext | undefined;
+  /** Format 2.0. */
+  readonly rawQueryString?: string | undefined;
+  /** Format 1.0. */
+  readonly queryStringParameters?: Fields<string>;
+  /** Format 1.0. */
+  readonly multiValueQueryStringParameters?: Fields<readonly string[]>;
   /** Format 1.0. */
   readonly path?: string | undefined;
   /** Format 1.0. */
@@ -74,11 +80,12 @@ export function lambdaGuard<Who extends Principal>(options: GuardOptions<Who>): 
       ...requirements: readonly Requirement<Who>[]
     ) =>
     async (event: Event, ...rest: Rest): Promise<Result | LambdaHttpResult> => {
+      const request = requestOf(event);
       let principal: Who;
       try {
-        principal = await guard(requestOf(event), ...requirements);
+        principal = await guard(request, ...requirements);
       } catch (error) {
-        const { status, headers, body } = guard.answerTo(error);
+        const { status, headers, body } = guard.answerTo(error, request);
         return { statusCode: status, headers: { ...headers }, body };
       }
       return handler(event, principal, ...rest);
@@ -97,9 +104,25 @@ export function lambdaGuard<Who extends Principal>(options: GuardOptions<Who>): 
 }
 
 /** Format 2.0 takes the cookies out of the headers; format 1.0 has all values of a header in a second object. */
-function requestOf({ headers, multiValueHeaders, cookies }: LambdaHttpEvent): GuardedRequest {
-  const fields = multiValueHeaders ?? headers ?? {};
-  return { headers: cookies ? { ...fields, cookie: cookies.join('; ') } : fields };
+function requestOf(event: LambdaHttpEvent): GuardedRequest {
+  const { headers, multiValueHeaders, cookies } = event;
+  const fields = { ...headers, ...multiValueHeaders };
+  const [method, path] = routeOf(event);
+  return {
+    headers: cookies ? { ...fields, cookie: cookies.join('; ') } : fields,
+    method,
+    url: `${path}?${queryOf(event)}`,
+  };
+}
+
+function queryOf(event: LambdaHttpEvent): string {
+  const { rawQueryString, queryStringParameters, multiValueQueryStringParameters } = event;
+  if (rawQueryString !== undefined) return rawQueryString;
+  const entries = Object.entries({ ...queryStringParameters, ...multiValueQueryStringParameters });
+  const pairs = entries.flatMap(([name, values]) =>
+    [values ?? []].flat().map((value): [string, string] => [name, value]),
+  );
+  return new URLSearchParams(pairs).toString();
 }
 
 const routeOf = ({ requestContext, httpMethod, rawPath, path }: LambdaHttpEvent): [string, string] => [

@@ -72,7 +72,7 @@ test('a guard answers the refusals of a verifier of the other copy', async () =>
   const answered = async (error: Error) => {
     const guard = createGuard({ verifier: { verify: () => Promise.reject(error) } });
     const thrown = await guard({ headers: { authorization: 'Bearer x' } }).catch((caught: unknown) => caught);
-    return guard.answerTo(thrown);
+    return guard.answerTo(thrown, { headers: {} });
   };
   expect(await answered(new other.TokenExpiredError(new Date(0)))).toMatchObject({
     status: 401,

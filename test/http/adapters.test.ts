@@ -1,17 +1,19 @@
 import { MissingAuthorizationError } from 'portcullis/errors';
-import { fromBearer, fromCookie, type GuardOptions } from 'portcullis/http';
-import { TokenVerifier, type Verifier } from 'portcullis/verify';
+import { fromBearer, fromCookie, fromQuery, type GuardOptions, type HeaderFields } from 'portcullis/http';
+import { type JsonWebKeySet, TokenVerifier, type Verifier } from 'portcullis/verify';
 import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
 import type { Served } from './listening.js';
 import { rawRequest } from './raw-request.js';
 import { SERVERS } from './servers.js';
 
 let genuine: string;
+let jwks: JsonWebKeySet;
 let verifier: TokenVerifier<'access'>;
 
 beforeAll(async () => {
   const prepared = await prepareAttacks();
   genuine = prepared.genuine;
+  jwks = prepared.jwks as JsonWebKeySet;
   verifier = new TokenVerifier({
     userPoolId: POOL,
     clientId: 'app',
@@ -19,6 +21,9 @@ beforeAll(async () => {
     jwks: prepared.jwks,
   });
 });
+
+const headerOf = (headers: HeaderFields, name: string): string =>
+  String(headers instanceof Headers ? headers.get(name) : Object(headers)[name]);
 
 describe.each(SERVERS)('guarded by %s', (_, serve) => {
   const open: Served[] = [];
@@ -184,6 +189,46 @@ describe.each(SERVERS)('guarded by %s', (_, serve) => {
     expect((await rawRequest(api.port, '/me', [cookie])).status).toBe(401);
   });
 
+  it('leaves a mistake of the application to the framework', async () => {
+    expect((await get('/mistake', genuine)).status).toBe(500);
+  });
+
+  it('takes the token from the query where it is told to, if there is only one', async () => {
+    const { port } = await start({ token: fromQuery('token') });
+    for (const [query, status] of [
+      [`?token=${genuine}`, 200],
+      [`?x=1&token=${genuine}&y=2`, 200],
+      [`?token=${genuine}&token=${genuine}`, 401],
+      [`?token=${genuine}&token=x`, 401],
+      ['?token=', 401],
+      ['?x=%E0%A4%A', 401],
+      ['', 401],
+    ] as const)
+      expect([query, (await rawRequest(port, `/me${query}`)).status]).toEqual([query, status]);
+    expect((await rawRequest(port, `//me?token=${genuine}`)).status).toBe(200);
+    expect((await rawRequest(api.port, `/me?token=${genuine}`)).status).toBe(401);
+  });
+
+  it('tells whoever answers what was asked for', async () => {
+    const served = await start({
+      answer: (_, usual, { method, url = '', headers }) => {
+        const accept = headerOf(headers, 'accept');
+        if (!accept.includes('text/html')) return usual;
+        const { pathname, search } = new URL(url, 'http://localhost');
+        const next = encodeURIComponent(pathname + search);
+        return { status: 303, headers: { location: `/sign-in?method=${method}&next=${next}` }, body: '' };
+      },
+    });
+    const send = (accept: string) =>
+      fetch(`${served.origin}/me?page=2`, { headers: { accept }, redirect: 'manual' });
+    const html = await send('text/html,*/*');
+    expect([html.status, html.headers.get('location')]).toEqual([
+      303,
+      `/sign-in?method=GET&next=${encodeURIComponent('/me?page=2')}`,
+    ]);
+    expect((await send('application/json')).status).toBe(401);
+  });
+
   it('answers 503 while nobody can say whether a token is good', async () => {
     const unreachable = new TokenVerifier({
       userPoolId: POOL,
@@ -192,10 +237,15 @@ describe.each(SERVERS)('guarded by %s', (_, serve) => {
       fetch: () => Promise.reject(new Error('no network')),
     });
     const broken = { verify: () => Promise.reject(new RangeError('the list of revoked tokens is gone')) };
-    for (const verifier of [unreachable, broken]) {
+    const hanging = new TokenVerifier({
+      ...{ userPoolId: POOL, clientId: 'app', tokenUse: 'access', jwks, timeoutMs: 100 },
+      revocation: { isRevoked: () => new Promise(() => {}) },
+    });
+    for (const verifier of [unreachable, broken, hanging]) {
       const response = await get('/me', genuine, await start({ verifier }));
       expect(response.status).toBe(503);
       expect(response.headers.get('www-authenticate')).toBeNull();
+      expect(response.headers.get('retry-after')).toBe('1');
       expect(await response.json()).toMatchObject({ title: 'Service Unavailable', status: 503 });
     }
   });

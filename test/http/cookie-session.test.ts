@@ -226,12 +226,15 @@ test('answers can be changed, and mistakes of the application are none', async (
   const sessions = sessionsOf(pool, {
     answer: (refusal, usual) => ({ ...usual, body: refusal.code }),
   });
-  expect(sessions.answerTo(new CsrfError('why'))).toMatchObject({ status: 403, body: 'CSRF_REFUSED' });
-  expect(() => sessions.answerTo(new RangeError('mistake'))).toThrow(RangeError);
+  expect(sessions.answerTo(new CsrfError('why'), { headers: {} })).toMatchObject({
+    status: 403,
+    body: 'CSRF_REFUSED',
+  });
+  expect(() => sessions.answerTo(new RangeError('mistake'), { headers: {} })).toThrow(RangeError);
 });
 
 test('a refused form is told as problem details, without a challenge for tokens', async () => {
-  const answer = sessionsOf(pool).answerTo(new CsrfError('why'));
+  const answer = sessionsOf(pool).answerTo(new CsrfError('why'), { headers: {} });
   expect(answer).toEqual({
     status: 403,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },

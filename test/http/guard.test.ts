@@ -77,7 +77,7 @@ describe('where the token is', () => {
     await fc.assert(
       fc.asyncProperty(value, value, async (authorization, cookie) => {
         const error = await thrownBy(guard({ headers: { authorization, cookie } }));
-        expect(guard.answerTo(error).status).toBe(401);
+        expect(guard.answerTo(error, { headers: {} }).status).toBe(401);
       }),
       { numRuns: 300 },
     );
@@ -93,7 +93,7 @@ describe('requirements', () => {
       Promise.reject(fault),
     );
     expect(await thrownBy(mayNot)).toBe(fault);
-    expect(() => guard.answerTo(fault)).toThrow(fault);
+    expect(() => guard.answerTo(fault, { headers: {} })).toThrow(fault);
   });
 
   it('say in the error what was required', async () => {

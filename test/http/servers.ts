@@ -33,13 +33,21 @@ const ROUTES: Readonly<Record<string, readonly Requirement[]>> = {
   '/write': [requireScopes(['invoices/read', 'invoices/write'], { all: true })],
   '/invoices': [requirePermission('invoices:read')],
   '/payments': [requirePermission('invoices:write')],
+  '/mistake': [
+    () => {
+      throw new RangeError('a mistake of the application');
+    },
+  ],
 };
 const OPEN = ['GET /health', '/docs/*'];
 const PUBLIC = { username: 'anybody' };
 
-function expressApp(options: GuardOptions): Promise<Served> {
+/** The same for Express 4, which does not look at what middleware promises. Its own types are those of another package. */
+const express4App = (options: GuardOptions) => expressApp(options, require('express4') as typeof express);
+
+function expressApp(options: GuardOptions, framework = express): Promise<Served> {
   const guard = expressGuard(options);
-  const app = express();
+  const app = framework();
   app.use(guard.except(OPEN));
   for (const [path, requirements] of Object.entries(ROUTES))
     app.get(path, guard(...requirements), ({ principal }, response) => {
@@ -48,6 +56,10 @@ function expressApp(options: GuardOptions): Promise<Served> {
   app.use((_, response) => {
     response.json(PUBLIC);
   });
+  const failed: express.ErrorRequestHandler = (_error, _request, response, _next) => {
+    response.sendStatus(500);
+  };
+  app.use(failed);
   return listening(app);
 }
 
@@ -73,12 +85,14 @@ function honoApp(options: GuardOptions): Promise<Served> {
       context.json({ username: context.var.principal.username }),
     );
   app.get('/*', context => context.json(PUBLIC));
+  app.onError((_, context) => context.text('failed', 500));
   return listening(getRequestListener(app.fetch));
 }
 
 function koaApp(options: GuardOptions): Promise<Served> {
   const guard = koaGuard(options);
   const app = new Koa();
+  app.silent = true;
   app.use(guard.except(OPEN));
   for (const [path, requirements] of Object.entries(ROUTES)) {
     const guarded = guard(...requirements);
@@ -102,7 +116,11 @@ function fetchApp(options: GuardOptions): Promise<Served> {
     const handler = byPath.get(new URL(request.url).pathname);
     return handler ? handler(request) : Response.json(PUBLIC);
   });
-  return listening(getRequestListener(app));
+  return listening(
+    getRequestListener(app, {
+      errorHandler: error => new Response('failed', { status: error instanceof RangeError ? 500 : 400 }),
+    }),
+  );
 }
 
 type Result = { statusCode: number; headers?: Record<string, string>; body: string };
@@ -120,7 +138,8 @@ const lambdaApp = (eventOf: EventOf) => (options: GuardOptions) => {
     return handler ? handler(event) : ok(PUBLIC);
   });
   return listening(async (request, response) => {
-    const { statusCode, headers, body } = await handle(eventOf(request));
+    const failed: Result = { statusCode: 500, body: 'failed' };
+    const { statusCode, headers, body } = await handle(eventOf(request)).catch(() => failed);
     response.writeHead(statusCode, headers).end(body);
   });
 };
@@ -129,6 +148,8 @@ const ok = (value: object): Result => ({ statusCode: 200, body: JSON.stringify(v
 
 type EventOf = (request: Parameters<RequestListener>[0]) => LambdaHttpEvent;
 
+const queryOf = (url: string) => new URLSearchParams(url.split('?')[1]);
+
 const formatOne: EventOf = ({ headersDistinct, method = '', url = '' }) => ({
   headers: Object.fromEntries(
     Object.entries(headersDistinct).map(([name, values]) => [name, values?.at(-1)]),
@@ -136,7 +157,18 @@ const formatOne: EventOf = ({ headersDistinct, method = '', url = '' }) => ({
   multiValueHeaders: headersDistinct,
   httpMethod: method,
   path: url.split('?')[0],
+  queryStringParameters: Object.fromEntries(queryOf(url)),
+  multiValueQueryStringParameters: Object.fromEntries(
+    [...queryOf(url).keys()].map(name => [name, queryOf(url).getAll(name)]),
+  ),
 });
+
+/** As a test event of the console, or a load balancer without multi-value headers, brings it. */
+const emptyMultiValues: EventOf = request => {
+  const { headersDistinct } = request;
+  const isDoubled = Object.values(headersDistinct).some(values => (values?.length ?? 0) > 1);
+  return { ...formatOne(request), multiValueHeaders: isDoubled ? headersDistinct : {} };
+};
 
 const formatTwo: EventOf = ({ headersDistinct, method = '', url = '' }) => {
   const { cookie, ...others } = headersDistinct;
@@ -146,16 +178,19 @@ const formatTwo: EventOf = ({ headersDistinct, method = '', url = '' }) => {
     ...(cookie && { cookies: cookie.flatMap(value => value.split('; ')) }),
     requestContext: { http: { method } },
     rawPath: url.split('?')[0],
+    rawQueryString: url.split('?')[1] ?? '',
   };
 };
 
 /** The same application in every framework, by the framework's name. */
 export const SERVERS: readonly (readonly [string, (options: GuardOptions) => Promise<Served>])[] = [
   ['Express', expressApp],
+  ['Express 4', express4App],
   ['Fastify', fastifyApp],
   ['Hono', honoApp],
   ['Koa', koaApp],
   ['fetch', fetchApp],
   ['Lambda with format 1.0', lambdaApp(formatOne)],
+  ['Lambda with empty multi-value headers', lambdaApp(emptyMultiValues)],
   ['Lambda with format 2.0', lambdaApp(formatTwo)],
 ];

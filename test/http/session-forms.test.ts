@@ -63,13 +63,14 @@ describe('forms', () => {
     [true, { origin: 'https://app.example', host: 'app.example' }],
     [true, { origin: 'https://app.example:8443', host: 'APP.example:8443' }],
     [true, { origin: 'null', host: 'app.example' }],
-    [true, { origin: 'https://app.example' }],
+    [false, { origin: 'https://app.example' }],
     [true, { origin: 'https://app.example', host: 'inner:3000', 'x-forwarded-host': 'app.example, inner' }],
     [false, { origin: 'https://evil.example', host: 'app.example' }],
     [false, { origin: 'https://app.example.evil.example', host: 'app.example' }],
     [false, { origin: 'https://app.example:8443', host: 'app.example' }],
     [false, { origin: 'no address', host: 'app.example' }],
     [false, { origin: '', host: 'app.example' }],
+    [false, { origin: 'file://' }],
   ])('with a good token: %p for %j', async (accepted, headers) => {
     const { sessions, jar, token } = await withForm();
     const { session } = await visit(sessions, jar, headers);

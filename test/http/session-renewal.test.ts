@@ -143,7 +143,7 @@ describe('renewal', () => {
     pool.clock.advance(31);
     const error = await errorOf(visit(sessions, jar));
     expect(error.cause).toBeInstanceOf(ConnectionError);
-    expect(sessions.answerTo(error).status).toBe(503);
+    expect(sessions.answerTo(error, { headers: {} }).status).toBe(503);
     expect(jar.header).toBe(before);
     expect(await emailOf(sessionsOf(pool), jar)).toBe('ada@example.com');
   });

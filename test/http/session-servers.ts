@@ -55,17 +55,23 @@ const pages = Object.entries(PAGES).map(([route, page]) => {
 });
 const pageOf = (method: string, url: string) => PAGES[`${method} ${url}`] ?? (() => ({}));
 
-function expressSite(site: Site): Promise<Served> {
+const express4Site = (site: Site) => expressSite(site, require('express4') as typeof express);
+
+function expressSite(site: Site, framework = express): Promise<Served> {
   const session = expressSession(site.sessions);
-  const app = express();
+  const app = framework();
   app.use((_, response, next) => {
     response.append('set-cookie', THEME);
     next();
   });
   app.use(session);
   for (const { method, path, page } of pages)
-    app[method === 'GET' ? 'get' : 'post'](path, async (request, response) => {
-      response.json(await page(request.cookieSession, request.get('x-form'), site));
+    app[method === 'GET' ? 'get' : 'post'](path, async (request, response, next) => {
+      try {
+        response.json(await page(request.cookieSession, request.get('x-form'), site));
+      } catch (error) {
+        next(error);
+      }
     });
   app.use(session.refusals);
   // In place of the framework's own, which writes to the console.
@@ -144,6 +150,7 @@ function fetchSite(site: Site): Promise<Served> {
 /** The same application in every framework, by the framework's name. */
 export const SITES: readonly (readonly [string, (site: Site) => Promise<Served>])[] = [
   ['Express', expressSite],
+  ['Express 4', express4Site],
   ['Fastify', fastifySite],
   ['Hono', honoSite],
   ['Koa', koaSite],

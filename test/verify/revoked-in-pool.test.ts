@@ -109,7 +109,7 @@ describe('while the pool does not say, nobody is let in and a guard answers 503'
     const verifier = verifierOf(pool, revocation);
     const guard = createGuard({ verifier });
     const error = await thrownBy(guard({ headers: { authorization: `Bearer ${token}` } }));
-    expect(guard.answerTo(error)).toMatchObject({ status: 503 });
+    expect(guard.answerTo(error, { headers: {} })).toMatchObject({ status: 503 });
     expect(inspect(error, { depth: 9 })).not.toContain(token);
     return thrownBy(verifier.verify(token));
   };

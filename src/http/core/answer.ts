@@ -1,5 +1,6 @@
 import { CsrfError } from '../../errors/csrf.js';
 import { TokenError, UnauthorizedScopeError, VerificationUnavailableError } from '../../errors/token.js';
+import type { GuardedRequest } from './request.js';
 
 /** Why a guard or a session refused a request. */
 export type Refusal = TokenError | CsrfError | VerificationUnavailableError;
@@ -30,6 +31,9 @@ const TITLES = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailabl
 export const isRefusal = (error: unknown): error is Refusal =>
   error instanceof TokenError || error instanceof CsrfError || error instanceof VerificationUnavailableError;
 
+/** A second is how soon keys are asked for again, and a store or list is asked by every request. */
+const RETRY_AFTER_SECONDS = 1;
+
 /** The answer to a refusal: problem details (RFC 9457) under the status and challenge of RFC 6750. */
 function answerTo(error: Refusal, realm?: string): HttpAnswer {
   const { status, code } = error;
@@ -37,10 +41,14 @@ function answerTo(error: Refusal, realm?: string): HttpAnswer {
   const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
   return {
     status,
-    headers:
-      error instanceof TokenError ? { ...headers, 'www-authenticate': challengeOf(error, realm) } : headers,
+    headers: { ...headers, ...headersOf(error, realm) },
     body: JSON.stringify(problem),
   };
+}
+
+function headersOf(error: Refusal, realm: string | undefined): Readonly<Record<string, string>> {
+  if (error instanceof TokenError) return { 'www-authenticate': challengeOf(error, realm) };
+  return error.status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
 }
 
 /** What changes the answers to refusals. */
@@ -48,16 +56,18 @@ export interface AnswerOptions {
   /** The `realm` of the challenge (RFC 9110, section 11.5). Default: none. */
   readonly realm?: string | undefined;
   /** Changes the answer to a refused request. `usual` is the answer without this. */
-  readonly answer?: ((refusal: Refusal, usual: HttpAnswer) => HttpAnswer) | undefined;
+  readonly answer?:
+    | ((refusal: Refusal, usual: HttpAnswer, request: GuardedRequest) => HttpAnswer)
+    | undefined;
 }
 
 /** Makes the function that answers a refusal. It rethrows any other error. */
 export const refusalAnswers =
   ({ realm, answer }: AnswerOptions) =>
-  (error: unknown): HttpAnswer => {
+  (error: unknown, request: GuardedRequest): HttpAnswer => {
     if (!isRefusal(error)) throw error;
     const usual = answerTo(error, realm);
-    return answer ? answer(error, usual) : usual;
+    return answer ? answer(error, usual, request) : usual;
   };
 
 /** RFC 6750, section 3. The answer to a request without a token has no error code. */

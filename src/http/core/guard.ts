@@ -49,7 +49,7 @@ export interface Guard<Who extends Principal = Principal> {
    *
    * @throws `error` itself when it is no refusal but the application's own mistake.
    */
-  answerTo(error: unknown): HttpAnswer;
+  answerTo(error: unknown, request: GuardedRequest): HttpAnswer;
 }
 
 /** A `UserPool`, known by what is used of it: its class would bring the AWS SDK along. */

@@ -1,6 +1,7 @@
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { InvalidTokenError } from '../../errors/token.js';
-import { cookieValues, type GuardedRequest, headerValues } from './request.js';
+import { text } from '../../internal/options.js';
+import { addressOf, cookieValues, type GuardedRequest, headerValues } from './request.js';
 
 /** Finds the token of a request; nothing where there is none. */
 export type TokenSource = (request: GuardedRequest) => string | undefined | Promise<string | undefined>;
@@ -12,8 +13,8 @@ const BEARER = /^bearer +/i;
  *
  * @throws {InvalidTokenError} when the header is there twice.
  */
-export const fromBearer: TokenSource = ({ headers }) => {
-  const value = only(headerValues(headers, 'authorization'), 'Authorization header');
+export const fromBearer: TokenSource = request => {
+  const value = only(headerValues(request, 'authorization'), 'Authorization header');
   return value && BEARER.test(value) ? value.replace(BEARER, '').trimEnd() : undefined;
 };
 
@@ -24,7 +25,7 @@ export const fromBearer: TokenSource = ({ headers }) => {
  */
 export function fromHeader(name: string): TokenSource {
   const field = fieldName(name).toLowerCase();
-  return ({ headers }) => only(headerValues(headers, field), `${name} header`);
+  return request => only(headerValues(request, field), `${name} header`);
 }
 
 /**
@@ -36,6 +37,17 @@ export function fromHeader(name: string): TokenSource {
 export function fromCookie(name: string): TokenSource {
   const cookie = fieldName(name);
   return request => only(cookieValues(request, cookie), `${name} cookie`);
+}
+
+/**
+ * A parameter of the query whose whole value is the token (RFC 6750, section 2.3): for a browser's WebSocket, which can send no
+ * header. Addresses are written into logs and histories: use a token that expires soon, and keep it out of your logs.
+ *
+ * @throws {InvalidOptionError} when `name` is empty.
+ */
+export function fromQuery(name: string): TokenSource {
+  const parameter = text(name, 'name');
+  return request => only(addressOf(request)?.searchParams.getAll(parameter) ?? [], `${name} parameter`);
 }
 
 /** With two tokens, a proxy in front may have checked the other one. */

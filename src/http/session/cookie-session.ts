@@ -25,7 +25,7 @@ export interface CookieSessions<Who extends Principal = Principal> {
    *
    * @throws `error` itself when it is no refusal but the application's own mistake.
    */
-  answerTo(error: unknown): HttpAnswer;
+  answerTo(error: unknown, request: GuardedRequest): HttpAnswer;
 }
 
 /**

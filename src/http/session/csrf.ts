@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { CsrfError } from '../../errors/csrf.js';
 import { concat, equalInConstantTime, toBase64url } from '../../internal/bytes.js';
 import type { RandomSource } from '../../internal/seams.js';
-import { type GuardedRequest, headerValues } from '../core/request.js';
+import { addressOf, type GuardedRequest, headerValues } from '../core/request.js';
 import { derivedKey } from './seal.js';
 
 const NONCE_BYTES = 16;
@@ -43,21 +43,25 @@ function written(key: Uint8Array, nonce: Uint8Array, sessionId: string): string 
  *
  * @throws {CsrfError}
  */
-export function assertSameSite({ headers }: GuardedRequest): void {
-  const sites = headerValues(headers, 'sec-fetch-site');
+export function assertSameSite(request: GuardedRequest): void {
+  const sites = headerValues(request, 'sec-fetch-site');
   const foreign =
     sites.length > 0
       ? sites.some(site => site !== 'same-origin' && site !== 'none')
-      : headerValues(headers, 'origin').some(origin => !isOurs(origin, headers));
+      : headerValues(request, 'origin').some(origin => !isOurs(origin, request));
   if (foreign) throw new CsrfError('the request comes from another site');
 }
 
 /** For browsers before 2023. A page that tells no referrer sends the origin `null` also to its own site. */
-function isOurs(origin: string, headers: GuardedRequest['headers']): boolean {
+function isOurs(origin: string, request: GuardedRequest): boolean {
   if (origin === 'null') return true;
-  // No page can set the second one on a form; a proxy does, where it changes the first.
-  const hosts = ['host', 'x-forwarded-host'].flatMap(name => headerValues(headers, name));
-  if (hosts.length === 0) return true;
-  const listed = hosts.flatMap(host => host.split(',')).map(host => host.trim().toLowerCase());
-  return URL.canParse(origin) && listed.includes(new URL(origin).host);
+  return URL.canParse(origin) && hostsOf(request).includes(new URL(origin).host);
+}
+
+/** Node names the host of HTTP/2 `:authority`. No page can set `X-Forwarded-Host`; a proxy does, where it changes the host. */
+function hostsOf(request: GuardedRequest): readonly string[] {
+  const names = ['host', 'x-forwarded-host', ...(request.rawHeaders ? [':authority'] : [])];
+  const named = names.flatMap(name => headerValues(request, name)).flatMap(hosts => hosts.split(','));
+  const requested = request.url?.startsWith('/') ? undefined : addressOf(request)?.host;
+  return [...named, requested ?? ''].map(each => each.trim().toLowerCase()).filter(Boolean);
 }
