@@ -15,7 +15,10 @@ export interface GroupDefinition {
   readonly description?: string | undefined;
   /** Zero or more. The lowest wins where a user is in several groups. */
   readonly precedence?: number | undefined;
-  /** The IAM role's name. Default: the user pool's id, an underscore and the group's name. */
+  /**
+   * The IAM role's name. Default: `role_<group>` where the group is linked to that role, which cognises made; otherwise the
+   * user pool's id, an underscore and the group's name.
+   */
   readonly roleName?: string | undefined;
 }
 

@@ -6,19 +6,14 @@ import { IncompleteApplyError, StalePlanError } from '../errors/provisioning.js'
 import { check, flag, strictOptions } from '../internal/options.js';
 import { UserPool } from '../user-pool/user-pool.js';
 import { carryOut } from './carry-out.js';
-import type { Change, Deletion, Wanted } from './changes.js';
+import type { Change, Deletion } from './changes.js';
 import { compare, type Difference } from './compare.js';
-import {
-  type Definition,
-  type GroupDefinition,
-  ROLE_NAME,
-  readDefinition,
-  refuseTwice,
-} from './definition.js';
+import { type Definition, type GroupDefinition, readDefinition } from './definition.js';
 import { describe, planText } from './describe.js';
 import type { IamClient } from './iam-client.js';
+import { roleOfCognises, withRoleNames } from './role-names.js';
 import { Roles } from './roles.js';
-import { readState, roleKey, type State } from './state.js';
+import { readGroups, readRoles, type State } from './state.js';
 import { trustPolicy } from './trust-policy.js';
 
 /** What to provision, and with what. */
@@ -130,11 +125,13 @@ export class Provisioner {
   async plan(definition: Definition, options: PlanOptions = {}): Promise<Plan> {
     const { prune, ...call } = check(planOptions, options, 'options');
     const { groups, notes } = readDefinition(definition);
-    const { difference } = await this.#compare(groups, prune, call);
+    const { difference, state } = await this.#compare(groups, prune, call);
     const identityPoolId = this.#identityPoolId;
     const { userPoolId } = this.#pool;
-    const text = planText(difference, notes);
-    return { version: 1, userPoolId, identityPoolId, definition: groups, prune, ...difference, notes, text };
+    const all = [...notes, ...notesOnTakenOver(groups, state)];
+    const text = planText(difference, all);
+    const plan = { version: 1, userPoolId, identityPoolId, definition: groups, prune } as const;
+    return { ...plan, ...difference, notes: all, text };
   }
 
   /**
@@ -172,13 +169,12 @@ export class Provisioner {
     prune: boolean,
     options: CallOptions,
   ): Promise<{ difference: Difference; state: State }> {
-    const wanted = this.#named(definition);
+    const { userPoolId } = this.#pool;
+    withRoleNames(definition, userPoolId); // before anything is sent
+    const groups = await readGroups(this.#pool.groups, options);
+    const wanted = withRoleNames(definition, userPoolId, groups);
     const path = this.#path;
-    const state = await readState(
-      wanted,
-      { groups: this.#pool.groups, roles: this.#roles(options), path },
-      options,
-    );
+    const state = { groups, roles: await readRoles(wanted, this.#roles(options), path) };
     return { difference: compare({ wanted, trustPolicy: this.#trustPolicy, path, prune }, state), state };
   }
 
@@ -201,24 +197,6 @@ export class Provisioner {
       }
   }
 
-  /** The definition with a name for every role. */
-  #named(definition: readonly GroupDefinition[]): readonly Wanted[] {
-    const wanted = definition.map((group, index) => {
-      const roleName = group.roleName ?? `${this.#pool.userPoolId}_${group.name}`;
-      if (ROLE_NAME.test(roleName)) return { ...group, roleName };
-      throw new InvalidOptionError(
-        `definition[${index}].role_name`,
-        "is missing, and IAM takes no role that is named after the group: at most 64 of A-Z a-z 0-9 _ + = , . @ -, the pool's id included",
-      );
-    });
-    refuseTwice(
-      wanted.map(({ roleName }) => roleKey(roleName)),
-      'role_name',
-      "the name of an earlier group's role; IAM does not tell case apart",
-    );
-    return wanted;
-  }
-
   /** Roles that are made here have a path of their own, by which pruning knows them. */
   get #path(): string {
     return `/portcullis/${this.#pool.userPoolId}/`;
@@ -228,3 +206,10 @@ export class Provisioner {
     return new Roles(this.#iam, { signal, timeoutMs });
   }
 }
+
+/** Says which groups keep a role that their definition does not name. */
+const notesOnTakenOver = (definition: readonly GroupDefinition[], { groups }: State): string[] =>
+  definition.flatMap(({ name, roleName }) => {
+    const taken = roleName === undefined ? roleOfCognises(groups.get(name)) : undefined;
+    return taken ? [`the group ${name} keeps the role ${taken}, which cognises made`] : [];
+  });

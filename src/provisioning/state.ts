@@ -14,18 +14,26 @@ export interface State {
 /** IAM tells the names of roles apart without regard to case. */
 export const roleKey = (name: string): string => name.toLowerCase();
 
-/** Reads what is there. Nothing is written. */
-export async function readState(
-  wanted: readonly Wanted[],
-  { groups, roles, path }: { readonly groups: GroupManager; readonly roles: Roles; readonly path: string },
+/** The groups of the pool, by name. */
+export async function readGroups(
+  groups: GroupManager,
   options: CallOptions,
-): Promise<State> {
-  const found = { groups: new Map<string, NewGroup>(), roles: new Map<string, Role>() };
-  for await (const group of groups.list(options)) found.groups.set(group.name, group);
+): Promise<ReadonlyMap<string, NewGroup>> {
+  const all = await groups.list(options).toArray();
+  return new Map(all.map(group => [group.name, group]));
+}
+
+/** The roles that are wanted, as far as they are there, and those under the path, by {@link roleKey}. */
+export async function readRoles(
+  wanted: readonly Wanted[],
+  roles: Roles,
+  path: string,
+): Promise<ReadonlyMap<string, Role>> {
+  const found = new Map<string, Role>();
   const names = [...wanted.map(({ roleName }) => roleName), ...(await roles.namesUnder(path))];
   for (const name of new Map(names.map(name => [roleKey(name), name])).values()) {
     const role = await roles.find(name);
-    if (role) found.roles.set(roleKey(name), role);
+    if (role) found.set(roleKey(name), role);
   }
   return found;
 }

@@ -226,6 +226,33 @@ describe('a role of the name that is not the group’s', () => {
     await expect(it.groups.get('admins')).resolves.toMatchObject({ roleArn: arn, precedence: 1 });
   });
 
+  test('is taken over without being named when cognises made it, and the plan says so', async () => {
+    const it = await scene();
+    const { arn } = it.iam.add({ name: 'role_admins', policies: { admins_policy: allow('s3:*') } });
+    await it.groups.create({ name: 'admins', roleArn: arn });
+    const plan = await it.provisioner.plan([admins, staff]);
+    expect(plan.notes).toEqual(['the group admins keeps the role role_admins, which cognises made']);
+    expect(plan.leftovers).toEqual([{ kind: 'delete-policy', role: 'role_admins', policy: 'admins_policy' }]);
+    await it.provisioner.apply(plan);
+    expect(granted(it.iam, 'role_admins')?.policies).toMatchObject({ group_policy: admins.policy });
+    expect(granted(it.iam, roleOf('staff'))?.policies).toEqual({ group_policy: staff.policy });
+    expect([...it.iam.roles.keys()]).not.toContain(roleOf('admins').toLowerCase());
+    await provision(it, [admins, staff], { prune: true });
+    expect(granted(it.iam, 'role_admins')?.policies).toEqual({ group_policy: admins.policy });
+    await expect(it.provisioner.plan([admins, staff])).resolves.toMatchObject({ changes: [], leftovers: [] });
+  });
+
+  test('of cognises stays as it is when the definition names another', async () => {
+    const it = await scene();
+    const { arn } = it.iam.add({ name: 'role_admins', policies: { admins_policy: allow('s3:*') } });
+    await it.groups.create({ name: 'admins', roleArn: arn });
+    await provision(it, [{ ...admins, roleName: roleOf('admins') }]);
+    expect(granted(it.iam, 'role_admins')?.policies).toEqual({ admins_policy: allow('s3:*') });
+    await expect(it.groups.get('admins')).resolves.toMatchObject({
+      roleArn: it.iam.roles.get(roleOf('admins').toLowerCase())?.arn,
+    });
+  });
+
   test('that appears after the plan was compared is not taken over either', async () => {
     const { iam, provisioner } = await scene();
     const plan = await provisioner.plan([admins]);
