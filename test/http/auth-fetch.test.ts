@@ -18,6 +18,7 @@ interface Seen {
 interface Api {
   readonly origin: string;
   readonly seen: Seen[];
+  answer: HttpAnswer;
 }
 
 type HttpAnswer = (request: IncomingMessage, response: ServerResponse, seen: Seen) => unknown;
@@ -26,18 +27,18 @@ const open: Served[] = [];
 afterEach(() => Promise.all(open.splice(0).map(server => server.close())));
 
 async function apiThat(answer: HttpAnswer): Promise<Api> {
-  const seen: Seen[] = [];
+  const api: Api = { origin: '', seen: [], answer };
   const server = await listening(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { method, url, headers } = request;
     const one = { method, url, headers, body };
-    seen.push(one);
-    await answer(request, response, one);
+    api.seen.push(one);
+    await api.answer(request, response, one);
     response.end();
   });
   open.push(server);
-  return { origin: server.origin, seen };
+  return Object.assign(api, { origin: server.origin });
 }
 
 const fine: HttpAnswer = () => {};
@@ -46,8 +47,12 @@ const redirectTo =
   (_, response) =>
     response.writeHead(status, { location });
 
+/** A pool whose clock is minutes behind, so that its tokens are minutes old. */
+const earlierPool = () => poolWith({ users: [ada] }, { clock: () => Date.now() - 5 * 60_000 });
+
+/** Ada, who signed in some minutes ago. */
 async function signedIn(options: Parameters<typeof clientOf>[1] = {}): Promise<Cognito> {
-  const pool = await poolWith({ users: [ada] });
+  const pool = await earlierPool();
   const { accessToken, idToken, refreshToken } = await pool.tokensFor('ada');
   return clientOf(pool, { accessToken, idToken, refreshToken, ...options });
 }
@@ -150,8 +155,70 @@ test('a stream is sent once: its 401 stands', async () => {
   expect(api.seen.map(({ body }) => body)).toEqual(['invoice', 'invoice']);
 });
 
+test('a token that was issued a moment ago is not renewed because an API refuses it', async () => {
+  const cognito = clientOf(await poolWith({ users: [ada] }));
+  await cognito.authenticate(PASSWORD);
+  const before = cognito.tokens;
+  const api = await apiThat((_, response) => response.writeHead(401));
+  const call = authFetch(cognito, { origins: api.origin });
+  expect((await call('/')).status).toBe(401);
+  expect(api.seen).toHaveLength(1);
+  expect(cognito.tokens).toBe(before);
+});
+
+describe('with a sign-in of its own', () => {
+  const signingIn = (cognito: Cognito, api: Api) => {
+    let signIns = 0;
+    const signIn = () => {
+      signIns++;
+      return cognito.authenticate(PASSWORD);
+    };
+    return { call: authFetch(cognito, { origins: api.origin, signIn }), count: () => signIns };
+  };
+
+  it('signs in before the first request, once for all', async () => {
+    const cognito = clientOf(await poolWith({ users: [ada] }));
+    const api = await apiThat(fine);
+    const { call, count } = signingIn(cognito, api);
+    await Promise.all(Array.from({ length: 10 }, () => call('/')));
+    await call('/');
+    expect(count()).toBe(1);
+    expect(new Set(authorizations(api))).toEqual(new Set([bearer(cognito)]));
+  });
+
+  it('signs in again when the session has ended', async () => {
+    const pool = await earlierPool();
+    const cognito = clientOf(pool);
+    const api = await apiThat(fine);
+    const { call, count } = signingIn(cognito, api);
+    await call('/');
+    api.answer = refusing(cognito);
+    await clientOf(pool, { ...cognito.tokens?.data }).logout();
+    expect((await call('/')).status).toBe(200);
+    expect(count()).toBe(2);
+  });
+
+  it('rejects as the sign-in does, and tries it again at the next request', async () => {
+    const cognito = clientOf(await poolWith({ users: [ada] }));
+    const api = await apiThat(fine);
+    let password = 'Wrong-Horse-9';
+    const call = authFetch(cognito, { origins: api.origin, signIn: () => cognito.authenticate(password) });
+    expect(await errorOf(call('/'))).toMatchObject({ code: 'BAD_CREDENTIALS' });
+    password = PASSWORD;
+    expect((await call('/')).status).toBe(200);
+    expect(api.seen).toHaveLength(1);
+  });
+
+  it('does not sign in for other origins', async () => {
+    const cognito = clientOf(await poolWith({ users: [ada] }));
+    const { call, count } = signingIn(cognito, await apiThat(fine));
+    await call((await apiThat(fine)).origin);
+    expect(count()).toBe(0);
+  });
+});
+
 test('a 401 stands when the session is over', async () => {
-  const pool = await poolWith({ users: [ada] });
+  const pool = await earlierPool();
   const cognito = clientOf(pool);
   await cognito.authenticate(PASSWORD);
   const api = await apiThat(refusing(cognito));
