@@ -1,5 +1,4 @@
 import type { CallOptions } from './api/call-options.js';
-import { checkCallOptions } from './api/call-options.js';
 import { GatesAdmin } from './gates/admin.js';
 import type { GroupManager } from './groups/group-manager.js';
 import { text } from './internal/options.js';
@@ -113,10 +112,11 @@ export class Cognito extends AuthFlows {
    * @throws {KeysUnavailableError} when the pool's signing keys are unavailable.
    */
   async verifyTokens(options?: CallOptions): Promise<VerifiedSession> {
-    const { signal } = checkCallOptions(options);
+    const time = this.#person.time(options);
     const held = this.#person.signedIn();
-    const tokens = held.sub === undefined ? await this.#person.fresh(options) : held;
-    const verified = await this.pool.verify(tokens, signal);
+    const tokens = held.sub === undefined ? await this.#person.fresh(time) : held;
+    // Waiting for keys has an end of its own, which serves where none is asked for.
+    const verified = await (options ? time.wait(() => this.pool.verify(tokens)) : this.pool.verify(tokens));
     assertSpeaksFor(verified, this.#person.claimedUsername);
     return verified;
   }

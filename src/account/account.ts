@@ -186,13 +186,15 @@ export class Account extends OwnSession {
    * the refusal says that they are over, as it does after a deletion whose answer was lost.
    */
   async deleteUser(options?: CallOptions): Promise<void> {
+    const { session } = this.#person;
+    const time = this.#person.time(options);
     try {
-      await this.#person.call('DeleteUser', {}, options);
+      await this.#person.call('DeleteUser', {}, time);
     } catch (error) {
-      if (endsSession(error)) await this.#person.session.drop();
+      if (endsSession(error)) await time.wait(() => session.drop());
       throw error;
     }
-    await this.#person.session.drop();
+    await time.wait(() => session.drop());
   }
 
   /** Sends a code to verify an attribute of the signed-in user (GetUserAttributeVerificationCode). */
@@ -305,10 +307,12 @@ export class Account extends OwnSession {
   async forgetDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
     const { session, devices } = this.#person;
     const DeviceKey = this.#device(deviceKey);
-    await this.#person.call('ForgetDevice', { DeviceKey }, options);
+    const time = this.#person.time(options);
+    await this.#person.call('ForgetDevice', { DeviceKey }, time);
     const { tokens } = session;
     const named = this.#person.named();
-    if (tokens?.deviceKey === DeviceKey) await devices?.drop(DeviceKey, named, tokens.username ?? named);
+    if (tokens?.deviceKey === DeviceKey && devices)
+      await time.wait(() => devices.drop(DeviceKey, named, tokens.username ?? named));
   }
 
   async #updateDeviceStatus(deviceKey: string | undefined, remembered: boolean, options?: CallOptions) {

@@ -1,4 +1,5 @@
-import { type CallOptions, checkCallOptions } from '../api/call-options.js';
+import type { CallOptions } from '../api/call-options.js';
+import type { CallTime } from '../api/call-time.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
 import { INSPECT } from '../internal/inspect.js';
 import type { Person } from '../person/person.js';
@@ -31,17 +32,17 @@ export class OwnSession {
    */
   async checkToken(options?: CallOptions): Promise<boolean> {
     const before = this.#person.signedIn();
-    return (await this.#person.fresh(options)) !== before;
+    return (await this.#person.fresh(this.#person.time(options))) !== before;
   }
 
   /** The access token, renewed first when it is about to expire. Calls at the same time share one renewal. */
   async getAccessToken(options?: CallOptions): Promise<string> {
-    return await this.#person.token('accessToken', options);
+    return await this.#person.token('accessToken', this.#person.time(options));
   }
 
   /** The id token, renewed first when it is about to expire. Calls at the same time share one renewal. */
   async getIdToken(options?: CallOptions): Promise<string> {
-    return await this.#person.token('idToken', options);
+    return await this.#person.token('idToken', this.#person.time(options));
   }
 
   /**
@@ -51,7 +52,7 @@ export class OwnSession {
    * dropped.
    */
   async renewAccessToken(options?: CallOptions): Promise<CompleteTokenSet> {
-    return await this.#person.renew(options);
+    return await this.#person.renew(this.#person.time(options));
   }
 
   /**
@@ -59,21 +60,20 @@ export class OwnSession {
    * the outcome says which. An access token that has expired is renewed first: Cognito would refuse it.
    */
   async logout(options?: CallOptions): Promise<SignOutOutcome> {
-    const call = checkCallOptions(options);
+    const time = this.#person.time(options);
     const { accessToken } = this.#person.signedIn();
-    const AccessToken = await this.#person.token('accessToken', call).catch(() => accessToken);
+    const AccessToken = await this.#person.token('accessToken', time).catch(() => accessToken);
     if (!AccessToken) throw new NotSignedInError('accessToken');
-    return await this.#end(
-      signOutOutcome(this.#person.pool.api.call('GlobalSignOut', { AccessToken }, call)),
-    );
+    const call = this.#person.pool.api.call('GlobalSignOut', { AccessToken }, time.left);
+    return await this.#end(signOutOutcome(call), time);
   }
 
   /** Ends this session only (RevokeToken) and forgets its tokens here, with an outcome as {@link logout}. */
   async revoke(options?: CallOptions): Promise<SignOutOutcome> {
-    const call = checkCallOptions(options);
+    const time = this.#person.time(options);
     const { refreshToken } = this.#person.signedIn();
     if (!refreshToken) throw new NotSignedInError('refreshToken');
-    return await this.#end(revoke(this.#person.pool.api, refreshToken, call));
+    return await this.#end(revoke(this.#person.pool.api, refreshToken, time.left), time);
   }
 
   /** Closes the connections of a pool that this object made for itself. A pool that was passed in stays open. */
@@ -96,11 +96,11 @@ export class OwnSession {
   }
 
   /** Forgets the session, even when the pool cannot end it. */
-  async #end(outcome: Promise<SignOutOutcome>): Promise<SignOutOutcome> {
+  async #end(outcome: Promise<SignOutOutcome>, time: CallTime): Promise<SignOutOutcome> {
     try {
       return await outcome;
     } finally {
-      await this.#person.session.drop();
+      await time.wait(() => this.#person.session.drop());
     }
   }
 }

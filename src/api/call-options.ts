@@ -3,9 +3,12 @@ import { abortSignal, check, milliseconds, strictOptions } from '../internal/opt
 
 /** How to make one call. */
 export interface CallOptions {
-  /** Gives the call up; it then rejects with the signal's reason. */
+  /** Gives the call up; it then rejects with the signal's reason. Aborted before, nothing is sent. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds that this call may take, its retries included, in place of the configured ones. */
+  /**
+   * Milliseconds that this call may take, in place of the configured ones, with all that it waits for: its requests and
+   * their retries, a renewal before, signing keys, stores and locks. While a handler asks a person the time stands still.
+   */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -5,6 +5,7 @@ import { Deadline } from '../internal/deadline.js';
 import type { Clock } from '../internal/seams.js';
 import type { AppClient } from './app-client.js';
 import { type CallOptions, checkCallOptions } from './call-options.js';
+import { CallTime } from './call-time.js';
 import { timeout } from './failure.js';
 import type { Input, OperationName, Output } from './operations.js';
 import { type Repetition, Tries } from './repetition.js';
@@ -79,12 +80,14 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
   ): Promise<Output<Name>> {
     const [client, other] = this.#clients;
     if (!client) throw new InvalidOptionError('clientId', 'is missing: this call is made for an app client');
+    const { address } = this;
+    const time = new CallTime(checkCallOptions(options), { address, timeoutMs: this.config.timeoutMs });
     try {
-      return await this.call(operation, inputOf(client), options);
+      return await this.call(operation, inputOf(client), time.left);
     } catch (error) {
       const wrongSecret = error instanceof NotAuthorizedError && error.code === 'SECRET_HASH_WRONG';
       if (!other || !wrongSecret) throw error;
-      const output = await this.call(operation, inputOf(other), options);
+      const output = await this.call(operation, inputOf(other), time.left);
       this.#clients = [other, client];
       return output;
     }

@@ -22,7 +22,7 @@ export interface ApiOptions {
    * `fetch`.
    */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Milliseconds that one call may take, its retries included. Default 15,000. */
+  /** Milliseconds that one call may take, with all that it waits for; a handler's time is left out. Default 15,000. */
   readonly timeoutMs?: number | undefined;
   /** How often one call is sent at the most. Default 3, with back-off and jitter between. */
   readonly maxAttempts?: number | undefined;

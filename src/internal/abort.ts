@@ -22,6 +22,7 @@ function abortOf(signal: AbortSignal): { promise: Promise<never>; stop: () => vo
   let stop = (): void => {};
   const promise = new Promise<never>((_, reject) => {
     const abort = (): void => reject(signal.reason);
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     stop = () => signal.removeEventListener('abort', abort);
   });

@@ -1,7 +1,7 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import { type CallOptions, checkCallOptions } from '../api/call-options.js';
+import { CallTime } from '../api/call-time.js';
 import type { Input, OperationName, Output } from '../api/operations.js';
-import { waitForTokens } from '../api/wait-for.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
@@ -72,9 +72,16 @@ export class Person<Pool extends PersonPool = PersonPool> {
     return tokens;
   }
 
+  /** The time that a call may take. @throws {InvalidOptionError} naming the option at fault, or the signal's reason. */
+  time(options?: CallOptions): CallTime {
+    const { address, config } = this.pool.api;
+    return new CallTime(checkCallOptions(options), { address, timeoutMs: config.timeoutMs });
+  }
+
   /** The tokens, renewed first when they are about to expire. */
-  async fresh(options?: CallOptions): Promise<TokenSet> {
-    return await this.#fresh(checkCallOptions(options));
+  async fresh(time: CallTime): Promise<TokenSet> {
+    if (this.session.isFresh) return this.signedIn();
+    return (await time.wait(() => this.session.fresh())) ?? this.signedIn();
   }
 
   /**
@@ -83,18 +90,16 @@ export class Person<Pool extends PersonPool = PersonPool> {
    *
    * @throws {NotSignedInError} naming the token, when the session lacks it.
    */
-  async token(name: 'accessToken' | 'idToken', options?: CallOptions): Promise<string> {
-    const call = checkCallOptions(options);
-    const tokens = await this.#fresh(call);
-    const token = tokens[name] ?? (tokens.refreshToken ? (await this.renew(call))[name] : undefined);
+  async token(name: 'accessToken' | 'idToken', time: CallTime): Promise<string> {
+    const tokens = await this.fresh(time);
+    const token = tokens[name] ?? (tokens.refreshToken ? (await this.renew(time))[name] : undefined);
     if (token === undefined) throw new NotSignedInError(name);
     return token;
   }
 
   /** Renews the tokens now. */
-  async renew(options?: CallOptions): Promise<CompleteTokenSet> {
-    const call = checkCallOptions(options);
-    const renewed = await waitForTokens(this.session.renew(), this.pool.api.address, call);
+  async renew(time: CallTime): Promise<CompleteTokenSet> {
+    const renewed = await time.wait(() => this.session.renew());
     return complete(renewed ?? this.signedIn());
   }
 
@@ -102,14 +107,15 @@ export class Person<Pool extends PersonPool = PersonPool> {
   async call<Name extends OwnOperation>(
     operation: Name,
     input: Omit<Input<Name>, 'AccessToken'>,
-    options?: CallOptions,
+    options?: CallOptions | CallTime,
   ): Promise<Output<Name>> {
-    const { signal, timeoutMs = this.pool.api.config.timeoutMs } = checkCallOptions(options);
-    const endsAt = performance.now() + timeoutMs;
-    const AccessToken = await this.token('accessToken', { signal, timeoutMs });
-    // A renewal before it takes of the call's own time.
-    const left = { signal, timeoutMs: Math.max(1, Math.ceil(endsAt - performance.now())) };
-    return await this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, left);
+    const time = options instanceof CallTime ? options : this.time(options);
+    const AccessToken = await this.token('accessToken', time);
+    return await this.pool.api.call(
+      operation,
+      { ...input, AccessToken } as unknown as Input<Name>,
+      time.left,
+    );
   }
 
   /**
@@ -118,10 +124,11 @@ export class Person<Pool extends PersonPool = PersonPool> {
    * @returns Whether there were any.
    * @throws {InvalidOptionError} when there is no store, or no username.
    */
-  async restore(): Promise<boolean> {
+  async restore(time = this.time()): Promise<boolean> {
     const { store } = this.pool;
     if (!store) throw new InvalidOptionError('options.store', 'is missing: it holds the sessions');
-    const data = await store.get(this.sessionKey(this.named()));
+    const key = this.sessionKey(this.named());
+    const data = await time.wait(() => store.get(key));
     if (data) this.adopt(data, { stored: true });
     return data !== undefined;
   }
@@ -137,26 +144,21 @@ export class Person<Pool extends PersonPool = PersonPool> {
    * Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. Where
    * that fails their session is revoked, so that none stays behind that no one holds.
    */
-  async keep(signedIn: SignedIn): Promise<CompleteTokenSet> {
+  async keep(signedIn: SignedIn, time: CallTime): Promise<CompleteTokenSet> {
     const { result, device } = signedIn;
     const tokens = tokensFrom(result, this.pool.api.address, device?.deviceKey);
     try {
-      return await this.#keep(tokens, signedIn);
+      return await time.wait(() => this.#keep(tokens, signedIn, time));
     } catch (error) {
       if (tokens.refreshToken) await revoke(this.pool.api, tokens.refreshToken).catch(() => {});
       throw error;
     }
   }
 
-  async #fresh(call: CallOptions): Promise<TokenSet> {
-    if (this.session.isFresh) return this.signedIn();
-    return (await waitForTokens(this.session.fresh(), this.pool.api.address, call)) ?? this.signedIn();
-  }
-
-  async #keep(tokens: CompleteTokenSet, { result }: SignedIn): Promise<CompleteTokenSet> {
+  async #keep(tokens: CompleteTokenSet, { result }: SignedIn, time: CallTime): Promise<CompleteTokenSet> {
     await this.pool.assertGenuine(tokens);
     const typed = this.named(tokens.username);
-    const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, typed);
+    const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, { typed, time });
     const kept = confirmed ? complete(tokens.with({ deviceKey: confirmed.deviceKey })) : tokens;
     await this.session.keep(kept, this.sessionKey(tokens.username));
     this.claimedUsername = undefined;

@@ -1,4 +1,5 @@
 import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider';
+import type { CallTime } from '../api/call-time.js';
 import { rememberedStatus } from '../api/devices.js';
 import { PortcullisError } from '../errors/base.js';
 import { newDeviceSecret } from '../srp/client-steps.js';
@@ -38,11 +39,11 @@ export class TrackedDevices {
   async confirm(
     metadata: NewDeviceMetadataType | undefined,
     tokens: CompleteTokenSet,
-    typed: string,
+    { typed, time }: { readonly typed: string; readonly time: CallTime },
   ): Promise<RememberedDevice | undefined> {
     if (!metadata) return undefined;
     try {
-      const device = await this.#confirm(metadata, tokens.accessToken);
+      const device = await this.#confirm(metadata, tokens.accessToken, time);
       for (const owner of new Set([tokens.username, typed]))
         await this.#options.store.set(this.#owner(owner), device);
       return device;
@@ -55,25 +56,22 @@ export class TrackedDevices {
   async #confirm(
     { DeviceKey: deviceKey = '', DeviceGroupKey: deviceGroupKey = '' }: NewDeviceMetadataType,
     AccessToken: string,
+    time: CallTime,
   ): Promise<RememberedDevice> {
     const { name, remember = false } = this.#options;
     const { api, srp } = this.#pool;
     const { random } = api.config;
     const secret = newDeviceSecret(await srp, { deviceGroupKey, deviceKey, random });
     const { password, salt, verifier } = await inTime(secret);
+    const DeviceSecretVerifierConfig = { Salt: salt, PasswordVerifier: verifier };
     // Not said where the answer was lost; to say it once more does no harm.
-    const { UserConfirmationNecessary: mayBeRemembered = true } = await api.call('ConfirmDevice', {
-      AccessToken,
-      DeviceKey: deviceKey,
-      DeviceName: name,
-      DeviceSecretVerifierConfig: { Salt: salt, PasswordVerifier: verifier },
-    });
-    if (mayBeRemembered && remember)
-      await api.call('UpdateDeviceStatus', {
-        AccessToken,
-        DeviceKey: deviceKey,
-        DeviceRememberedStatus: rememberedStatus(true),
-      });
+    const { UserConfirmationNecessary: mayBeRemembered = true } = await api.call(
+      'ConfirmDevice',
+      { AccessToken, DeviceKey: deviceKey, DeviceName: name, DeviceSecretVerifierConfig },
+      time.left,
+    );
+    const status = { AccessToken, DeviceKey: deviceKey, DeviceRememberedStatus: rememberedStatus(true) };
+    if (mayBeRemembered && remember) await api.call('UpdateDeviceStatus', status, time.left);
     return { deviceKey, deviceGroupKey, devicePassword: password };
   }
 

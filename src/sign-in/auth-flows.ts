@@ -147,13 +147,13 @@ export class AuthFlows extends Account {
   ): Promise<CompleteTokenSet> {
     const { challenge, signIn } = await this.#resumable(name, O.checkRespond(options));
     const response = await respond(challenge, signIn);
-    return await settle(this.#person, () => signIn.resume(challenge, response));
+    return await settle(this.#person, signIn.options.time, () => signIn.resume(challenge, response));
   }
 
   /** A sign-in that resumes from a challenge, which is checked first. */
   async #resumable(
     name: string | undefined,
-    { challenge: given = this.#person.challenge, ...options }: O.RespondOptions,
+    { challenge: given = this.#person.challenge, signal, timeoutMs, ...options }: O.RespondOptions,
   ) {
     const { devices, pool, username } = this.#person;
     if (!given) throw new InvalidOptionError('options.challenge', 'is missing: no challenge was met here');
@@ -165,6 +165,7 @@ export class AuthFlows extends Account {
       username: username ?? challenge.username,
       admin: challenge.admin,
       devices,
+      time: this.#person.time({ signal, timeoutMs }),
     });
     return { challenge, signIn };
   }

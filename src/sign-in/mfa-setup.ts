@@ -13,7 +13,7 @@ export const mfaSetup: Responder = async (challenge, signIn) => {
   if (!onMfaSetup) throw new MfaSetupRequiredError(challenge, 'respondToMfaSetup()');
   const { prompt, associated } = await setupPrompt(challenge, signIn);
   for (let attempt = 1; ; attempt++) {
-    const reply = await onMfaSetup({ ...prompt, attempt });
+    const reply = await signIn.ask(() => onMfaSetup({ ...prompt, attempt }));
     try {
       return await mfaSetupResponse(reply, associated, signIn);
     } catch (error) {

@@ -42,7 +42,7 @@ export const byHandler =
     const handler = signIn.handlers[question.handler] as ((prompt: P) => Reply | Promise<Reply>) | undefined;
     if (!handler) throw new question.error(challenge, `${question.method}()`);
     const prompt = { challenge, attempt, ...question.prompt(challenge, signIn) } as P;
-    return question.respond(await handler(prompt), challenge, signIn);
+    return question.respond(await signIn.ask(() => handler(prompt)), challenge, signIn);
   };
 
 const codeQuestion = (

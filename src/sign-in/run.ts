@@ -1,3 +1,5 @@
+import type { CallOptions } from '../api/call-options.js';
+import type { CallTime } from '../api/call-time.js';
 import { ChallengeRequiredError } from '../errors/challenge.js';
 import type { Person, SignedIn } from '../person/person.js';
 import type { CompleteTokenSet } from '../tokens/token-set.js';
@@ -8,18 +10,28 @@ import { SignIn, type SignInOptions } from './sign-in.js';
 export async function start(
   person: Person,
   flow: Flow,
-  options: Omit<SignInOptions, 'username'>,
+  { signal, timeoutMs, ...options }: Omit<SignInOptions, 'username' | 'time'> & CallOptions,
 ): Promise<CompleteTokenSet> {
   const { devices, pool } = person;
-  const signIn = new SignIn(pool.api, await pool.srp, { ...options, username: person.named(), devices });
+  const time = person.time({ signal, timeoutMs });
+  const signIn = new SignIn(pool.api, await pool.srp, {
+    ...options,
+    username: person.named(),
+    devices,
+    time,
+  });
   pool.prepare();
-  return await settle(person, () => signIn.start(flow));
+  return await settle(person, time, () => signIn.start(flow));
 }
 
 /** Keeps what a sign-in ends with: tokens, or the challenge that it could not answer. */
-export async function settle(person: Person, run: () => Promise<SignedIn>): Promise<CompleteTokenSet> {
+export async function settle(
+  person: Person,
+  time: CallTime,
+  run: () => Promise<SignedIn>,
+): Promise<CompleteTokenSet> {
   try {
-    const tokens = await person.keep(await run());
+    const tokens = await person.keep(await run(), time);
     person.challenge = undefined;
     return tokens;
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { InitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import type { AppClient } from '../api/app-client.js';
 import type { CallOptions } from '../api/call-options.js';
+import type { CallTime } from '../api/call-time.js';
 import { mayHaveSucceeded } from '../api/repetition.js';
 import type { UnsignedApi } from '../api/unsigned-api.js';
 import type { Challenge } from '../errors/challenge.js';
@@ -28,7 +29,8 @@ export interface KnownDevices {
 }
 
 /** What one sign-in needs to know. */
-export interface SignInOptions extends ChallengeHandlers, CallOptions {
+export interface SignInOptions extends ChallengeHandlers {
+  readonly time: CallTime;
   /** The username, e-mail address or phone number as the person typed it. */
   readonly username: string;
   readonly password?: string | undefined;
@@ -63,10 +65,14 @@ export class SignIn {
     return this.options.username;
   }
 
-  /** How each call of this run is made. */
+  /** The time that each request of this run has. */
   get call(): CallOptions {
-    const { signal, timeoutMs } = this.options;
-    return { signal, timeoutMs };
+    return this.options.time.left;
+  }
+
+  /** Calls a handler, outside the time of the run. */
+  async ask<Reply>(handler: () => Reply | Promise<Reply>): Promise<Reply> {
+    return await this.options.time.waitForPerson(handler);
   }
 
   get handlers(): ChallengeHandlers {
@@ -112,9 +118,9 @@ export class SignIn {
   }
 
   async #run(flow: Flow): Promise<SignedIn> {
-    const { username, devices } = this.options;
+    const { username } = this.options;
     this.customRounds = 0;
-    this.device = await devices?.find(username);
+    this.device = await this.#find(username);
     return await this.#finish(await this.#withDevice(username, deviceKey => this.#open(flow, deviceKey)));
   }
 
@@ -164,7 +170,7 @@ export class SignIn {
 
   async #respond(challenge: Challenge, response: ChallengeResponse): Promise<Step> {
     // An alias finds no device at the start; by now the stored username is known.
-    this.device ??= await this.options.devices?.find(challenge.username);
+    this.device ??= await this.#find(challenge.username);
     const deviceOnly = challenge.name.startsWith('DEVICE_');
     return await this.#withDevice(
       challenge.username,
@@ -208,11 +214,17 @@ export class SignIn {
     } catch (error) {
       if (!deviceIsGone(error) && !(deviceOnly && proofIsRefused(error))) throw error;
       this.device = undefined;
-      await this.options.devices?.drop(deviceKey, username, this.options.username);
+      const { devices, time } = this.options;
+      await time.wait(async () => devices?.drop(deviceKey, username, this.options.username));
       this.#deviceRefused = deviceOnly;
       if (deviceOnly) throw error;
       return await send({});
     }
+  }
+
+  async #find(username: string): Promise<RememberedDevice | undefined> {
+    const { devices, time } = this.options;
+    return devices && (await time.wait(() => devices.find(username)));
   }
 
   #step(output: InitiateAuthCommandOutput, username: string): Step {
