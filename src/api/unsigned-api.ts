@@ -10,6 +10,7 @@ import { timeout } from './failure.js';
 import type { Input, OperationName, Output } from './operations.js';
 import { type Repetition, Tries } from './repetition.js';
 import { Retries } from './retry.js';
+import type { Route } from './route.js';
 import { ServiceClock } from './service-clock.js';
 import type { Transport } from './transport.js';
 import { type Call, sendUnsigned } from './unsigned-call.js';
@@ -41,6 +42,7 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
   /**
    * Calls one operation.
    *
+   * @param route Shared by the calls of one sign-in: all of them go to the Region that answers the first.
    * @throws {InvalidOptionError} naming the call option at fault. Nothing is sent.
    * @throws {ServiceError} one of its subclasses, when Cognito refuses.
    * @throws {ConnectionError} when no answer came, or none that can be read.
@@ -50,6 +52,7 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
     operation: Name,
     input: Input<Name>,
     options?: CallOptions,
+    route?: Route,
   ): Promise<Output<Name>> {
     const { signal, timeoutMs = this.config.timeoutMs } = checkCallOptions(options);
     signal?.throwIfAborted();
@@ -57,7 +60,7 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
     const call = { operation, input, address: this.address };
     const tries = new Tries(this.repetitionOf(operation), input);
     try {
-      return await this.send(call, deadline, tries);
+      return await this.send(call, deadline, tries, route);
     } catch (error) {
       signal?.throwIfAborted();
       if (tries.succeededBefore(error)) return {} as Output<Name>;
@@ -77,17 +80,18 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
     operation: Name,
     inputOf: (client: AppClient) => Input<Name>,
     options?: CallOptions,
+    route?: Route,
   ): Promise<Output<Name>> {
     const [client, other] = this.#clients;
     if (!client) throw new InvalidOptionError('clientId', 'is missing: this call is made for an app client');
     const { address } = this;
     const time = new CallTime(checkCallOptions(options), { address, timeoutMs: this.config.timeoutMs });
     try {
-      return await this.call(operation, inputOf(client), time.left);
+      return await this.call(operation, inputOf(client), time.left, route);
     } catch (error) {
       const wrongSecret = error instanceof NotAuthorizedError && error.code === 'SECRET_HASH_WRONG';
       if (!other || !wrongSecret) throw error;
-      const output = await this.call(operation, inputOf(other), time.left);
+      const output = await this.call(operation, inputOf(other), time.left, route);
       this.#clients = [other, client];
       return output;
     }
@@ -108,14 +112,24 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
     call: Call<Name>,
     deadline: Deadline,
     tries: Tries,
+    route?: Route,
   ): Promise<Output<Name>> {
-    const { repeatable } = tries;
-    const way = { transport: this.transport, clock: this.serviceClock, deadline, repeatable };
     return await this.retries.run(
-      () => sendUnsigned(call, way),
+      () => this.sendOnce(call, deadline, tries, route),
       deadline,
       error => tries.mayFollow(error),
     );
+  }
+
+  /** Sends a call. @param _route For those who have several ways to send it. */
+  protected async sendOnce<Name extends OperationName>(
+    call: Call<Name>,
+    deadline: Deadline,
+    { repeatable }: Tries,
+    _route?: Route,
+  ): Promise<Output<Name>> {
+    const way = { transport: this.transport, clock: this.serviceClock, deadline, repeatable };
+    return await sendUnsigned(call, way);
   }
 
   /** What to do when an answer is lost. */

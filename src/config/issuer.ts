@@ -1,4 +1,5 @@
-import { domainOf, hasSecondIssuer } from './partitions.js';
+import { hasSecondIssuer } from './partitions.js';
+import { issuerBase } from './regions.js';
 import { parseUserPoolId } from './user-pool-id.js';
 
 /** What the issuer of a pool's tokens follows from. */
@@ -12,6 +13,10 @@ export interface IssuerOptions {
 
 const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 
+/** The issuer of a pool in one Region, or at one address. */
+const issuerAt = (place: string, userPoolId: string): string =>
+  `${withoutTrailingSlash(issuerBase(place))}/${userPoolId}`;
+
 /**
  * The `iss` of a pool's tokens: the one given, else the pool at the endpoint given, else AWS's for the region.
  *
@@ -20,13 +25,12 @@ const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 export function issuerOf({ userPoolId, endpoint, issuer }: IssuerOptions): string {
   const { region } = parseUserPoolId(userPoolId);
   if (issuer !== undefined) return issuer;
-  const base = endpoint ?? `https://cognito-idp.${region}.${domainOf(region)}`;
-  return `${withoutTrailingSlash(base)}/${userPoolId}`;
+  return issuerAt(endpoint ?? region, userPoolId);
 }
 
 /**
  * Every `iss` that a pool's tokens may carry, the usual one first. On AWS a pool can opt in to a second form, whose
- * keys answer 403 until it has; nothing else is known to have two.
+ * keys answer 403 until it has, and which its replicas then use too; nothing else is known to have two.
  *
  * @throws {InvalidOptionError} when the user pool id is malformed.
  */
@@ -37,6 +41,10 @@ export function issuersOf(options: IssuerOptions): readonly [string, ...string[]
   if (endpoint !== undefined || issuer !== undefined || !hasSecondIssuer(region)) return [usual];
   return [usual, `https://issuer-cognito-idp.${region}.amazonaws.com/${userPoolId}`];
 }
+
+/** The `iss` of the replicas of a pool that has not opted in to the second form: each issues by its own Region. */
+export const replicaIssuersOf = (userPoolId: string, replicas: readonly string[]): string[] =>
+  replicas.map(replica => issuerAt(replica, userPoolId));
 
 /** Where an issuer publishes its signing keys. */
 export const jwksUriOf = (issuer: string): string => `${withoutTrailingSlash(issuer)}/.well-known/jwks.json`;

@@ -1,3 +1,6 @@
+/** What stands for the Region that calls go to first, whichever it is. */
+export const HOME = 'home';
+
 /** An AWS partition: which regions it has, and the domains of its endpoints. */
 interface Partition {
   readonly regions: RegExp;

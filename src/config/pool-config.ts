@@ -3,8 +3,11 @@ import * as v from 'valibot';
 import { callable, check, nonEmpty, strictOptions, withMethods } from '../internal/options.js';
 import { type ApiConfig, type ApiOptions, apiOptionEntries, placeOf } from './api-config.js';
 import { endpointOfEnvironment, httpUrl } from './http-url.js';
-import { issuerOf } from './issuer.js';
+import { issuersOf, replicaIssuersOf } from './issuer.js';
 import { type JsonWebKeySet, keyOptionEntries } from './key-options.js';
+import { HOME } from './partitions.js';
+import { type PoolRegions, poolRegion, replicaNames } from './regions.js';
+import { parseUserPoolId } from './user-pool-id.js';
 
 /** What is used of a `CognitoIdentityProviderClient` of the AWS SDK. */
 export interface SdkClient {
@@ -30,6 +33,11 @@ export interface PoolOptions extends ApiOptions {
   readonly clientId?: string | null | undefined;
   /** The app client's secret, if it has one; two while it is being rotated, the newer first. */
   readonly clientSecret?: string | readonly [string, string] | undefined;
+  /**
+   * The Regions that the pool is replicated to, such as `['us-west-2']`; an address for a replica that is not on AWS.
+   * While the Region above fails, a person's calls go to them in this order. Their tokens are trusted.
+   */
+  readonly replicas?: readonly string[] | undefined;
   /** The `iss` of the pool's tokens, where neither the region nor the endpoint gives it. */
   readonly issuer?: string | undefined;
   /** Where the signing keys are published. Default: `{issuer}/.well-known/jwks.json`. */
@@ -53,9 +61,17 @@ export interface PoolOptions extends ApiOptions {
 /** {@link PoolOptions}, checked and complete. */
 export interface PoolConfig
   extends ApiConfig,
-    Pick<PoolOptions, 'endpoint' | 'jwksUri' | 'jwks' | 'credentials' | 'agent' | 'fetch' | 'sdkClient'> {
+    Pick<
+      PoolOptions,
+      'endpoint' | 'issuer' | 'jwksUri' | 'jwks' | 'credentials' | 'agent' | 'fetch' | 'sdkClient'
+    > {
+  /** Where the pool answers, in the order to try: {@link ApiConfig.address} first. */
+  readonly regions: PoolRegions;
+  /** The Regions, and addresses elsewhere, that issue tokens besides the Region that the pool's id names. */
+  readonly replicas: readonly string[];
+  /** Every `iss` that its tokens may carry. */
+  readonly issuers: readonly string[];
   readonly clientSecrets: readonly string[];
-  readonly issuer: string;
   readonly clockToleranceSeconds: number;
 }
 
@@ -76,6 +92,7 @@ export const poolOptionEntries = {
       'must be a string, or two while a secret is being rotated',
     ),
   ),
+  replicas: replicaNames,
   issuer: v.optional(httpUrl),
   ...keyOptionEntries,
   agent: v.optional(withMethods<Agent>('an Agent of node:http or node:https', 'destroy')),
@@ -98,16 +115,24 @@ const poolOptions = strictOptions(poolOptionEntries);
 export function poolConfig(options: PoolOptions): PoolConfig {
   const { clientSecret = [], credentials, ...checked } = check(poolOptions, options, 'options');
   const endpoint = checked.endpoint ?? endpointOfEnvironment(process.env);
+  // The environment's endpoint moves all calls: none may go past it to AWS.
+  const others = endpoint === checked.endpoint ? checked.replicas : [];
+  // A pool that is called in another Region than its id names is called at a replica.
+  const place = placeOf({ ...checked, endpoint });
+  const isElsewhere = !endpoint && place.region !== parseUserPoolId(checked.userPoolId).region;
+  const replicas = isElsewhere ? [place.region, ...others] : others;
   const secrets = {
     clientSecrets: typeof clientSecret === 'string' ? [clientSecret] : clientSecret,
     credentials: credentials as Credentials | undefined,
   };
-  const config = {
+  const config: PoolConfig = {
     ...secrets,
     ...checked,
     endpoint,
-    ...placeOf({ ...checked, endpoint }),
-    issuer: issuerOf({ ...checked, endpoint }),
+    ...place,
+    regions: [{ name: HOME, address: place.address }, ...others.map(name => poolRegion(name, checked))],
+    replicas,
+    issuers: [...issuersOf({ ...checked, endpoint }), ...replicaIssuersOf(checked.userPoolId, replicas)],
   };
   // Logging a configuration must not log what is secret in it.
   for (const name of Object.keys(secrets)) Object.defineProperty(config, name, { enumerable: false });

@@ -24,6 +24,8 @@ export interface Challenge {
   readonly available?: readonly string[];
   /** The sign-in was begun with AWS credentials and has to be finished with them. */
   readonly admin?: true;
+  /** The replica that knows of this sign-in, where it is not the pool's own Region. */
+  readonly region?: string;
 }
 
 /**

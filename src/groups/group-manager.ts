@@ -3,7 +3,6 @@ import type { AttributeMap } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import { type Pages, pages } from '../api/pages.js';
-import { issuersOf } from '../config/issuer.js';
 import {
   check,
   listOf,
@@ -218,12 +217,8 @@ export class GroupManager {
   requireGroups(groups: string | readonly string[], options: RequireOptions = {}): GroupGuard {
     const needed = check(neededGroups, groups, 'groups');
     const checked = check(requireOptions, options, 'options');
-    const { userPoolId, endpoint, issuer } = this.#api.config;
-    const verification = {
-      verifier: this.#verifier,
-      issuers: [issuer, ...issuersOf({ userPoolId, endpoint })],
-      now: this.#api.now,
-    };
+    const { issuers } = this.#api.config;
+    const verification = { verifier: this.#verifier, issuers, now: this.#api.now };
     return guarded =>
       async (caller, ...args) => {
         const principal = await identify(caller, verification);

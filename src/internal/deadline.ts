@@ -8,12 +8,14 @@ export class Deadline {
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
   #controller: AbortController | undefined;
+  readonly #endsAt: number;
   #ended = false;
   #timedOut = false;
 
   /** @param timeoutMs Undefined where the caller alone ends it. */
   constructor(timeoutMs: number | undefined, caller?: AbortSignal) {
     this.#caller = caller;
+    this.#endsAt = performance.now() + (timeoutMs ?? Number.POSITIVE_INFINITY);
     if (timeoutMs !== undefined) this.#timer = setTimeout(this.#timeOut, timeoutMs);
     // Where timers are objects: a deadline alone keeps no process alive.
     Object(this.#timer).unref?.();
@@ -56,6 +58,12 @@ export class Deadline {
       clearTimeout(timer);
       stop();
     }
+  }
+
+  /** One of so many equal parts of the time that is left. It ends with the whole. */
+  part(parts: number): Deadline {
+    const left = Math.max(0, this.#endsAt - performance.now());
+    return new Deadline(Number.isFinite(left) ? left / parts : undefined, this.signal);
   }
 
   /** The call is done. */

@@ -1,5 +1,6 @@
 import { Account } from '../account/account.js';
 import type { SoftwareToken } from '../api/software-token.js';
+import { HOME } from '../config/partitions.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, stringMap, text } from '../internal/options.js';
@@ -164,6 +165,7 @@ export class AuthFlows extends Account {
       ...options,
       username: username ?? challenge.username,
       admin: challenge.admin,
+      region: challenge.region ?? HOME,
       devices,
       time: this.#person.time({ signal, timeoutMs }),
     });

@@ -3,8 +3,10 @@ import type {
   RespondToAuthChallengeCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
+import type { Route } from '../api/route.js';
 import type { UnsignedApi } from '../api/unsigned-api.js';
 import type { ApiConfig } from '../config/api-config.js';
+import { HOME } from '../config/partitions.js';
 import type { Challenge } from '../errors/challenge.js';
 import { ConnectionError } from '../errors/connection.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
@@ -20,6 +22,7 @@ const challengeSchema = strictOptions({
   parameters: stringMap,
   available: v.optional(v.array(v.string('must be a string'), 'must be an array')),
   admin: v.optional(v.literal(true, 'must be true or left out')),
+  region: v.optional(nonEmpty),
 });
 
 /**
@@ -42,7 +45,7 @@ export function checkChallenge(value: unknown, config: ApiConfig): Challenge {
 export function challengeFrom(
   output: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
   { config, address }: UnsignedApi,
-  before: { readonly username: string; readonly admin: boolean },
+  before: Route & { readonly username: string; readonly admin: boolean },
 ): Challenge {
   if (!output.ChallengeName)
     throw new ConnectionError(
@@ -62,5 +65,6 @@ export function challengeFrom(
     parameters,
     ...(available?.length && { available }),
     ...(before.admin && { admin: true as const }),
+    ...(before.region && before.region !== HOME && { region: before.region }),
   };
 }

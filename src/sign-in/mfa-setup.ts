@@ -37,10 +37,10 @@ async function setupPrompt(
 /** AssociateSoftwareToken with the challenge's session, for an enrolment by hand. */
 export async function associateForChallenge(
   challenge: Challenge,
-  { api, username, call }: SignIn,
+  { api, username, call, route }: SignIn,
   issuer?: string,
 ): Promise<SoftwareToken & { readonly associated: Challenge }> {
-  const output = await api.call('AssociateSoftwareToken', { Session: challenge.session }, call);
+  const output = await api.call('AssociateSoftwareToken', { Session: challenge.session }, call, route);
   const associated = { ...challenge, ...(output.Session && { session: output.Session }) };
   return { ...softwareTokenFrom(output, { username, issuer }), associated };
 }
@@ -49,13 +49,13 @@ export async function associateForChallenge(
 export async function mfaSetupResponse(
   reply: MfaSetupReply,
   { session: Session }: Challenge,
-  { api, call }: SignIn,
+  { api, call, route }: SignIn,
 ): Promise<ChallengeResponse> {
   if (typeof reply !== 'object' || reply === null)
     throw new InvalidOptionError('reply', 'must be an object with code or email');
   if ('email' in reply) return { responses: { EMAIL: text(reply.email, 'reply.email') } };
   const input = { Session, UserCode: text(reply.code, 'reply.code'), FriendlyDeviceName: reply.deviceName };
-  const output = await api.call('VerifySoftwareToken', input, call);
+  const output = await api.call('VerifySoftwareToken', input, call, route);
   assertCodeAccepted(output);
   return { responses: {}, session: output.Session };
 }

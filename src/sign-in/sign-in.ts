@@ -3,8 +3,10 @@ import type { AppClient } from '../api/app-client.js';
 import type { CallOptions } from '../api/call-options.js';
 import type { CallTime } from '../api/call-time.js';
 import { mayHaveSucceeded } from '../api/repetition.js';
+import type { Route } from '../api/route.js';
 import type { UnsignedApi } from '../api/unsigned-api.js';
 import type { Challenge } from '../errors/challenge.js';
+import { ConnectionError } from '../errors/connection.js';
 import {
   CodeMismatchError,
   InvalidParameterError,
@@ -41,6 +43,8 @@ export interface SignInOptions extends ChallengeHandlers {
   /** Passed to the pool's Lambda triggers. */
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
   readonly devices?: KnownDevices | undefined;
+  /** The Region that the sign-in was begun in, where it resumes from a challenge. */
+  readonly region?: string | undefined;
 }
 
 type Step = { readonly challenge: Challenge } | { readonly result: SignedIn['result'] };
@@ -51,6 +55,8 @@ export class SignIn {
   device: RememberedDevice | undefined;
   /** How many custom challenges this run has met. */
   customRounds = 0;
+  /** Where this run's calls go. */
+  route: Route;
   #ephemeral: SrpEphemeral | undefined;
   #deviceRefused = false;
   #askedOutside = false;
@@ -59,7 +65,9 @@ export class SignIn {
     readonly api: UnsignedApi,
     readonly srp: AnyPlatform,
     readonly options: SignInOptions,
-  ) {}
+  ) {
+    this.route = { region: options.region };
+  }
 
   get username(): string {
     return this.options.username;
@@ -111,15 +119,18 @@ export class SignIn {
 
   /**
    * Whether a sign-in that failed so may begin once more: its device did not prove itself, and is dropped by now; or an
-   * answer was lost while all was answered from what is known here, so that no code and no new password is spent.
+   * answer was lost, or the Region that began it is gone, while all was answered from what is known here, so that no
+   * code and no new password is spent.
    */
   #mayStartOver(error: unknown): boolean {
-    return this.#deviceRefused || (mayHaveSucceeded(error) && !this.#askedOutside);
+    const leftRegion = this.route.region !== undefined && error instanceof ConnectionError;
+    return this.#deviceRefused || ((leftRegion || mayHaveSucceeded(error)) && !this.#askedOutside);
   }
 
   async #run(flow: Flow): Promise<SignedIn> {
     const { username } = this.options;
     this.customRounds = 0;
+    this.route = {};
     this.device = await this.#find(username);
     return await this.#finish(await this.#withDevice(username, deviceKey => this.#open(flow, deviceKey)));
   }
@@ -158,8 +169,8 @@ export class SignIn {
     });
     try {
       const output = admin
-        ? await this.api.callAs('AdminInitiateAuth', this.#withPool(inputOf), this.call)
-        : await this.api.callAs('InitiateAuth', inputOf, this.call);
+        ? await this.api.callAs('AdminInitiateAuth', this.#withPool(inputOf), this.call, this.route)
+        : await this.api.callAs('InitiateAuth', inputOf, this.call, this.route);
       return this.#step(output, username);
     } catch (error) {
       if (error instanceof InvalidParameterError && error.code === 'FLOW_NOT_ENABLED')
@@ -193,8 +204,8 @@ export class SignIn {
       ClientMetadata: this.options.clientMetadata,
     });
     const output = challenge.admin
-      ? await this.api.callAs('AdminRespondToAuthChallenge', this.#withPool(inputOf), this.call)
-      : await this.api.callAs('RespondToAuthChallenge', inputOf, this.call);
+      ? await this.api.callAs('AdminRespondToAuthChallenge', this.#withPool(inputOf), this.call, this.route)
+      : await this.api.callAs('RespondToAuthChallenge', inputOf, this.call, this.route);
     return this.#step(output, username);
   }
 
@@ -230,7 +241,8 @@ export class SignIn {
   #step(output: InitiateAuthCommandOutput, username: string): Step {
     if (output.AuthenticationResult) return { result: output.AuthenticationResult };
     if (output.ChallengeName === 'CUSTOM_CHALLENGE') this.customRounds++;
-    return { challenge: challengeFrom(output, this.api, { username, admin: this.options.admin ?? false }) };
+    const { admin = false } = this.options;
+    return { challenge: challengeFrom(output, this.api, { username, admin, ...this.route }) };
   }
 
   /** The Admin operations name the pool besides. */

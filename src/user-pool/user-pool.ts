@@ -150,7 +150,8 @@ export class UserPool implements PersonPool {
   }
 
   #newVerifier(): TokenVerifier {
-    const { userPoolId, clientId, issuer, jwks, jwksUri, clockToleranceSeconds } = this.api.config;
+    const { userPoolId, clientId, endpoint, issuer, replicas, jwks, jwksUri, clockToleranceSeconds } =
+      this.api.config;
     if (clientId === undefined)
       throw new InvalidOptionError(
         'options.clientId',
@@ -160,7 +161,9 @@ export class UserPool implements PersonPool {
       userPoolId,
       clientId,
       tokenUse: null,
+      endpoint,
       issuer,
+      replicas,
       jwks,
       jwksUri,
       clockToleranceSeconds,

@@ -1,4 +1,4 @@
-import { issuersOf, jwksUriOf } from '../config/issuer.js';
+import { issuersOf, jwksUriOf, replicaIssuersOf } from '../config/issuer.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { environmentVariable } from '../internal/environment.js';
 import { keySetOf } from './key-set.js';
@@ -11,7 +11,7 @@ import type { Requirements } from './requirements.js';
 export interface TrustedIssuer {
   readonly keys: Keys;
   readonly requirements: Requirements;
-  /** Not the second form of an AWS issuer, whose keys may be out of reach without anything being wrong. */
+  /** Not the second form of an AWS issuer, nor a replica: their keys may be out of reach while all is well. */
   readonly usual: boolean;
 }
 
@@ -40,10 +40,12 @@ export function trustedIssuers(
       );
     const requirements = requirementsOf(pool);
     const given = givenKeys(pool) ?? (fetchesKeys(pool) ? shared : undefined);
-    for (const issuer of [usual, ...others]) {
-      const keys = given ?? new RemoteKeys({ ...settings, jwksUri: pool.jwksUri ?? jwksUriOf(issuer) });
+    const trust = (issuer: string, jwksUri = jwksUriOf(issuer)): void => {
+      const keys = given ?? new RemoteKeys({ ...settings, jwksUri });
       issuers.set(issuer, { keys, requirements, usual: issuer === usual });
-    }
+    };
+    for (const issuer of replicaIssuersOf(pool.userPoolId, pool.replicas ?? [])) trust(issuer);
+    for (const issuer of [usual, ...others]) trust(issuer, pool.jwksUri);
   }
   return issuers;
 }

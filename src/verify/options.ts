@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { httpUrl } from '../config/http-url.js';
 import { type JsonWebKeySet, keyOptionEntries } from '../config/key-options.js';
+import { replicaNames } from '../config/regions.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import {
   abortSignal,
@@ -34,6 +35,8 @@ export interface TrustedPool<Use extends TokenUse = TokenUse> {
   readonly scopes?: string | readonly string[] | undefined;
   /** Where the pool lives, when not on AWS. It moves the issuer and the signing keys with it. */
   readonly endpoint?: string | undefined;
+  /** The Regions that the pool is replicated to, whose tokens are trusted too; an address for one that is not on AWS. */
+  readonly replicas?: readonly string[] | undefined;
   /** The `iss` of the pool's tokens, where neither the region nor the endpoint gives it. */
   readonly issuer?: string | undefined;
   /** Where the signing keys are published. Default: `{issuer}/.well-known/jwks.json`. */
@@ -78,6 +81,7 @@ const poolEntries = {
   groups: v.optional(oneOrMore(nonEmpty)),
   scopes: v.optional(oneOrMore(nonEmpty)),
   endpoint: v.optional(httpUrl),
+  replicas: replicaNames,
   issuer: v.optional(httpUrl),
   jwksUri: keyOptionEntries.jwksUri,
   jwks: keyOptionEntries.jwks,

@@ -57,7 +57,7 @@ describe('the environment’s endpoint', () => {
     process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:4566/';
     const { config } = new UserPool(options).api;
     expect(config.address).toBe('http://127.0.0.1:4566');
-    expect(config.issuer).toBe('http://127.0.0.1:4566/eu-west-1_AbCdEf123');
+    expect(config.issuers).toEqual(['http://127.0.0.1:4566/eu-west-1_AbCdEf123']);
   });
 
   test('gives way to the service’s own, and to the option', () => {
