@@ -1,20 +1,11 @@
-import { inspect } from 'node:util';
-import * as v from 'valibot';
-import { nonEmpty } from '../internal/options.js';
+import { INSPECT } from '../internal/inspect.js';
 import type { DeviceOwner, DeviceStore, RememberedDevice } from '../tokens/device-store.js';
 import type { SessionKey, TokenStore } from '../tokens/store.js';
-import { tokenData } from '../tokens/token-data.js';
+import { isSame, tokenData } from '../tokens/token-data.js';
 import type { TokenData } from '../tokens/token-set.js';
 import type { RecordStorage } from './record-storage.js';
 import { Records } from './records.js';
-
-const rememberedDevice = v.strictObject({
-  deviceKey: nonEmpty,
-  deviceGroupKey: nonEmpty,
-  devicePassword: nonEmpty,
-});
-
-const TOKENS = ['accessToken', 'idToken', 'refreshToken', 'deviceKey'] as const;
+import { rememberedDevice } from './remembered-device.js';
 
 /** Sessions, and beside them remembered devices, in one storage. */
 export abstract class RecordStore implements TokenStore {
@@ -54,7 +45,7 @@ export abstract class RecordStore implements TokenStore {
     return this.#storage.description;
   }
 
-  [inspect.custom](): string {
+  [INSPECT](_depth: number, _options: object, inspect: (value: object) => string): string {
     return `${this.constructor.name} ${inspect(this.toJSON())}`;
   }
 }
@@ -82,6 +73,3 @@ class RecordedDevices implements DeviceStore {
 
 const deviceOwner = ({ userPoolId, username }: DeviceOwner) => [userPoolId, username];
 const sessionOwner = ({ userPoolId, clientId, username }: SessionKey) => [userPoolId, clientId, username];
-
-const isSame = (one: TokenData | undefined, other: TokenData | undefined): boolean =>
-  TOKENS.every(name => one?.[name] === other?.[name]);

@@ -24,11 +24,15 @@ const pages = ['README.md', ...files('docs', '.md'), ...files('src', '.ts')];
 
 afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
+/** What browsers have, and the types of Node lack. */
+const BROWSER = `declare const sessionStorage: import('portcullis/web').WebStorage;\n`;
+
 /** What tsc says of these blocks, by the names of their files. Nothing when all is well. */
 async function problemsOf(folder: string, blocks: ReadonlyMap<string, string>): Promise<string> {
   const scratch = join(SCRATCH, folder);
   mkdirSync(scratch, { recursive: true });
   for (const [name, code] of blocks) writeFileSync(join(scratch, name), code);
+  writeFileSync(join(scratch, 'browser.d.ts'), BROWSER);
   const compilerOptions = { noUnusedLocals: false };
   const config = { extends: '../../tsconfig.json', compilerOptions, include: ['*.ts'] };
   writeFileSync(join(scratch, 'tsconfig.json'), JSON.stringify(config));

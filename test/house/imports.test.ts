@@ -21,6 +21,7 @@ const MAY_IMPORT: Rules = {
   'user-pool': ['api', 'config', 'groups', 'person', 'pool-info', 'srp', 'tokens', 'users', 'verify'],
   account: ['api', 'person', 'tokens'],
   'sign-in': ['account', 'api', 'config', 'person', 'srp', 'tokens'],
+  web: ['account', 'api', 'config', 'person', 'sign-in', 'srp', 'stores', 'tokens', 'verify'],
   pycognito: ['top', 'groups', 'pool-info', 'users'],
   gates: ['api', 'config', 'verify'],
   provisioning: ['api', 'groups', 'user-pool'],

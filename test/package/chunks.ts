@@ -3,7 +3,7 @@ import type { ChunkingContext, CodeSplittingGroup } from 'rolldown';
 import { ROOT } from './entries.js';
 
 /** The entries whose time to load counts, with the names that their chunks get. */
-const LIGHT = { errors: 'errors', srp: 'srp', verify: 'verify', client: '' };
+const LIGHT = { errors: 'errors', srp: 'srp', verify: 'verify', web: 'web', client: '' };
 
 /**
  * Keeps modules together by the light entries that need them, so that each entry loads what it needs and no more: Node

@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import { StoreUnavailableError } from '../errors/store.js';
+import { parseJson } from '../internal/json.js';
+import { check, strictOptions, withMethods } from '../internal/options.js';
+import { rememberedDevice } from '../stores/remembered-device.js';
+import { Turns } from '../stores/turns.js';
+import type { DeviceOwner, DeviceStore, RememberedDevice } from '../tokens/device-store.js';
+import type { SessionKey, TokenStore } from '../tokens/store.js';
+import { isSame, tokenData } from '../tokens/token-data.js';
+import type { TokenData } from '../tokens/token-set.js';
+
+/** A Web Storage, such as `localStorage` and `sessionStorage`, or anything that works like one. */
+export interface WebStorage {
+  getItem(name: string): string | null;
+  setItem(name: string, content: string): void;
+  removeItem(name: string): void;
+}
+
+/** Web Locks, such as `navigator.locks`. */
+export interface WebLocks {
+  request<T>(name: string, work: () => Promise<T>): Promise<T>;
+}
+
+export interface WebStoreOptions {
+  /** Default `localStorage`, which all tabs of a site share and which outlives them. */
+  readonly storage?: WebStorage | undefined;
+  /** What every name begins with. Default `portcullis:`. */
+  readonly prefix?: string | undefined;
+  /** Lets one tab at a time renew a session. Default `navigator.locks`; without them tabs may renew at the same time. */
+  readonly locks?: WebLocks | undefined;
+}
+
+/** What a runtime may have of its own. */
+const own: { readonly localStorage?: WebStorage; readonly navigator?: { readonly locks?: WebLocks } } =
+  globalThis as object;
+
+const turns = new Turns();
+
+/** Where a runtime has no Web Locks: turns within this program. */
+const withinProgram: WebLocks = { request: (name, work) => turns.run(name, work) };
+
+const webStoreOptions = strictOptions({
+  storage: v.optional(
+    withMethods<WebStorage>('a Web Storage', 'getItem', 'setItem', 'removeItem'),
+    () => own.localStorage as WebStorage,
+  ),
+  prefix: v.optional(v.string('must be a string'), 'portcullis:'),
+  locks: v.optional(
+    withMethods<WebLocks>('Web Locks', 'request'),
+    () => own.navigator?.locks ?? withinProgram,
+  ),
+});
+
+/** The shape of a record. A release that changes it counts on, so that no other release misreads it. */
+const VERSION = 1;
+
+/**
+ * Keeps sessions and devices in a Web Storage. Tabs that share it share one renewal, by Web Locks. Every script that runs
+ * on the site can read it.
+ *
+ * ```ts
+ * import { WebStore } from 'portcullis/web';
+ *
+ * const untilTheTabCloses = new WebStore({ storage: sessionStorage });
+ * ```
+ */
+export class WebStore implements TokenStore {
+  readonly #storage: WebStorage;
+  readonly #prefix: string;
+  readonly #locks: WebLocks;
+
+  /** @throws {InvalidOptionError} naming the option at fault. */
+  constructor(options: WebStoreOptions = {}) {
+    const { storage, prefix, locks } = check(webStoreOptions, options, 'options');
+    this.#storage = storage;
+    this.#prefix = prefix;
+    this.#locks = locks;
+  }
+
+  /** Remembered devices, in the same storage. */
+  get devices(): DeviceStore {
+    const nameOf = ({ userPoolId, username }: DeviceOwner) => this.#nameOf('device', userPoolId, username);
+    return {
+      get: async owner => this.#read(nameOf(owner), rememberedDevice),
+      set: async (owner, device) => this.#write(nameOf(owner), device),
+      delete: async (owner, deviceKey) => {
+        const name = nameOf(owner);
+        if (this.#read(name, rememberedDevice)?.deviceKey === deviceKey) this.#write(name, undefined);
+      },
+    };
+  }
+
+  async get(key: SessionKey): Promise<TokenData | undefined> {
+    return this.#read(this.#sessionName(key), tokenData);
+  }
+
+  async set(key: SessionKey, tokens: TokenData, expected: TokenData | undefined): Promise<boolean> {
+    return this.#replace(key, tokens, expected);
+  }
+
+  async delete(key: SessionKey, expected: TokenData | undefined): Promise<boolean> {
+    return this.#replace(key, undefined, expected);
+  }
+
+  async withLock<T>(key: SessionKey, work: () => Promise<T>): Promise<T> {
+    return await this.#locks.request(this.#sessionName(key), work);
+  }
+
+  /** Reads and writes without a pause, so that nothing else of this tab comes between. */
+  #replace(key: SessionKey, tokens: TokenData | undefined, expected: TokenData | undefined): boolean {
+    const name = this.#sessionName(key);
+    if (!isSame(this.#read(name, tokenData), expected)) return false;
+    this.#write(name, tokens);
+    return true;
+  }
+
+  /** What cannot be read, such as a record of another release, counts as none: the next sign-in takes its place. */
+  #read<Value>(name: string, schema: v.GenericSchema<unknown, Value>): Value | undefined {
+    const content = this.#tried(name, () => this.#storage.getItem(name));
+    const result = v.safeParse(
+      v.object({ version: v.literal(VERSION), value: schema }),
+      parseJson(content ?? ''),
+    );
+    return result.success ? result.output.value : undefined;
+  }
+
+  #write(name: string, value: TokenData | RememberedDevice | undefined): void {
+    this.#tried(name, () =>
+      value
+        ? this.#storage.setItem(name, JSON.stringify({ version: VERSION, value }))
+        : this.#storage.removeItem(name),
+    );
+  }
+
+  #sessionName({ userPoolId, clientId, username }: SessionKey): string {
+    return this.#nameOf('session', userPoolId, clientId, username);
+  }
+
+  #nameOf(...parts: readonly string[]): string {
+    return this.#prefix + JSON.stringify(parts);
+  }
+
+  /** @throws {StoreUnavailableError} when the browser has the storage blocked or full. */
+  #tried<T>(name: string, work: () => T): T {
+    try {
+      return work();
+    } catch (cause) {
+      throw new StoreUnavailableError(name, String(Object(cause).name), { cause });
+    }
+  }
+}
