@@ -25,6 +25,7 @@ export type { CognitoApi } from './api/cognito-api.js';
 export type { Device } from './api/devices.js';
 export type { MfaPreference, MfaType } from './api/mfa-preference.js';
 export type { Page, Pages } from './api/pages.js';
+export { type SecretHashParts, secretHash } from './api/secret-hash.js';
 export type { SoftwareToken } from './api/software-token.js';
 export type { RevokeSessionOptions, UserSession } from './api/user-sessions.js';
 export { Cognito, type CognitoOptions } from './cognito.js';
@@ -49,6 +50,7 @@ export type {
 export type { ClientChanges, PoolInfo } from './pool-info/pool-info.js';
 export type { AuthFlow, ConfigProblem, ConfigReport } from './pool-info/validate-config.js';
 export type { AdminAuthenticateOptions } from './sign-in/admin-options.js';
+export type { CognitoChallenge } from './sign-in/challenge.js';
 export type { FirstFactor } from './sign-in/flows.js';
 export type {
   ChallengeHandlers,

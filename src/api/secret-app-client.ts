@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { AppClient } from './app-client.js';
+import { secretHash } from './secret-hash.js';
 
 /** An app client that proves by its secret that a call may speak for it. */
 export class SecretAppClient extends AppClient {
@@ -15,14 +15,7 @@ export class SecretAppClient extends AppClient {
     return { ...super.credentials, ClientSecret: this.#secret };
   }
 
-  /**
-   * base64(HMAC-SHA256(secret, username ‖ client id)).
-   *
-   * @param username Exactly what the same call sends as the username; for a refresh, the stored username.
-   */
   protected override hash(username: string): string {
-    return createHmac('sha256', this.#secret)
-      .update(username + this.id)
-      .digest('base64');
+    return secretHash({ username, clientId: this.id, clientSecret: this.#secret });
   }
 }

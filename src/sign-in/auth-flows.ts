@@ -158,7 +158,7 @@ export class AuthFlows extends Account {
   ) {
     const { devices, pool, username } = this.#person;
     if (!given) throw new InvalidOptionError('options.challenge', 'is missing: no challenge was met here');
-    const challenge = checkChallenge(given, pool.api.config);
+    const challenge = checkChallenge(given, pool.api, username);
     if (name && challenge.name !== name)
       throw new InvalidOptionError('challenge.name', `is ${challenge.name}; this method answers ${name}`);
     const signIn = new SignIn(pool.api, await pool.srp, {

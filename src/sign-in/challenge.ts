@@ -1,7 +1,3 @@
-import type {
-  InitiateAuthCommandOutput,
-  RespondToAuthChallengeCommandOutput,
-} from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import type { Route } from '../api/route.js';
 import type { UnsignedApi } from '../api/unsigned-api.js';
@@ -12,6 +8,8 @@ import { ConnectionError } from '../errors/connection.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 
+const strings = v.array(v.string('must be a string'), 'must be an array');
+
 const challengeSchema = strictOptions({
   version: v.literal(1, 'is of another version: start the sign-in again'),
   name: nonEmpty,
@@ -20,17 +18,43 @@ const challengeSchema = strictOptions({
   username: nonEmpty,
   session: v.optional(v.string('must be a string')),
   parameters: stringMap,
-  available: v.optional(v.array(v.string('must be a string'), 'must be an array')),
+  available: v.optional(strings),
   admin: v.optional(v.literal(true, 'must be true or left out')),
   region: v.optional(nonEmpty),
 });
 
+/** A challenge as Cognito answers it: InitiateAuth or RespondToAuthChallenge, with any client. */
+export interface CognitoChallenge {
+  readonly ChallengeName?: string | undefined;
+  readonly Session?: string | undefined;
+  readonly ChallengeParameters?: Readonly<Record<string, string>> | undefined;
+  readonly AvailableChallenges?: readonly string[] | undefined;
+}
+
+/** Cognito's own answers may have more in them than this. */
+const cognitoChallenge = v.object({
+  ChallengeName: nonEmpty,
+  Session: v.optional(v.string('must be a string')),
+  ChallengeParameters: v.optional(stringMap),
+  AvailableChallenges: v.optional(strings),
+});
+
 /**
- * Checks a challenge that came back from outside.
+ * Checks a challenge that came back from outside, as ours or as Cognito's.
  *
- * @throws {InvalidOptionError} when it is not one, or belongs to another pool or app client.
+ * @param username Whose challenge it is, where it does not say so.
+ * @throws {InvalidOptionError} when it is not one, belongs to another pool or app client, or names no user.
  */
-export function checkChallenge(value: unknown, config: ApiConfig): Challenge {
+export function checkChallenge(value: unknown, api: UnsignedApi, username: string | undefined): Challenge {
+  if (typeof value !== 'object' || value === null || !('ChallengeName' in value))
+    return checkOwnChallenge(value, api.config);
+  const before = { username: username ?? '', admin: false };
+  const challenge = challengeFrom(check(cognitoChallenge, value, 'challenge'), api, before);
+  if (challenge.username) return challenge;
+  throw new InvalidOptionError('username', 'is missing: the challenge does not say whose it is');
+}
+
+function checkOwnChallenge(value: unknown, config: ApiConfig): Challenge {
   const challenge = check(challengeSchema, value, 'challenge');
   for (const field of ['userPoolId', 'clientId'] as const)
     if (challenge[field] !== config[field])
@@ -43,7 +67,7 @@ export function checkChallenge(value: unknown, config: ApiConfig): Challenge {
 
 /** What Cognito asks next. @throws {ConnectionError} with `UNREADABLE_ANSWER` when it asks nothing. */
 export function challengeFrom(
-  output: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
+  output: CognitoChallenge,
   { config, address }: UnsignedApi,
   before: Route & { readonly username: string; readonly admin: boolean },
 ): Challenge {
@@ -54,7 +78,7 @@ export function challengeFrom(
       address,
     );
   const parameters = output.ChallengeParameters ?? {};
-  const available = 'AvailableChallenges' in output ? output.AvailableChallenges : undefined;
+  const available = output.AvailableChallenges;
   return {
     version: 1,
     name: output.ChallengeName,

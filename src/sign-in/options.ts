@@ -3,6 +3,7 @@ import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { callable, check, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import type { CognitoChallenge } from './challenge.js';
 import type { FirstFactor } from './flows.js';
 import { type ChallengeHandlers, HANDLER_NAMES } from './handlers.js';
 
@@ -18,6 +19,8 @@ export interface CustomAuthOptions extends AuthenticateOptions {
   readonly password?: string | undefined;
   /** Answers to the custom challenges, in their order, in place of `onCustomChallenge`. */
   readonly answers?: readonly string[] | undefined;
+  /** `AuthParameters` of InitiateAuth besides those that this library sets. */
+  readonly authParameters?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How to sign in with a choice of first factors. */
@@ -29,8 +32,11 @@ export interface UserAuthOptions extends AuthenticateOptions {
 
 /** A response given by hand. */
 export interface RespondOptions extends AuthenticateOptions {
-  /** The challenge to respond to, where another instance or process met it. Default: the last one met here. */
-  readonly challenge?: Challenge | undefined;
+  /**
+   * The challenge to respond to, where another instance or process met it; also as Cognito answered it to another client.
+   * Default: the last one met here.
+   */
+  readonly challenge?: Challenge | CognitoChallenge | undefined;
   /** The password, for a choice that needs one. */
   readonly password?: string | undefined;
 }
@@ -56,9 +62,23 @@ export const authenticateEntries = {
 };
 const password = v.optional(nonEmpty);
 
+const SET_HERE = ['USERNAME', 'SECRET_HASH', 'DEVICE_KEY', 'CHALLENGE_NAME', 'SRP_A'];
+const ownParameters = v.pipe(
+  stringMap,
+  v.check(
+    given => !SET_HERE.some(name => Object.hasOwn(given, name)),
+    `must not have ${SET_HERE.join(', ')}: this library sets them`,
+  ),
+);
+
 const schemas = {
   authenticate: strictOptions(authenticateEntries),
-  customAuth: strictOptions({ ...authenticateEntries, password, answers: v.optional(listOf('answers')) }),
+  customAuth: strictOptions({
+    ...authenticateEntries,
+    password,
+    answers: v.optional(listOf('answers')),
+    authParameters: v.optional(ownParameters),
+  }),
   userAuth: strictOptions({
     ...authenticateEntries,
     password,

@@ -38,6 +38,8 @@ export interface SignInOptions extends ChallengeHandlers {
   readonly password?: string | undefined;
   /** Goes through the Admin operations, with AWS credentials. */
   readonly admin?: boolean | undefined;
+  /** `AuthParameters` besides those of the flow. */
+  readonly authParameters?: Readonly<Record<string, string>> | undefined;
   /** The first factor that USER_AUTH asks for. */
   readonly preferredChallenge?: FirstFactor | undefined;
   /** Passed to the pool's Lambda triggers. */
@@ -159,8 +161,8 @@ export class SignIn {
   }
 
   async #open(flow: Flow, deviceKey: { DEVICE_KEY?: string }): Promise<Step> {
-    const { username, admin, clientMetadata } = this.options;
-    const parameters = { USERNAME: username, ...authParameters[flow](this), ...deviceKey };
+    const { username, admin, clientMetadata, authParameters: own } = this.options;
+    const parameters = { ...own, USERNAME: username, ...authParameters[flow](this), ...deviceKey };
     const inputOf = (client: AppClient) => ({
       AuthFlow: flow,
       ClientId: client.id,
