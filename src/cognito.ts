@@ -4,6 +4,7 @@ import type { GroupManager } from './groups/group-manager.js';
 import { text } from './internal/options.js';
 import { type PersonOptions, personOver } from './person/options.js';
 import { Person } from './person/person.js';
+import { verifiedByTheirTime } from './person/token-time.js';
 import type { PoolInfo } from './pool-info/pool-info.js';
 import { type AdminAuthenticateOptions, checkAdminAuthenticate } from './sign-in/admin-options.js';
 import { AuthFlows } from './sign-in/auth-flows.js';
@@ -116,7 +117,8 @@ export class Cognito extends AuthFlows {
     const held = this.#person.signedIn();
     const tokens = held.sub === undefined ? await this.#person.fresh(time) : held;
     // Waiting for keys has an end of its own, which serves where none is asked for.
-    const verified = await (options ? time.wait(() => this.pool.verify(tokens)) : this.pool.verify(tokens));
+    const verify = () => verifiedByTheirTime(this.pool.api, () => this.pool.verify(tokens));
+    const verified = await (options ? time.wait(verify) : verify());
     assertSpeaksFor(verified, this.#person.claimedUsername);
     return verified;
   }

@@ -18,13 +18,16 @@ const time = v.pipe(
  * that sign in unattended.
  *
  * ```ts
- * import { totpCode } from 'portcullis';
+ * import { Cognito, totpCode } from 'portcullis';
  *
- * const code = totpCode('JBSWY3DPEHPK3PXP');
+ * const cognito = new Cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', username: 'ada' });
+ * await cognito.authenticate('Correct-Horse-9', {
+ *   onSoftwareTokenMfa: () => totpCode('JBSWY3DPEHPK3PXP', cognito.pool.api.now()),
+ * });
  * ```
  *
  * @param secretCode The Base32 secret that Cognito gave when the authenticator was associated.
- * @param now Milliseconds since the epoch. Default: the system's clock.
+ * @param now Milliseconds since the epoch, such as the pool's time in the example. Default: the system's clock.
  * @throws {InvalidOptionError}
  */
 export function totpCode(secretCode: string, now: number = Date.now()): string {

@@ -10,11 +10,27 @@ const NOTICEABLE_MS = 2_000;
  */
 export class ServiceClock {
   #offsetMs = 0;
+  #isTold = false;
 
   constructor(private readonly clock: Clock) {}
 
   now(): number {
     return this.clock() + this.#offsetMs;
+  }
+
+  /** By how much this machine's clock is slow, as far as is known. */
+  get offsetMs(): number {
+    return this.#offsetMs;
+  }
+
+  /** Whether the service's answers tell its time. In browsers they do not: CORS keeps the date to itself. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
+  /** Takes the time from something else that the service has told it by, such as a token. */
+  set(serviceTime: number): void {
+    this.#offsetMs = Math.round(serviceTime - this.clock());
   }
 
   /** Times an exchange with the service: call what it returns with the answer. */
@@ -29,6 +45,7 @@ export class ServiceClock {
 
   #learn(serviceTime: number, sentAt: number): void {
     if (Number.isNaN(serviceTime)) return;
+    this.#isTold = true;
     const offset = serviceTime - (sentAt + this.clock()) / 2;
     this.#offsetMs = Math.abs(offset) < NOTICEABLE_MS ? 0 : Math.round(offset);
   }

@@ -39,6 +39,21 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
   /** Milliseconds since the epoch by the service's clock, as far as its answers have told. */
   readonly now: Clock = () => this.serviceClock.now();
 
+  /** By how many milliseconds this machine's clock is slow, as far as the service has told. */
+  get clockOffsetMs(): number {
+    return this.serviceClock.offsetMs;
+  }
+
+  /** Whether the service's answers tell its time. */
+  get knowsTime(): boolean {
+    return this.serviceClock.isTold;
+  }
+
+  /** Takes the service's time from what it has signed or refused, in epoch milliseconds. */
+  learnTime(serviceTime: number): void {
+    this.serviceClock.set(serviceTime);
+  }
+
   /**
    * Calls one operation.
    *

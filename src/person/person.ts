@@ -5,6 +5,7 @@ import type { Input, OperationName, Output } from '../api/operations.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
+import { ServiceError } from '../errors/service.js';
 import { tokensFrom } from '../tokens/authentication-result.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import { Session } from '../tokens/session.js';
@@ -13,6 +14,7 @@ import { type CompleteTokenSet, complete, type TokenData, TokenSet } from '../to
 import type { CheckedPerson } from './options.js';
 import type { PersonPool } from './pool.js';
 import { renew, revoke } from './renewal.js';
+import { verifiedAsIssued } from './token-time.js';
 import { TrackedDevices } from './tracked-devices.js';
 
 /** An operation of the signed-in user, authorized by their access token. */
@@ -110,12 +112,22 @@ export class Person<Pool extends PersonPool = PersonPool> {
     options?: CallOptions | CallTime,
   ): Promise<Output<Name>> {
     const time = options instanceof CallTime ? options : this.time(options);
-    const AccessToken = await this.token('accessToken', time);
-    return await this.pool.api.call(
-      operation,
-      { ...input, AccessToken } as unknown as Input<Name>,
-      time.left,
-    );
+    const call = (AccessToken: string) =>
+      this.pool.api.call(operation, { ...input, AccessToken } as unknown as Input<Name>, time.left);
+    const accessToken = await this.token('accessToken', time);
+    try {
+      return await call(accessToken);
+    } catch (error) {
+      if (!isExpired(error) || !this.session.tokens?.refreshToken) throw error;
+      this.#learnThatItExpired(accessToken);
+      return await call(await this.token('accessToken', time));
+    }
+  }
+
+  /** Where a token has expired that serves by our clock, that clock is slow. */
+  #learnThatItExpired(accessToken: string): void {
+    const { expiresAt } = new TokenSet({ accessToken });
+    if (expiresAt && expiresAt.getTime() > this.pool.api.now()) this.pool.api.learnTime(expiresAt.getTime());
   }
 
   /**
@@ -156,7 +168,8 @@ export class Person<Pool extends PersonPool = PersonPool> {
   }
 
   async #keep(tokens: CompleteTokenSet, { result }: SignedIn, time: CallTime): Promise<CompleteTokenSet> {
-    await this.pool.assertGenuine(tokens);
+    const { pool } = this;
+    await verifiedAsIssued(pool.api, tokens, () => pool.assertGenuine(tokens));
     const typed = this.named(tokens.username);
     const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, { typed, time });
     const kept = confirmed ? complete(tokens.with({ deviceKey: confirmed.deviceKey })) : tokens;
@@ -171,3 +184,6 @@ export class Person<Pool extends PersonPool = PersonPool> {
     return { userPoolId, clientId: clientId ?? '', username: this.#username ?? username };
   }
 }
+
+const isExpired = (error: unknown): boolean =>
+  error instanceof ServiceError && error.code === 'ACCESS_TOKEN_EXPIRED';

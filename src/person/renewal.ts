@@ -9,6 +9,7 @@ import { tokensFrom } from '../tokens/authentication-result.js';
 import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
 import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
 import type { PersonPool } from './pool.js';
+import { verifiedAsIssued } from './token-time.js';
 
 /** How to renew. */
 export interface RenewOptions extends CallOptions {
@@ -37,7 +38,7 @@ export async function renew(
     throw new InvalidTokenError('the renewed tokens are those of another user', {
       mismatch: { claim: 'sub', expected: tokens.sub, actual: renewed.sub },
     });
-  await pool.assertGenuine(renewed).catch(error => {
+  await verifiedAsIssued(pool.api, renewed, () => pool.assertGenuine(renewed)).catch(error => {
     // Rotation has spent the tokens before these. To drop them for want of keys would end the session.
     if (!(error instanceof KeysUnavailableError)) throw error;
   });

@@ -14,7 +14,7 @@ const exchange = ({ SALT = '', SRP_B = '', SECRET_BLOCK = '' }: Parameters, sign
   salt: SALT,
   srpB: SRP_B,
   secretBlock: SECRET_BLOCK,
-  timestamp: formatTimestamp(signIn.api.now()),
+  timestamp: formatTimestamp(signIn.timeOfProof()),
 });
 
 const claim = ({ secretBlock, timestamp }: ReturnType<typeof exchange>, signature: string) => ({

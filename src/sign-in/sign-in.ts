@@ -49,6 +49,9 @@ export interface SignInOptions extends ChallengeHandlers {
   readonly region?: string | undefined;
 }
 
+/** By how much the time of a proof is surely wrong. Cognito is said to bear five minutes. */
+const MOST_SKEW_MS = 60_000;
+
 type Step = { readonly challenge: Challenge } | { readonly result: SignedIn['result'] };
 
 /** One run from a flow, or from a challenge of an earlier run, to tokens. */
@@ -62,6 +65,7 @@ export class SignIn {
   #ephemeral: SrpEphemeral | undefined;
   #deviceRefused = false;
   #askedOutside = false;
+  #offsetOfProof: number | undefined;
 
   constructor(
     readonly api: UnsignedApi,
@@ -121,12 +125,26 @@ export class SignIn {
 
   /**
    * Whether a sign-in that failed so may begin once more: its device did not prove itself, and is dropped by now; or an
-   * answer was lost, or the Region that began it is gone, while all was answered from what is known here, so that no
-   * code and no new password is spent.
+   * answer was lost, the Region that began it is gone, or its proof had a wrong time, while all was answered from what is
+   * known here, so that no code and no new password is spent.
    */
   #mayStartOver(error: unknown): boolean {
+    if (this.#deviceRefused) return true;
     const leftRegion = this.route.region !== undefined && error instanceof ConnectionError;
-    return this.#deviceRefused || ((leftRegion || mayHaveSucceeded(error)) && !this.#askedOutside);
+    return !this.#askedOutside && (leftRegion || mayHaveSucceeded(error) || this.#hadWrongTime(error));
+  }
+
+  /** The service's time, for the timestamp of a proof. */
+  timeOfProof(): number {
+    this.#offsetOfProof = this.api.clockOffsetMs;
+    return this.api.now();
+  }
+
+  /** Whether a proof was refused whose timestamp was minutes off, as the refusal's own date has told. */
+  #hadWrongTime(error: unknown): boolean {
+    const { clockOffsetMs } = this.api;
+    const wrongBy = clockOffsetMs - (this.#offsetOfProof ?? clockOffsetMs);
+    return proofIsRefused(error) && Math.abs(wrongBy) > MOST_SKEW_MS;
   }
 
   async #run(flow: Flow): Promise<SignedIn> {
@@ -225,7 +243,8 @@ export class SignIn {
     try {
       return await send({ DEVICE_KEY: deviceKey });
     } catch (error) {
-      if (!deviceIsGone(error) && !(deviceOnly && proofIsRefused(error))) throw error;
+      const failedToProve = deviceOnly && proofIsRefused(error) && !this.#hadWrongTime(error);
+      if (!deviceIsGone(error) && !failedToProve) throw error;
       this.device = undefined;
       const { devices, time } = this.options;
       await time.wait(async () => devices?.drop(deviceKey, username, this.options.username));
