@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { administerBundled, signInBundled } from './bundled.js';
 import { ENTRIES, ROOT } from './entries.js';
 import { runJest, runNodeTest } from './runners.js';
 
@@ -17,8 +18,8 @@ const MOST_BYTES = 5e6;
 const run = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { cwd: SCRATCH, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
-function check(what: string, attempt: () => void): void {
-  attempt();
+async function check(what: string, attempt: () => void | Promise<void>): Promise<void> {
+  await attempt();
   console.log(`packed: ${what}`);
 }
 
@@ -33,25 +34,25 @@ try {
   const tool = (name: string, ...args: string[]): void => {
     run(join(ROOT, 'node_modules/.bin', name), ...args);
   };
-  check('as publint wants it', () => tool('publint', 'run', tarball, '--strict'));
-  check('with types that fit both formats', () => tool('attw', tarball, '--profile', 'node16'));
-  check(`under ${MOST_BYTES / 1e6} MB`, () => {
+  await check('as publint wants it', () => tool('publint', 'run', tarball, '--strict'));
+  await check('with types that fit both formats', () => tool('attw', tarball, '--profile', 'node16'));
+  await check(`under ${MOST_BYTES / 1e6} MB`, () => {
     if (unpackedSize > MOST_BYTES) throw new Error(`its files are ${unpackedSize / 1e6} MB`);
   });
-  check('imported from an ES module', () => {
+  await check('imported from an ES module', () => {
     for (const entry of ENTRIES)
       run(process.execPath, '--input-type=module', '-e', `await import('${entry}')`);
   });
-  check('its classes keep their names', () => {
+  await check('its classes keep their names', () => {
     const renamed = `Object.entries(errors).filter(([name, value]) => /^[A-Z]/.test(name) && value.name !== name)`;
     const script = `import * as errors from 'portcullis/errors'; console.log(${renamed}.length)`;
     const count = run(process.execPath, '--input-type=module', '-e', script).trim();
     if (count !== '0') throw new Error(`${count} error classes have another name in the build`);
   });
-  check('required from CommonJS', () => {
+  await check('required from CommonJS', () => {
     for (const entry of ENTRIES) run(process.execPath, '--input-type=commonjs', '-e', `require('${entry}')`);
   });
-  check('the errors of one build are known to the other', () => {
+  await check('the errors of one build are known to the other', () => {
     const entry = `'portcullis/errors'`;
     const script = `import { ConnectionError, PortcullisError } from ${entry};
       import { createRequire } from 'node:module';
@@ -63,12 +64,17 @@ try {
     const known = run(process.execPath, '--input-type=module', '-e', script).trim();
     if (known !== 'true true true true false') throw new Error(`instanceof across the builds says ${known}`);
   });
-  check('used in tests under Jest', () => runJest(SCRATCH, ROOT));
-  check('used in tests under node:test', () => runNodeTest(SCRATCH));
-  check('its command answers', () => {
+  await check('used in tests under Jest', () => runJest(SCRATCH, ROOT));
+  await check('used in tests under node:test', () => runNodeTest(SCRATCH));
+  copyFileSync(join(ROOT, 'test/package/lambda-sign-in.ts'), join(SCRATCH, 'lambda-sign-in.ts'));
+  await check('bundled, with a sign-in that evaluates no module of the AWS SDK', () =>
+    signInBundled(SCRATCH),
+  );
+  await check('bundled, with operations of administrators', () => administerBundled(SCRATCH));
+  await check('its command answers', () => {
     run(process.execPath, join(HOME, 'dist/esm/cli/main.js'), '--help');
   });
-  check('its types accept what is right and refuse what is wrong', () => {
+  await check('its types accept what is right and refuse what is wrong', () => {
     const compilerOptions = {
       module: 'nodenext',
       target: 'es2022',
