@@ -1,5 +1,6 @@
 import type { PoolConfig } from '../config/pool-config.js';
 import type { PoolRegion, PoolRegions } from '../config/regions.js';
+import { advised } from '../errors/advice.js';
 import type { Deadline } from '../internal/deadline.js';
 import { AppClient } from './app-client.js';
 import { keyFetch } from './fetch-keys.js';
@@ -101,6 +102,10 @@ export class CognitoApi extends UnsignedApi<PoolConfig> {
       if (!isOfRegion(error)) this.#regions.answered(region, route);
       throw error;
     }
+  }
+
+  protected override explained(error: unknown): unknown {
+    return advised(error);
   }
 
   protected override repetitionOf(operation: OperationName): Repetition | undefined {

@@ -79,7 +79,7 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
     } catch (error) {
       signal?.throwIfAborted();
       if (tries.succeededBefore(error)) return {} as Output<Name>;
-      throw tries.explained(deadline.timedOut ? timeout(call, timeoutMs) : error);
+      throw this.explained(tries.explained(deadline.timedOut ? timeout(call, timeoutMs) : error));
     } finally {
       deadline.close();
     }
@@ -145,6 +145,11 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
   ): Promise<Output<Name>> {
     const way = { transport: this.transport, clock: this.serviceClock, deadline, repeatable };
     return await sendUnsigned(call, way);
+  }
+
+  /** The error to throw, with what an entry adds to it. */
+  protected explained(error: unknown): unknown {
+    return error;
   }
 
   /** What to do when an answer is lost. */

@@ -30,7 +30,7 @@ export { InvalidOptionError } from './invalid-option.js';
 export { NotSentError } from './not-sent.js';
 export { NotSignedInError } from './not-signed-in.js';
 export * from './provisioning.js';
-export type { ErrorMeaning, ErrorRow } from './row.js';
+export type { ErrorReason, ErrorRow } from './row.js';
 export * from './service.js';
 export { SrpRefusedError } from './srp.js';
 export { StoreCorruptError, StoreError, StoreUnavailableError } from './store.js';

@@ -9,6 +9,6 @@ export function serviceError(exception: WireException): ServiceError {
   const { awsName, awsMessage } = exception;
   const row = Object.hasOwn(errorTable, awsName) ? errorTable[awsName] : undefined;
   if (!row) return new UnknownServiceError({ ...exception, code: 'UNKNOWN' });
-  const { code, advice } = row.reasons.find(({ message }) => message.test(awsMessage)) ?? row;
-  return new row.error({ ...exception, code: code as never, advice });
+  const [, code = row.code] = row.reasons.find(([message]) => message.test(awsMessage)) ?? [];
+  return new row.error({ ...exception, code: code as never });
 }

@@ -22,7 +22,7 @@ test.each(exceptions)('%s has a class of its own kind, whatever its message', ex
 });
 
 const reasons = Object.entries(errorTable).flatMap(([exception, row]) =>
-  row.reasons.map(({ message, code }) => ({ exception, message, code })),
+  row.reasons.map(([message, code]) => ({ exception, message, code })),
 );
 
 test.each(reasons)('$exception $message is reached as $code by a wording that was seen', reason => {

@@ -1,20 +1,19 @@
-import { type ErrorMeaning, type ErrorRow, errorTable } from 'portcullis/errors';
+import { type ErrorRow, errorTable, type ServiceErrorCode } from 'portcullis/errors';
+import { adviceOn } from '../../src/errors/advice.js';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const code = (text: string) => `\`${cell(text)}\``;
 
-const line = (exception: string, message: string, { code: ours, advice = '' }: ErrorMeaning): string =>
-  `| ${exception} | ${message} | ${code(ours)} | ${cell(advice)} |`;
-
 /** The exception stands in its first line only. */
-const lines = ([exception, row]: readonly [string, ErrorRow]): string[] => {
-  const cells = [
-    ...row.reasons.map(reason => [code(reason.message.source), reason] as const),
-    ['', row] as const,
-  ];
+function lines([exception, row]: readonly [string, ErrorRow]): string[] {
   const name = `${code(exception)} → ${code(row.error.name)}`;
-  return cells.map(([message, meaning], index) => line(index === 0 ? name : '', message, meaning));
-};
+  const line = (message: string, ours: ServiceErrorCode, index: number): string =>
+    `| ${index === 0 ? name : ''} | ${message} | ${code(ours)} | ${cell(adviceOn(exception, ours) ?? '')} |`;
+  return [
+    ...row.reasons.map(([message, ours], index) => line(code(message.source), ours, index)),
+    line('', row.code, row.reasons.length),
+  ];
+}
 
 const FAMILIES = `\
 | catch | where | what it holds |
