@@ -10,8 +10,10 @@ export type { AuthFactors, Profile, Registered } from './account/account.js';
 export type {
   AssociateSoftwareTokenOptions,
   AttributeOptions,
+  ConfirmDeviceOptions,
   ConfirmSignUpOptions,
   Contact,
+  DeviceStatusOptions,
   NamedOptions,
   Registration,
   VerifySoftwareTokenOptions,
@@ -39,6 +41,7 @@ export type {
   NewGroup,
   SyncedGroups,
 } from './groups/group-manager.js';
+export type { NewDevice } from './person/confirm-device.js';
 export type { DeviceOptions, PersonOptions } from './person/options.js';
 export type { RenewOptions } from './person/renewal.js';
 export type { ClientDescription, PoolDescription } from './pool-info/descriptions.js';

@@ -14,7 +14,9 @@ import {
 import { endsSession } from '../errors/ends-session.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, text } from '../internal/options.js';
+import { confirmDevice } from '../person/confirm-device.js';
 import type { Person } from '../person/person.js';
+import type { RememberedDevice } from '../tokens/device-store.js';
 import * as O from './options.js';
 import { OwnSession } from './own-session.js';
 
@@ -293,14 +295,34 @@ export class Account extends OwnSession {
     return deviceFrom(output.Device ?? { DeviceKey });
   }
 
-  /** Makes a device replace the second factor (UpdateDeviceStatus). Default: this session's. */
-  async rememberDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
-    await this.#updateDeviceStatus(deviceKey, true, options);
+  /**
+   * Confirms a device by hand (ConfirmDevice). With a device store a sign-in does this by itself.
+   *
+   * @returns The device's secrets, which sign it in once a device store holds them. They are kept nowhere else.
+   */
+  async confirmDevice(options: O.ConfirmDeviceOptions = {}): Promise<RememberedDevice> {
+    const { newDevice, name, ...call } = check(O.confirmDeviceOptions, options, 'options');
+    const metadata = newDevice ?? this.#person.newDevice;
+    if (!metadata)
+      throw new InvalidOptionError(
+        'options.newDevice',
+        'is missing: no sign-in here gave an unconfirmed device',
+      );
+    const time = this.#person.time(call);
+    const AccessToken = await this.#person.token('accessToken', time);
+    const { device } = await confirmDevice(this.#person.pool, metadata, { AccessToken, name, time });
+    this.#person.newDevice = undefined;
+    return device;
   }
 
-  /** The device stays tracked and no longer replaces the second factor (UpdateDeviceStatus). */
-  async doNotRememberDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
-    await this.#updateDeviceStatus(deviceKey, false, options);
+  /** Makes a device replace the second factor, or be tracked and no more (UpdateDeviceStatus). */
+  async updateDeviceStatus(options: O.DeviceStatusOptions): Promise<void> {
+    const { deviceKey, remembered, ...call } = check(O.deviceStatusOptions, options, 'options');
+    const input = {
+      DeviceKey: this.#device(deviceKey),
+      DeviceRememberedStatus: rememberedStatus(remembered),
+    };
+    await this.#person.call('UpdateDeviceStatus', input, call);
   }
 
   /** Stops tracking a device (ForgetDevice), and drops its secrets here if it is this session's. */
@@ -313,14 +335,6 @@ export class Account extends OwnSession {
     const named = this.#person.named();
     if (tokens?.deviceKey === DeviceKey && devices)
       await time.wait(() => devices.drop(DeviceKey, named, tokens.username ?? named));
-  }
-
-  async #updateDeviceStatus(deviceKey: string | undefined, remembered: boolean, options?: CallOptions) {
-    const input = {
-      DeviceKey: this.#device(deviceKey),
-      DeviceRememberedStatus: rememberedStatus(remembered),
-    };
-    await this.#person.call('UpdateDeviceStatus', input, options);
   }
 
   #device(deviceKey = this.#person.session.tokens?.deviceKey): string {

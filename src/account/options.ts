@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AttributeMap, Attributes } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import { flag, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import type { NewDevice } from '../person/confirm-device.js';
 
 /** An account to register. */
 export interface Registration {
@@ -42,6 +43,22 @@ export interface VerifySoftwareTokenOptions extends CallOptions {
   readonly deviceName?: string | undefined;
 }
 
+/** Which device to confirm by hand. */
+export interface ConfirmDeviceOptions extends CallOptions {
+  /** As Cognito answered it to a sign-in: `AuthenticationResult.NewDeviceMetadata`. Default: the last sign-in's here. */
+  readonly newDevice?: NewDevice | undefined;
+  /** What the pool calls the device. Default: nothing. */
+  readonly name?: string | undefined;
+}
+
+/** Whether a device replaces the second factor. */
+export interface DeviceStatusOptions extends CallOptions {
+  /** True for a device that replaces the second factor, false for one that is tracked and no more. */
+  readonly remembered: boolean;
+  /** Default: the device that this session was signed in with. */
+  readonly deviceKey?: string | undefined;
+}
+
 /** An attribute that can be verified with a code. */
 export type Contact = 'email' | 'phone_number';
 
@@ -71,6 +88,20 @@ export const associateOptions = strictOptions({ ...callOptionEntries, issuer: v.
 export const verifySoftwareTokenOptions = strictOptions({
   ...callOptionEntries,
   deviceName: v.optional(v.string('must be a string')),
+});
+
+export const confirmDeviceOptions = strictOptions({
+  ...callOptionEntries,
+  newDevice: v.optional(
+    v.object({ DeviceKey: nonEmpty, DeviceGroupKey: nonEmpty }, 'must be a NewDeviceMetadata of Cognito'),
+  ),
+  name: v.optional(nonEmpty),
+});
+
+export const deviceStatusOptions = strictOptions({
+  ...callOptionEntries,
+  remembered: flag,
+  deviceKey: v.optional(nonEmpty),
 });
 
 export const contact = v.optional(

@@ -11,6 +11,7 @@ import type { RememberedDevice } from '../tokens/device-store.js';
 import { Session } from '../tokens/session.js';
 import type { SessionKey } from '../tokens/store.js';
 import { type CompleteTokenSet, complete, type TokenData, TokenSet } from '../tokens/token-set.js';
+import type { NewDevice } from './confirm-device.js';
 import type { CheckedPerson } from './options.js';
 import type { PersonPool } from './pool.js';
 import { renew, revoke } from './renewal.js';
@@ -37,6 +38,8 @@ export class Person<Pool extends PersonPool = PersonPool> {
   readonly devices: TrackedDevices | undefined;
   /** The last challenge that a sign-in met. */
   challenge: Challenge | undefined;
+  /** The device that came with the last sign-in and was not confirmed: no store keeps devices. */
+  newDevice: NewDevice | undefined;
   /** The name that tokens from elsewhere came under. Undefined once a sign-in or the store vouches for it. */
   claimedUsername: string | undefined;
   readonly #username: string | undefined;
@@ -158,7 +161,8 @@ export class Person<Pool extends PersonPool = PersonPool> {
    */
   async keep(signedIn: SignedIn, time: CallTime): Promise<CompleteTokenSet> {
     const { result, device } = signedIn;
-    const tokens = tokensFrom(result, this.pool.api.address, device?.deviceKey);
+    const deviceKey = device?.deviceKey ?? result.NewDeviceMetadata?.DeviceKey;
+    const tokens = tokensFrom(result, this.pool.api.address, deviceKey);
     try {
       return await time.wait(() => this.#keep(tokens, signedIn, time));
     } catch (error) {
@@ -171,11 +175,11 @@ export class Person<Pool extends PersonPool = PersonPool> {
     const { pool } = this;
     await verifiedAsIssued(pool.api, tokens, () => pool.assertGenuine(tokens));
     const typed = this.named(tokens.username);
-    const confirmed = await this.devices?.confirm(result.NewDeviceMetadata, tokens, { typed, time });
-    const kept = confirmed ? complete(tokens.with({ deviceKey: confirmed.deviceKey })) : tokens;
-    await this.session.keep(kept, this.sessionKey(tokens.username));
+    await this.devices?.confirm(result.NewDeviceMetadata, tokens, { typed, time });
+    await this.session.keep(tokens, this.sessionKey(tokens.username));
+    this.newDevice = this.devices ? undefined : result.NewDeviceMetadata;
     this.claimedUsername = undefined;
-    return kept;
+    return tokens;
   }
 
   /** Sessions are stored under the name that the application knows, which may be an alias. */

@@ -1,11 +1,9 @@
-import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider';
 import type { CallTime } from '../api/call-time.js';
 import { rememberedStatus } from '../api/devices.js';
 import { PortcullisError } from '../errors/base.js';
-import { newDeviceSecret } from '../srp/client-steps.js';
-import { inTime } from '../srp/platform.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import type { CompleteTokenSet } from '../tokens/token-set.js';
+import { confirmDevice, type NewDevice } from './confirm-device.js';
 import type { DeviceOptions } from './options.js';
 import type { PersonPool } from './pool.js';
 
@@ -37,7 +35,7 @@ export class TrackedDevices {
    * after a failure the next sign-in gets a new device, and not one that was half made known.
    */
   async confirm(
-    metadata: NewDeviceMetadataType | undefined,
+    metadata: NewDevice | undefined,
     tokens: CompleteTokenSet,
     { typed, time }: { readonly typed: string; readonly time: CallTime },
   ): Promise<RememberedDevice | undefined> {
@@ -52,27 +50,14 @@ export class TrackedDevices {
     }
   }
 
-  /** ConfirmDevice: gives the device its secret and tells the pool the verifier. */
-  async #confirm(
-    { DeviceKey: deviceKey = '', DeviceGroupKey: deviceGroupKey = '' }: NewDeviceMetadataType,
-    AccessToken: string,
-    time: CallTime,
-  ): Promise<RememberedDevice> {
+  async #confirm(metadata: NewDevice, AccessToken: string, time: CallTime): Promise<RememberedDevice> {
     const { name, remember = false } = this.#options;
-    const { api, srp } = this.#pool;
-    const { random } = api.config;
-    const secret = newDeviceSecret(await srp, { deviceGroupKey, deviceKey, random });
-    const { password, salt, verifier } = await inTime(secret);
-    const DeviceSecretVerifierConfig = { Salt: salt, PasswordVerifier: verifier };
-    // Not said where the answer was lost; to say it once more does no harm.
-    const { UserConfirmationNecessary: mayBeRemembered = true } = await api.call(
-      'ConfirmDevice',
-      { AccessToken, DeviceKey: deviceKey, DeviceName: name, DeviceSecretVerifierConfig },
-      time.left,
-    );
-    const status = { AccessToken, DeviceKey: deviceKey, DeviceRememberedStatus: rememberedStatus(true) };
-    if (mayBeRemembered && remember) await api.call('UpdateDeviceStatus', status, time.left);
-    return { deviceKey, deviceGroupKey, devicePassword: password };
+    const of = { AccessToken, name, time };
+    const { device, mayBeRemembered } = await confirmDevice(this.#pool, metadata, of);
+    const DeviceRememberedStatus = rememberedStatus(true);
+    const status = { AccessToken, DeviceKey: device.deviceKey, DeviceRememberedStatus };
+    if (mayBeRemembered && remember) await this.#pool.api.call('UpdateDeviceStatus', status, time.left);
+    return device;
   }
 
   #owner(username: string) {

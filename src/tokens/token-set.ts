@@ -84,11 +84,6 @@ export class TokenSet {
     return this.expiresAt === undefined || this.expiresAt.getTime() - now <= milliseconds;
   }
 
-  /** The same session with some of its tokens replaced. */
-  with(changes: Partial<TokenData>): TokenSet {
-    return new TokenSet({ ...this.#data, ...changes });
-  }
-
   toJSON(): { username: string | undefined; sub: string | undefined; expiresAt: string | undefined } {
     return { username: this.username, sub: this.sub, expiresAt: this.expiresAt?.toISOString() };
   }

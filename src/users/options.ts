@@ -19,6 +19,11 @@ export interface SetPasswordOptions extends CallOptions {
   readonly permanent?: boolean | undefined;
 }
 
+export interface UpdateDeviceOptions extends CallOptions {
+  /** True for a device that replaces the second factor, false for one that is tracked and no more. */
+  readonly remembered: boolean;
+}
+
 const attrMap = v.optional(
   v.pipe(
     stringMap,
@@ -35,6 +40,7 @@ const schemas = {
   mapped: strictOptions({ ...callOptionEntries, attrMap }),
   update: strictOptions({ ...callOptionEntries, attrMap, clientMetadata }),
   setPassword: strictOptions({ ...callOptionEntries, permanent: v.optional(flag, false) }),
+  updateDevice: strictOptions({ ...callOptionEntries, remembered: flag }),
 };
 
 /** @throws {InvalidOptionError} naming the option at fault, as all of these. */
@@ -44,5 +50,8 @@ export const checkUpdate = (options: TriggerOptions & MappedOptions = {}) =>
   check(schemas.update, options, 'options');
 export const checkSetPassword = (options: SetPasswordOptions = {}) =>
   check(schemas.setPassword, options, 'options');
+
+export const checkUpdateDevice = (options: UpdateDeviceOptions) =>
+  check(schemas.updateDevice, options, 'options');
 
 export const attributeNames = listOf('attribute names');

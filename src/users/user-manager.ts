@@ -21,9 +21,11 @@ import {
   checkSetPassword,
   checkTrigger,
   checkUpdate,
+  checkUpdateDevice,
   type MappedOptions,
   type SetPasswordOptions,
   type TriggerOptions,
+  type UpdateDeviceOptions,
 } from './options.js';
 import { User } from './user.js';
 import type { NoMap } from './user-attributes.js';
@@ -200,14 +202,10 @@ export class UserManager {
     return deviceOfUser(this.#api, this.#device(username, deviceKey), options);
   }
 
-  /** Makes a device replace the second factor (AdminUpdateDeviceStatus). */
-  async rememberDevice(username: string, deviceKey: string, options?: CallOptions): Promise<void> {
-    await updateDeviceOfUser(this.#api, this.#device(username, deviceKey), true, options);
-  }
-
-  /** The device stays tracked and no longer replaces the second factor (AdminUpdateDeviceStatus). */
-  async doNotRememberDevice(username: string, deviceKey: string, options?: CallOptions): Promise<void> {
-    await updateDeviceOfUser(this.#api, this.#device(username, deviceKey), false, options);
+  /** Makes a device replace the second factor, or be tracked and no more (AdminUpdateDeviceStatus). */
+  async updateDeviceStatus(username: string, deviceKey: string, options: UpdateDeviceOptions): Promise<void> {
+    const { remembered, ...call } = checkUpdateDevice(options);
+    await updateDeviceOfUser(this.#api, this.#device(username, deviceKey), remembered, call);
   }
 
   /** Stops tracking a device (AdminForgetDevice). */

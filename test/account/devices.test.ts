@@ -9,6 +9,7 @@ import {
 } from 'portcullis/errors';
 import type { LocalPool, Seed } from 'portcullis/local';
 import {
+  ada,
   adaWithTotp,
   CLIENT_SECRET,
   clientOf,
@@ -19,7 +20,7 @@ import {
   TOTP_SECRET,
 } from '../helpers/pool.js';
 import { type Network, proxyTo } from '../helpers/proxy.js';
-import { sdkFor } from '../helpers/sdk.js';
+import { sdkFor, signInOverSrp } from '../helpers/sdk.js';
 
 closeAfterEach();
 
@@ -129,6 +130,59 @@ describe('a new device', () => {
   });
 });
 
+describe('a device confirmed by hand', () => {
+  test('signs in once a store holds its secrets, and its session is refreshed', async () => {
+    const pool = await poolWith(tracking);
+    const cognito = clientOf(pool);
+    await cognito.authenticate(PASSWORD, { onSoftwareTokenMfa: authenticator(pool) });
+    const device = await cognito.confirmDevice({ name: 'by hand' });
+    expect(device).toEqual({
+      deviceKey: cognito.tokens?.deviceKey,
+      deviceGroupKey: expect.any(String),
+      devicePassword: expect.any(String),
+    });
+    await cognito.renewAccessToken();
+    expect((await cognito.getDevice()).name).toBe('by hand');
+
+    const { devices: store } = new MemoryStore();
+    await store.set({ userPoolId: pool.userPoolId, username: 'ada' }, device);
+    const tokens = await clientOf(pool, { devices: { store } }).authenticate(PASSWORD);
+    expect(tokens.deviceKey).toBe(device.deviceKey);
+  });
+
+  test('may have come with the tokens of another client', async () => {
+    const clients = [{ clientId: 'app' }];
+    const pool = await poolWith({ ...tracking, clients, MfaConfiguration: 'OFF', users: [ada] });
+    const { AuthenticationResult: result } = await signInOverSrp(pool, {
+      ClientId: 'app',
+      username: 'ada',
+      password: PASSWORD,
+    });
+    const { AccessToken: accessToken, NewDeviceMetadata: newDevice } = result ?? {};
+    const device = await clientOf(pool, { accessToken }).confirmDevice({ newDevice });
+    const { devices: store } = new MemoryStore();
+    await store.set({ userPoolId: pool.userPoolId, username: 'ada' }, device);
+    const tokens = await clientOf(pool, { devices: { store } }).authenticate(PASSWORD);
+    expect(tokens.deviceKey).toBe(newDevice?.DeviceKey);
+  });
+
+  test('has to be there: a second time, or with a store that has confirmed it', async () => {
+    const pool = await poolWith(tracking);
+    const onSoftwareTokenMfa = authenticator(pool);
+    const missing = { code: 'INVALID_OPTION', field: 'options.newDevice' };
+    const cognito = clientOf(pool);
+    await cognito.authenticate(PASSWORD, { onSoftwareTokenMfa });
+    await cognito.confirmDevice();
+    await expect(cognito.confirmDevice()).rejects.toMatchObject(missing);
+    const storing = clientOf(pool, { devices: { store: new MemoryStore().devices } });
+    await storing.authenticate(PASSWORD, { onSoftwareTokenMfa });
+    await expect(storing.confirmDevice()).rejects.toMatchObject(missing);
+    await expect(storing.confirmDevice({ newDevice: { DeviceKey: 'x' } })).rejects.toMatchObject({
+      field: 'options.newDevice.DeviceGroupKey',
+    });
+  });
+});
+
 describe('a remembered device', () => {
   const flows: [string, (cognito: Cognito) => Promise<unknown>][] = [
     ['USER_SRP_AUTH', c => c.authenticate(PASSWORD)],
@@ -226,9 +280,9 @@ describe('a device that is not remembered', () => {
     const pool = await poolWith(askingUser);
     const cognito = clientOf(pool, { devices: { store: new MemoryStore().devices } });
     await cognito.authenticate(PASSWORD, { onSoftwareTokenMfa: authenticator(pool) });
-    await cognito.rememberDevice();
+    await cognito.updateDeviceStatus({ remembered: true });
     await cognito.authenticate(PASSWORD);
-    await cognito.doNotRememberDevice();
+    await cognito.updateDeviceStatus({ remembered: false });
     await expect(cognito.authenticate(PASSWORD)).rejects.toBeInstanceOf(SoftwareTokenMfaRequiredError);
   });
 

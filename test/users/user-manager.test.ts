@@ -307,9 +307,9 @@ test('devices are listed, remembered, and forgotten', async () => {
   await expect(all(users.devices('ada'))).resolves.toMatchObject([{ deviceKey, name: 'laptop' }]);
   const status = async () =>
     (await users.getDevice('ada', deviceKey)).attributes['dev:device_remembered_status'];
-  await users.rememberDevice('ada', deviceKey);
+  await users.updateDeviceStatus('ada', deviceKey, { remembered: true });
   await expect(status()).resolves.toBe('remembered');
-  await users.doNotRememberDevice('ada', deviceKey);
+  await users.updateDeviceStatus('ada', deviceKey, { remembered: false });
   await expect(status()).resolves.toBe('not_remembered');
   await users.forgetDevice('ada', deviceKey);
   await expect(users.getDevice('ada', deviceKey)).rejects.toMatchObject({ code: 'DEVICE_NOT_FOUND' });
