@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { errorsPage } from './error-table.js';
 import { withOperationTable } from './operation-table.js';
+import { withRuntimeTable } from './runtime-table.js';
 
 const ROOT = resolve(__dirname, '../..');
 const SCRATCH = join(ROOT, '.docs-check');
@@ -67,7 +68,10 @@ test('the page of errors is what the code says', () => {
   expect(readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')).toBe(errorsPage());
 });
 
-test('the table of the local pool’s operations is what the code says', () => {
-  const page = readFileSync(join(ROOT, 'docs/local-pool.md'), 'utf8');
-  expect(page).toBe(withOperationTable(page));
+test.each([
+  ['local-pool.md', withOperationTable],
+  ['runtimes.md', withRuntimeTable],
+] as const)('the table in %s is what the code says', (name, withTable) => {
+  const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
+  expect(page).toBe(withTable(page));
 });

@@ -1,8 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { errorsPage } from './error-table.js';
 import { withOperationTable } from './operation-table.js';
+import { withRuntimeTable } from './runtime-table.js';
 
-writeFileSync(new URL('../../docs/errors.md', import.meta.url), errorsPage());
+const page = (name: string): URL => new URL(`../../docs/${name}`, import.meta.url);
 
-const localPool = new URL('../../docs/local-pool.md', import.meta.url);
-writeFileSync(localPool, withOperationTable(readFileSync(localPool, 'utf8')));
+writeFileSync(page('errors.md'), errorsPage());
+for (const [name, withTable] of [
+  ['local-pool.md', withOperationTable],
+  ['runtimes.md', withRuntimeTable],
+] as const)
+  writeFileSync(page(name), withTable(readFileSync(page(name), 'utf8')));
