@@ -4,7 +4,9 @@
  *
  * @module
  */
-export type { WriteCookies } from './session/browser-cookies.js';
+export type { SameSite, WriteCookies } from './session/browser-cookies.js';
 export { type CookieSessions, cookieSession } from './session/cookie-session.js';
-export type { CookieSessionOptions, SessionPool } from './session/options.js';
+export type { CookieSessionOptions, SessionPool, SessionRevocations } from './session/options.js';
+export { revokeOtherSessions, type SessionHolder } from './session/other-sessions.js';
 export type { PageSession } from './session/page-session.js';
+export type { SessionData } from './session/state.js';

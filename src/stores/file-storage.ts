@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors/store.js';
 import { deleteFile, replaceFile, unless } from '../internal/files.js';
@@ -6,6 +6,8 @@ import type { WaitingSeams } from '../internal/waiting.js';
 import { FileLeases } from './file-leases.js';
 import { type HeldLock, Lock } from './lock.js';
 import type { Content, RecordStorage } from './record-storage.js';
+
+const SUFFIX = '.json';
 
 /** One file a record, in one directory. */
 export class FileStorage implements RecordStorage {
@@ -28,10 +30,17 @@ export class FileStorage implements RecordStorage {
     const path = this.locate(name);
     for (;;) {
       const change = (held: HeldLock) => reported(path, changed({ path, read, content }, held));
-      if (await this.#lock.run(`${name}.json`, change)) return true;
+      if (await this.#lock.run(`${name}${SUFFIX}`, change)) return true;
       // This process may have been stopped for longer than its lock lives, and lost it.
       if (!isEqual(await this.read(name), read)) return false;
     }
+  }
+
+  async names(prefix: string): Promise<readonly string[]> {
+    const files = await unless(['ENOENT'], readdir(this.description.directory), []);
+    return files
+      .filter(file => file.startsWith(prefix) && file.endsWith(SUFFIX))
+      .map(file => file.slice(0, -SUFFIX.length));
   }
 
   withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -39,7 +48,7 @@ export class FileStorage implements RecordStorage {
   }
 
   locate(name: string): string {
-    return join(this.description.directory, `${name}.json`);
+    return join(this.description.directory, `${name}${SUFFIX}`);
   }
 }
 

@@ -18,6 +18,10 @@ class MemoryStorage implements RecordStorage {
     return true;
   }
 
+  async names(prefix: string): Promise<readonly string[]> {
+    return [...this.#records.keys()].filter(name => name.startsWith(prefix));
+  }
+
   withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
     return this.#turns.run(name, work);
   }

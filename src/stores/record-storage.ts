@@ -11,9 +11,17 @@ export interface RecordStorage {
    * Replaces the whole record, or deletes it where `content` is undefined, if it is as it was read: compares and writes
    * in one step. Resolves when it would survive a crash.
    *
+   * @param expiresInSeconds When the storage may forget it by itself, if it can.
    * @returns False, with the record as it was, when another process changed it.
    */
-  replace(name: string, read: Content | undefined, content: Content | undefined): Promise<boolean>;
+  replace(
+    name: string,
+    read: Content | undefined,
+    content: Content | undefined,
+    expiresInSeconds?: number,
+  ): Promise<boolean>;
+  /** The names of the records that begin with `prefix`, where the storage does not forget any by itself. */
+  names?(prefix: string): Promise<readonly string[]>;
   /** Runs `work` while no other work for the name runs. Not reentrant. */
   withLock<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Where the record is, as a person would look for it. */

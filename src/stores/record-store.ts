@@ -1,6 +1,6 @@
 import { INSPECT } from '../internal/inspect.js';
 import type { DeviceOwner, DeviceStore, RememberedDevice } from '../tokens/device-store.js';
-import type { SessionKey, TokenStore } from '../tokens/store.js';
+import type { SessionKey, StoreSetOptions, TokenStore } from '../tokens/store.js';
 import { isSame, tokenData } from '../tokens/token-data.js';
 import type { TokenData } from '../tokens/token-set.js';
 import type { RecordStorage } from './record-storage.js';
@@ -29,8 +29,14 @@ export abstract class RecordStore implements TokenStore {
     return this.#sessions.get(sessionOwner(key));
   }
 
-  async set(key: SessionKey, tokens: TokenData, expected: TokenData | undefined): Promise<boolean> {
-    return this.#sessions.replace(sessionOwner(key), tokens, stored => isSame(stored, expected));
+  async set(
+    key: SessionKey,
+    tokens: TokenData,
+    expected: TokenData | undefined,
+    { expiresInSeconds }: StoreSetOptions = {},
+  ): Promise<boolean> {
+    const isExpected = (stored: TokenData | undefined) => isSame(stored, expected);
+    return this.#sessions.replace(sessionOwner(key), tokens, isExpected, expiresInSeconds);
   }
 
   async delete(key: SessionKey, expected: TokenData | undefined): Promise<boolean> {

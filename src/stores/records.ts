@@ -2,12 +2,23 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { StoreCorruptError } from '../errors/store.js';
 import { parseJson } from '../internal/json.js';
+import { type Clock, systemClock } from '../internal/seams.js';
 import type { Content, RecordStorage } from './record-storage.js';
 
 /** The shape of a record. A release that changes it counts on, so that no other release misreads it. */
 const VERSION = 1;
 
-const envelope = v.object({ version: v.number(), kind: v.string(), owner: v.unknown(), value: v.unknown() });
+const envelope = v.object({
+  version: v.number(),
+  kind: v.string(),
+  owner: v.unknown(),
+  value: v.unknown(),
+  /** Epoch milliseconds. */
+  expiresAt: v.optional(v.number()),
+});
+
+/** How often records that are over are looked for. */
+const SWEEP_EVERY_MS = 3_600_000;
 
 /** Damaged contents, and why they are taken for that. */
 class Damage {
@@ -27,7 +38,10 @@ export class Records<Value> {
     private readonly storage: RecordStorage,
     private readonly kind: 'session' | 'device',
     private readonly schema: v.GenericSchema<unknown, Value>,
+    private readonly now: Clock = systemClock,
   ) {}
+
+  #sweptAt = Number.NEGATIVE_INFINITY;
 
   /**
    * The record's name. A hash, because a username may hold anything, be longer than a file name, and differ from
@@ -54,27 +68,45 @@ export class Records<Value> {
     owner: readonly string[],
     value: Value | undefined,
     isExpected: (stored: Value | undefined) => boolean,
+    expiresInSeconds?: number,
   ): Promise<boolean> {
     const found = await this.#read(owner);
     if (!isExpected(found.value)) return false;
-    const record = value && `${JSON.stringify({ version: VERSION, kind: this.kind, owner, value })}\n`;
-    return await this.storage.replace(this.nameOf(owner), found.content, record);
+    const expiresAt = expiresInSeconds === undefined ? undefined : this.now() + expiresInSeconds * 1000;
+    const record = { version: VERSION, kind: this.kind, owner, value, expiresAt };
+    const content = value && `${JSON.stringify(record)}\n`;
+    if (expiresAt !== undefined) this.#sweep().catch(() => {});
+    return await this.storage.replace(this.nameOf(owner), found.content, content, expiresInSeconds);
+  }
+
+  /** Deletes what is over, now and then. */
+  async #sweep(): Promise<void> {
+    if (!this.storage.names || this.now() - this.#sweptAt < SWEEP_EVERY_MS) return;
+    this.#sweptAt = this.now();
+    for (const name of await this.storage.names(`${this.kind}-`)) {
+      const content = await this.storage.read(name);
+      if (content !== undefined && this.#isOver(content))
+        await this.storage.replace(name, content, undefined);
+    }
+  }
+
+  #isOver(content: Content): boolean {
+    const record = recordIn(content);
+    return record.success && (record.output.expiresAt ?? Number.POSITIVE_INFINITY) <= this.now();
   }
 
   async #read(owner: readonly string[]): Promise<Found<Value>> {
     const name = this.nameOf(owner);
     const content = await this.storage.read(name);
     if (content === undefined) return {};
+    if (this.#isOver(content)) return { content };
     const value = this.#parse(content, owner);
     if (!(value instanceof Damage)) return { content, value };
     return { content, damage: await this.#keepAside(name, content, value) };
   }
 
   #parse(content: Content, owner: readonly string[]): Value | Damage {
-    const record = v.safeParse(
-      envelope,
-      parseJson(typeof content === 'string' ? content : new TextDecoder().decode(content)),
-    );
+    const record = recordIn(content);
     if (!record.success) return new Damage('is damaged or cut short');
     if (record.output.version !== VERSION)
       return new Damage(`has version ${record.output.version}, and this release reads version ${VERSION}`);
@@ -94,5 +126,8 @@ export class Records<Value> {
     return new StoreCorruptError(this.storage.locate(name), this.storage.locate(aside), problem);
   }
 }
+
+const recordIn = (content: Content) =>
+  v.safeParse(envelope, parseJson(typeof content === 'string' ? content : new TextDecoder().decode(content)));
 
 const sha256 = (content: Content): string => createHash('sha256').update(content).digest('hex');

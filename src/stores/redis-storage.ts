@@ -13,7 +13,9 @@ return 0`;
 
 /** No record is empty. */
 const NOTHING = '';
-const REPLACE = `if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2]) end
+const REPLACE = `if ARGV[2] == '' then redis.call('DEL', KEYS[1])
+elseif ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2])
+else redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
 return 1`;
 const REPLACE_IF_AS_READ = `if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 ${REPLACE}`;
@@ -35,11 +37,17 @@ export class RedisStorage implements RecordStorage {
     return content === null ? undefined : String(content);
   }
 
-  async replace(name: string, read: Content | undefined, content: Content | undefined): Promise<boolean> {
-    const [before, after] = [read, content].map(each => each?.toString() ?? NOTHING);
+  async replace(
+    name: string,
+    read: Content | undefined,
+    content: Content | undefined,
+    expiresInSeconds?: number,
+  ): Promise<boolean> {
+    const [before = '', after = ''] = [read, content].map(each => each?.toString() ?? NOTHING);
+    const expiry = expiresInSeconds === undefined ? '' : String(Math.ceil(expiresInSeconds));
     // Bytes that are no text come back changed and cannot be compared. They are damage, and no one's session.
-    const script = before?.includes('\uFFFD') ? REPLACE : REPLACE_IF_AS_READ;
-    return Number(await this.#send('EVAL', this.locate(name), script, before ?? '', after ?? '')) === 1;
+    const script = before.includes('\uFFFD') ? REPLACE : REPLACE_IF_AS_READ;
+    return Number(await this.#send('EVAL', this.locate(name), script, before, after, expiry)) === 1;
   }
 
   withLock<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -8,6 +8,12 @@ export interface SessionKey {
   readonly username: string;
 }
 
+/** How to store a session. */
+export interface StoreSetOptions {
+  /** The store may forget the session after this time. Page sessions set it, as their browsers may never come back. */
+  readonly expiresInSeconds?: number | undefined;
+}
+
 /**
  * Where sessions outlive a process. Implement it over any storage; `portcullis` brings one in memory, one in files
  * and one in Redis.
@@ -24,7 +30,12 @@ export interface TokenStore {
    *
    * @returns False, with nothing changed, when something else than `expected` is stored.
    */
-  set(key: SessionKey, tokens: TokenData, expected: TokenData | undefined): Promise<boolean>;
+  set(
+    key: SessionKey,
+    tokens: TokenData,
+    expected: TokenData | undefined,
+    options?: StoreSetOptions,
+  ): Promise<boolean>;
   /**
    * Deletes `expected`.
    *

@@ -1,3 +1,4 @@
+import { revokeOtherSessions } from 'portcullis/http/session';
 import { all } from '../helpers/managers.js';
 import { ada, clientOf, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
 
@@ -17,6 +18,18 @@ test('somebody sees where they are signed in, and ends the session on a lost pho
   await expect(lost.renewAccessToken()).rejects.toMatchObject({ code: 'REFRESH_TOKEN_REVOKED' });
   await here.getUser();
   await expect(all(here.listSessions())).resolves.toHaveLength(1);
+});
+
+test('somebody ends all their other sessions at once', async () => {
+  const pool = await poolWith({ users: [ada, { username: 'eve', password: PASSWORD }] });
+  const [here, phone, tablet] = [clientOf(pool), clientOf(pool), clientOf(pool)];
+  const stranger = clientOf(pool, { username: 'eve' });
+  for (const person of [here, phone, tablet, stranger]) await person.authenticate(PASSWORD);
+  expect(await revokeOtherSessions(here)).toBe(2);
+  for (const person of [phone, tablet])
+    await expect(person.renewAccessToken()).rejects.toMatchObject({ code: 'REFRESH_TOKEN_REVOKED' });
+  for (const person of [here, stranger]) await person.renewAccessToken();
+  expect(await revokeOtherSessions(here)).toBe(0);
 });
 
 test('the session that asks is not ended, nor one that belongs to somebody else', async () => {

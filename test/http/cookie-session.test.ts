@@ -85,14 +85,14 @@ describe('signing in', () => {
   test('sets cookies that no script reads, that stay on this site, and that browsers have room for', async () => {
     const { session, ...result } = await visit(sessionsOf(pool), new CookieJar());
     const written: string[] = [];
-    const sessions = sessionsOf(pool, { maxAgeSeconds: 600 });
+    const sessions = sessionsOf(pool, { idleSeconds: 600 });
     const other = await sessions.open({ headers: {} }, lines => written.splice(0, 9, ...lines));
     await other.signIn(await adasTokens(pool));
     expect(result.lines).toEqual([]);
     expect(session.principal).toBeUndefined();
     expect(written.map(line => line.split('=')[0])).toEqual([COOKIE, `${COOKIE}.1`]);
     for (const line of written) {
-      expect(line).toMatch(/^[^;]+; Path=\/; Max-Age=600; HttpOnly; Secure; SameSite=Lax$/);
+      expect(line).toMatch(/^[^;]+; Path=\/; Max-Age=87000; HttpOnly; Secure; SameSite=Lax$/);
       expect(line.length).toBeLessThan(4096);
     }
   });
@@ -117,7 +117,7 @@ describe('signing in', () => {
     const session = await sessions.open({ headers: {} }, written => lines.push(...written));
     expect(session.csrfToken).not.toBe('');
     expect(lines).toEqual([
-      expect.stringMatching(/^who=[\w.-]+; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(/^who=[\w.-]+; Path=\/; Max-Age=2678400; HttpOnly; SameSite=Strict$/),
     ]);
   });
 
@@ -208,11 +208,21 @@ describe('options', () => {
     [{ store: {} }, 'options.store must be a TokenStore, with the methods get, set, delete, withLock'],
     [
       { name: '__Host-mine' },
-      'options.name must not begin with a prefix: __Host- is added when it is secure',
+      'options.name must not begin with a prefix: __Host- or __Secure- is added when it is secure',
     ],
     [{ name: 'a b' }, 'options.name must be letters, digits, - and _'],
-    [{ sameSite: 'none' }, 'options.sameSite must be lax or strict'],
-    [{ maxAgeSeconds: 0.5 }, 'options.maxAgeSeconds must be a whole number of seconds, from 1 to 34560000'],
+    [{ sameSite: 'no' }, 'options.sameSite must be lax, strict or none'],
+    [{ sameSite: 'none', secure: false }, 'options.sameSite must not be none where secure is false'],
+    [{ domain: 'example.com; Secure' }, 'options.domain must be a domain'],
+    [{ path: 'app' }, 'options.path must be a path'],
+    [{ path: '/a;b' }, 'options.path must be a path'],
+    [
+      { revocations: new Set() },
+      'options.revocations must be a revocation list, with the methods hasAny, add',
+    ],
+    [{ absoluteSeconds: 0 }, 'options.absoluteSeconds must be a whole number of seconds, at least 1'],
+    [{ timeoutMs: 0 }, 'options.timeoutMs must be a whole number of milliseconds'],
+    [{ idleSeconds: 0.5 }, 'options.idleSeconds must be a whole number of seconds, from 1 to 34560000'],
     [{ renewBeforeExpiryMs: -1 }, 'options.renewBeforeExpiryMs must not be negative'],
     [{ ttl: 5 }, 'options.ttl is not a known key; allowed: secret, pool, verifier, tokenUse, '],
   ])('%j: %s', (changes, message) => {

@@ -9,7 +9,7 @@ it.each(['index', 'fetch', 'hono', 'express', 'fastify', 'koa', 'lambda'])(
 
 it('session needs Node, and brings no AWS SDK', () => {
   expect(needsOf('src/http/session.ts')).toEqual({
-    atOnce: ['jose/jwt/decrypt', 'jose/jwt/encrypt', 'node:crypto', 'valibot'],
+    atOnce: ['jose/errors', 'jose/jwt/decrypt', 'jose/jwt/encrypt', 'node:crypto', 'valibot'],
     later: [],
   });
 });

@@ -146,6 +146,7 @@ describe.each(SITES)('pages by %s', (_, serve) => {
 
   test('signing out clears the cookies and revokes the refresh token', async () => {
     await post('/sign-in');
+    const copy = jar.copy();
     const { body, ours, caching } = await post('/sign-out');
     expect(body).toEqual({ revoked: true });
     expect(ours).toHaveLength(2);
@@ -154,5 +155,8 @@ describe.each(SITES)('pages by %s', (_, serve) => {
     await expect(clientOf(pool, tokens.data).renewAccessToken()).rejects.toMatchObject({
       code: 'REFRESH_TOKEN_REVOKED',
     });
+    pool.clock.advance(600);
+    expect(await get('/', copy)).toMatchObject({ status: 200, body: { email: null } });
+    expect(copy.names).toEqual(['theme']);
   });
 });

@@ -85,7 +85,7 @@ describe('cookies that are none of ours', () => {
   });
 
   test('one that is older than a session may get makes a visitor', async () => {
-    const sessions = sessionsOf(pool, { maxAgeSeconds: 1000 });
+    const sessions = sessionsOf(pool, { absoluteSeconds: 1000 });
     const jar = await signedIn(pool, sessions);
     pool.clock.advance(990);
     expect(await emailOf(sessions, jar)).toBe('ada@example.com');

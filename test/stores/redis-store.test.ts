@@ -199,3 +199,13 @@ describe('a list of revocations', () => {
     await expect(new RedisRevocationList({ client }).add('')).rejects.toThrow(InvalidOptionError);
   });
 });
+
+test('Redis forgets a session by itself when its time is over', async () => {
+  const store = new RedisStore({ client, prefix: 'ttl:' });
+  const owner = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada' };
+  await store.set(owner, { accessToken: 'access-secret' }, undefined, { expiresInSeconds: 60 });
+  const [key = ''] = await client.keys('ttl:*');
+  const seconds = await client.ttl(key);
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThanOrEqual(60);
+});

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -61,6 +61,19 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
   test('keeps sessions without a refresh token', async () => {
     await store.set(ada, { accessToken: 'a', idToken: 'i', refreshToken: undefined }, undefined);
     expect(await store.get(ada)).toEqual({ accessToken: 'a', idToken: 'i' });
+  });
+
+  test('forgets a session when its time is over, and takes another in its place', async () => {
+    await store.set(ada, tokens, undefined, { expiresInSeconds: 1 });
+    expect(await store.get(ada)).toEqual(tokens);
+    const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 1_001);
+    expect(await store.get(ada)).toBeUndefined();
+    expect(await store.set(ada, tokens, undefined, { expiresInSeconds: 10 })).toBe(true);
+    expect(await store.get(ada)).toEqual(tokens);
+    await store.set(ada, { ...tokens, refreshToken: 'newer' }, tokens);
+    later.mockReturnValue(Date.now() + 1e9);
+    expect(await store.get(ada)).toMatchObject({ refreshToken: 'newer' });
+    later.mockRestore();
   });
 
   test('forgets a session that was deleted, twice as well as once', async () => {
@@ -180,6 +193,24 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
       inspect(store, { depth: 9, showHidden: true }) + JSON.stringify(store) + inspect(store.devices);
     expect(shown).not.toMatch(/secret|ada/);
   });
+});
+
+test('files of sessions that are over are deleted, and no others', async () => {
+  const folder = join(directory, String(count++));
+  const before = new FileStore({ directory: folder });
+  await before.set(ada, tokens, undefined, { expiresInSeconds: 1 });
+  await before.set({ ...ada, username: 'bob' }, tokens, undefined);
+  await before.devices.set(ada, device);
+  const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 1_001);
+  await new FileStore({ directory: folder }).set({ ...ada, username: 'eve' }, tokens, undefined, {
+    expiresInSeconds: 1,
+  });
+  const sessions = async () => (await readdir(folder)).filter(name => /^session-\w+\.json$/.test(name));
+  while ((await sessions()).length > 2) await new Promise(setImmediate);
+  later.mockRestore();
+  expect(await before.get(ada)).toBeUndefined();
+  expect(await before.get({ ...ada, username: 'bob' })).toEqual(tokens);
+  expect(await before.devices.get(ada)).toEqual(device);
 });
 
 test('a store says where it keeps things', () => {

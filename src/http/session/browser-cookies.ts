@@ -5,9 +5,18 @@ import { cookieValues, type GuardedRequest } from '../core/request.js';
 export interface CookieSettings {
   readonly name: string;
   readonly secure: boolean;
-  readonly sameSite: 'lax' | 'strict';
-  readonly maxAgeSeconds: number;
+  readonly sameSite: SameSite;
+  /** Undefined for a cookie that lasts until the browser closes. */
+  readonly maxAgeSeconds?: number | undefined;
+  /** Undefined for the host alone that set it. */
+  readonly domain?: string | undefined;
+  readonly path: string;
 }
+
+/** Whether a cookie comes along with requests that other sites cause (RFC 6265bis, section 5.6.7). */
+export type SameSite = 'lax' | 'strict' | 'none';
+
+const SAME_SITE = { lax: 'Lax', strict: 'Strict', none: 'None' } as const;
 
 /** Is told the `Set-Cookie` lines of a session. What it is told later replaces what it was told before. */
 export type WriteCookies = (setCookies: readonly string[]) => void;
@@ -71,17 +80,18 @@ export class BrowserCookies {
     if (lines.length > 0) this.#write(lines);
   }
 
-  #line(name: string, value: string, maxAgeSeconds: number): string {
-    const { secure, sameSite } = this.#settings;
+  #line(name: string, value: string, maxAgeSeconds: number | undefined): string {
+    const { secure, sameSite, domain, path } = this.#settings;
     const attributes = [
       `${name}=${value}`,
-      'Path=/',
-      `Max-Age=${maxAgeSeconds}`,
+      `Path=${path}`,
+      domain && `Domain=${domain}`,
+      maxAgeSeconds !== undefined && `Max-Age=${maxAgeSeconds}`,
       'HttpOnly',
-      ...(secure ? ['Secure'] : []),
-      `SameSite=${sameSite === 'lax' ? 'Lax' : 'Strict'}`,
+      secure && 'Secure',
+      `SameSite=${SAME_SITE[sameSite]}`,
     ];
-    return attributes.join('; ');
+    return attributes.filter(Boolean).join('; ');
   }
 
   #only(index: number): string | undefined {

@@ -4,8 +4,9 @@ import { type HttpAnswer, refusalAnswers } from '../core/answer.js';
 import type { GuardedRequest } from '../core/request.js';
 import { BrowserCookies, type CookieSettings, type WriteCookies } from './browser-cookies.js';
 import { CsrfTokens } from './csrf.js';
+import { Lifetime } from './lifetime.js';
 import { LiveTokens } from './live-tokens.js';
-import { type CookieSessionOptions, checkCookieSessionOptions } from './options.js';
+import { type CookieSessionOptions, checkCookieSessionOptions, DAY_SECONDS, MOST_DAYS } from './options.js';
 import { Page, type PageSession, type PageSessionParts } from './page-session.js';
 import { Seal } from './seal.js';
 
@@ -49,8 +50,8 @@ export function cookieSession<Who extends Principal>(
   options: CookieSessionOptions<Who>,
 ): CookieSessions<Who> {
   const checked = checkCookieSessionOptions(options);
-  const { name, secure, sameSite, maxAgeSeconds } = checked;
-  const settings: CookieSettings = { name, secure, sameSite, maxAgeSeconds };
+  const { name, secure, sameSite, domain, path } = checked;
+  const settings: CookieSettings = { name, secure, sameSite, domain, path, maxAgeSeconds: maxAgeOf(checked) };
   const parts = partsOf(checked, options);
   return {
     open: (request, write) => Page.open(parts, request, new BrowserCookies(request, settings, write)),
@@ -64,14 +65,19 @@ function partsOf<Who extends Principal>(
     verifier = checked.pool.verifier.requiring({ tokenUse: checked.tokenUse }) as Verifier<Who>,
   }: CookieSessionOptions<Who>,
 ): PageSessionParts<Who> {
-  const { pool, secret, name, clock, random, store, renewBeforeExpiryMs, tokenUse, maxAgeSeconds } = checked;
+  const { secret, name, clock, random, tokenUse, accessVerifier } = checked;
   return {
     seal: new Seal(secret, `${name} cookie 1`, clock),
     csrf: new CsrfTokens(secret, `${name} form 1`, random),
-    live: new LiveTokens({ pool, store, clock, renewBeforeExpiryMs, name }),
+    live: new LiveTokens(checked),
+    lifetime: new Lifetime(checked),
     verifier,
+    accessVerifier,
     tokenUse,
-    maxAgeSeconds,
     random,
   };
 }
+
+/** The browser keeps the cookie a day longer than it counts, so that a page can say that the session ended. */
+const maxAgeOf = ({ untilBrowserCloses, idleSeconds }: ReturnType<typeof checkCookieSessionOptions>) =>
+  untilBrowserCloses ? undefined : Math.min(idleSeconds + DAY_SECONDS, MOST_DAYS * DAY_SECONDS);

@@ -1,27 +1,38 @@
+import { hash } from 'node:crypto';
 import { endsSession } from '../../errors/ends-session.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { NotSignedInError } from '../../errors/not-signed-in.js';
 import { StoreCorruptError } from '../../errors/store.js';
 import { InvalidTokenError, VerificationUnavailableError } from '../../errors/token.js';
 import type { Clock } from '../../internal/seams.js';
+import { within } from '../../internal/within.js';
+import { decodeUnverified } from '../../tokens/decode.js';
 import { Session, type SessionParts } from '../../tokens/session.js';
 import { SessionRecord } from '../../tokens/session-record.js';
 import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { SessionKey, TokenStore } from '../../tokens/store.js';
 import { TokenSet } from '../../tokens/token-set.js';
-import type { SessionPool } from './options.js';
+import { LimitedStore, late } from './limited-store.js';
+import type { SessionPool, SessionRevocations } from './options.js';
 import { RecentSessions } from './recent-sessions.js';
 import type { SessionState } from './state.js';
 
 /** What tokens are kept and renewed with. */
 export interface LiveTokensParts {
   readonly pool: SessionPool;
-  readonly store: TokenStore | undefined;
+  readonly store?: TokenStore | undefined;
   readonly clock: Clock;
   readonly renewBeforeExpiryMs: number;
+  readonly revocations: SessionRevocations;
+  readonly timeoutMs: number;
+  /** How long a cookie can lead to a session. */
+  readonly idleSeconds: number;
   /** What the sessions of this application are called in the store. */
   readonly name: string;
 }
+
+/** No access or id token lives longer. */
+const LONGEST_TOKEN_SECONDS = 86_400;
 
 /** The tokens of all sessions, wherever they are kept: renewed in time, once for all who ask. */
 export class LiveTokens {
@@ -29,7 +40,10 @@ export class LiveTokens {
   readonly #recent: RecentSessions;
 
   constructor(parts: LiveTokensParts) {
-    this.#parts = parts;
+    const { store, timeoutMs, idleSeconds } = parts;
+    // A session in use is renewed, and so written, once in a token's life.
+    const lifetimeSeconds = idleSeconds + LONGEST_TOKEN_SECONDS;
+    this.#parts = { ...parts, store: store && new LimitedStore(store, timeoutMs, lifetimeSeconds) };
     this.#recent = new RecentSessions(parts.clock);
   }
 
@@ -49,7 +63,12 @@ export class LiveTokens {
     const session = this.#recent.get(held) ?? this.#dueSession(id, held);
     if (!session) return this.#isInForce(held) ? held : undefined;
     try {
-      const fresh = await session.fresh();
+      const { timeoutMs } = this.#parts;
+      const fresh = await within(
+        timeoutMs,
+        () => session.fresh(),
+        () => late('the renewal', timeoutMs),
+      );
       if (fresh && fresh.accessToken !== held.accessToken) this.#recent.set(fresh, session);
       return fresh;
     } catch (error) {
@@ -58,6 +77,17 @@ export class LiveTokens {
       const current = session.tokens ?? held;
       if (this.#isInForce(current)) return current;
       throw new VerificationUnavailableError(error);
+    }
+  }
+
+  /** Whether the session was signed out, or its sign-in, its tokens or its user is on the list. */
+  async isListed(id: string, tokens: TokenSet): Promise<boolean> {
+    const { revocations } = this.#parts;
+    const ids = [nameOf(id), ...signInOf(tokens), tokens.sub].filter(each => each !== undefined);
+    try {
+      return await this.#inTime(async () => revocations.hasAny(ids));
+    } catch (error) {
+      throw error instanceof VerificationUnavailableError ? error : new VerificationUnavailableError(error);
     }
   }
 
@@ -74,16 +104,41 @@ export class LiveTokens {
     await store?.withLock(key, () => new SessionRecord(store, key).delete());
   }
 
-  /** Ends a session: at the pool if it can be reached, and here in any case. */
+  /** Ends a session: for copies of its cookie, at the pool if it can be reached, and here in any case. */
   async end(id: string, held: TokenSet): Promise<SignOutOutcome> {
     const session = this.#recent.get(held) ?? this.#session(id, held);
-    this.#recent.set(held, session);
+    const problem = await this.#list(id, held, LONGEST_TOKEN_SECONDS);
     try {
-      return await this.#revoke(held);
+      const outcome = await this.#revoke(held);
+      // The refresh token lives on, and a copy of the cookie with it.
+      if (!outcome.revoked) await this.#list(id, held, this.#parts.idleSeconds + LONGEST_TOKEN_SECONDS);
+      return outcome.revoked && problem ? { revoked: false, error: problem } : outcome;
     } finally {
+      const dropped = this.#inTime(() => session.drop());
       // No cookie leads any more to what a store that failed may still hold.
-      await session.drop().catch(() => {});
+      await dropped.catch(() => {});
     }
+  }
+
+  /** @returns What prevented it. */
+  async #list(
+    id: string,
+    tokens: TokenSet,
+    forSeconds: number,
+  ): Promise<VerificationUnavailableError | undefined> {
+    const { revocations } = this.#parts;
+    try {
+      for (const listed of [nameOf(id), ...signInOf(tokens)])
+        await this.#inTime(() => revocations.add(listed, { forSeconds }));
+      return undefined;
+    } catch (error) {
+      return new VerificationUnavailableError(error, 'the sign-out could not be written to the list');
+    }
+  }
+
+  #inTime<T>(work: () => Promise<T>): Promise<T> {
+    const { timeoutMs } = this.#parts;
+    return within(timeoutMs, work, () => late('the revocation list or the store', timeoutMs));
   }
 
   #dueSession(id: string, held: TokenSet): Session | undefined {
@@ -128,4 +183,13 @@ export class LiveTokens {
   #keyOf(id: string): SessionKey {
     return { userPoolId: 'cookie-session', clientId: this.#parts.name, username: id };
   }
+}
+
+const nameOf = (id: string): string => `session-${hash('sha256', id, 'base64url')}`;
+
+/** What lists call the sign-in that tokens come from: the same over all its renewals, where the app client says so. */
+function signInOf({ accessToken, idToken }: TokenSet): readonly string[] {
+  const token = accessToken ?? idToken;
+  const { origin_jti, jti } = token === undefined ? {} : decodeUnverified(token).payload;
+  return [origin_jti ?? jti].filter(claim => typeof claim === 'string');
 }

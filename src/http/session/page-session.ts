@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import type { Challenge } from '../../errors/challenge.js';
 import { CsrfError } from '../../errors/csrf.js';
+import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { MissingAuthorizationError, TokenError } from '../../errors/token.js';
 import { toBase64url } from '../../internal/bytes.js';
+import { check, nonEmpty } from '../../internal/options.js';
 import type { RandomSource } from '../../internal/seams.js';
 import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { TokenSet } from '../../tokens/token-set.js';
@@ -12,16 +15,20 @@ import type { GuardedRequest } from '../core/request.js';
 import type { Requirement } from '../core/requirements.js';
 import type { BrowserCookies } from './browser-cookies.js';
 import { assertSameSite, type CsrfTokens } from './csrf.js';
+import type { Lifetime } from './lifetime.js';
 import type { LiveTokens } from './live-tokens.js';
 import type { Seal } from './seal.js';
-import { type SessionState, sessionStateOf } from './state.js';
+import { type SessionData, type SessionState, sessionStateOf } from './state.js';
 
 /** Who a request's browser is signed in as, and what a page can change about it. */
 export interface PageSession<Who extends Principal = Principal> {
   /** Who is signed in; undefined for a visitor. Their tokens were renewed, if due, when the request came in. */
   readonly principal: Who | undefined;
   readonly tokens: TokenSet | undefined;
-  /** The request came with a session that is over: signed out elsewhere, revoked, or too old to be renewed. */
+  /**
+   * The request came with a session that is over: signed out elsewhere, revoked, idle for too long, or too old. A page can say
+   * so.
+   */
   readonly ended: boolean;
   /** The challenge of a sign-in that waits for its next page. */
   readonly challenge: Challenge | undefined;
@@ -33,6 +40,23 @@ export interface PageSession<Who extends Principal = Principal> {
    * @throws {CsrfError} when another site sent the form, or `token` is not one of this session's.
    */
   checkCsrf(token: unknown): void;
+  /** What the application keeps in the session: `{}` at first. */
+  readonly data: SessionData;
+  /**
+   * Keeps small data of the application's own in place of what was there, over a sign-in too, until the sign-out. It is in
+   * the cookie, encrypted.
+   *
+   * @throws {InvalidOptionError} when it is longer than 1,024 bytes of JSON.
+   */
+  save(data: SessionData): Promise<void>;
+  /**
+   * Leaves a notice for the next page that takes it, such as one after a redirect.
+   *
+   * @throws {InvalidOptionError} when it is longer than 256 characters.
+   */
+  notify(notice: string): Promise<void>;
+  /** The notice that waits, and forgets it. */
+  takeNotice(): Promise<string | undefined>;
   /** Keeps the challenge of a sign-in for the next request. */
   ask(challenge: Challenge): Promise<void>;
   /**
@@ -43,7 +67,10 @@ export interface PageSession<Who extends Principal = Principal> {
    * @throws {InvalidOptionError} when they are too long for cookies.
    */
   signIn(tokens: TokenSet): Promise<void>;
-  /** Revokes the refresh token and clears the cookies, also when the pool cannot be reached; the outcome says which. */
+  /**
+   * Ends the session: lists it, so that copies of its cookie are refused, revokes the refresh token, and clears the cookies.
+   * The cookies are cleared also when the pool or the list cannot be reached; the outcome says so.
+   */
   signOut(): Promise<SignOutOutcome>;
   /**
    * The person, when they meet every requirement.
@@ -61,11 +88,16 @@ export interface PageSessionParts<Who extends Principal> {
   readonly live: LiveTokens;
   readonly verifier: Verifier<Who>;
   readonly tokenUse: 'id' | 'access';
-  readonly maxAgeSeconds: number;
+  readonly accessVerifier: Verifier | undefined;
+  readonly lifetime: Lifetime;
   readonly random: RandomSource;
 }
 
 const ID_BYTES = 32;
+const MOST_DATA_BYTES = 1_024;
+const noticeText = v.pipe(nonEmpty, v.maxLength(256, 'must be at most 256 characters'));
+
+const isSignedIn = ({ tokens, stored }: SessionState): boolean => (tokens ?? stored) !== undefined;
 
 /** The session of one request. */
 export class Page<Who extends Principal> implements PageSession<Who> {
@@ -95,8 +127,11 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   ): Promise<Page<Who>> {
     const page = new Page(parts, request, cookies);
     const { value } = cookies;
-    const state = value === undefined ? undefined : sessionStateOf(await parts.seal.open(value));
-    if (state) await page.#resume(state);
+    const opened = value === undefined ? undefined : await parts.seal.open(value);
+    const state = sessionStateOf(opened?.content);
+    if (!opened || !state) await page.#becomeVisitor();
+    else if (!opened.isOver) await page.#resume(state, opened.expiresAt);
+    else if (isSignedIn(state)) await page.#end();
     else await page.#becomeVisitor();
     return page;
   }
@@ -129,6 +164,27 @@ export class Page<Who extends Principal> implements PageSession<Who> {
       throw new CsrfError('the form has no token of this session');
   }
 
+  get data(): SessionData {
+    return this.#state.data ?? {};
+  }
+
+  async save(data: SessionData): Promise<void> {
+    const json = JSON.stringify(data) ?? '';
+    if (!json.startsWith('{') || Buffer.byteLength(json) > MOST_DATA_BYTES)
+      throw new InvalidOptionError('data', `must be an object of at most ${MOST_DATA_BYTES} bytes of JSON`);
+    await this.#become({ ...this.#state, data: JSON.parse(json) });
+  }
+
+  async notify(notice: string): Promise<void> {
+    await this.#become({ ...this.#state, notice: check(noticeText, notice, 'notice') });
+  }
+
+  async takeNotice(): Promise<string | undefined> {
+    const { notice, ...others } = this.#state;
+    if (notice !== undefined) await this.#become(others);
+    return notice;
+  }
+
   async ask(challenge: Challenge): Promise<void> {
     await this.#become({ ...this.#state, challenge });
   }
@@ -136,8 +192,10 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   async signIn(tokens: TokenSet): Promise<void> {
     const principal = await this.#verified(tokens);
     const before = this.#state;
+    const { live, lifetime } = this.#parts;
+    const { data, notice } = before;
     const id = this.#newId();
-    await this.#become({ id, ...(await this.#parts.live.keep(id, tokens)) });
+    await this.#become({ id, since: lifetime.now(), data, notice, ...(await live.keep(id, tokens)) });
     this.#held = tokens;
     this.#principal = principal;
     this.#refusal = undefined;
@@ -148,9 +206,13 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   async signOut(): Promise<SignOutOutcome> {
     const { id } = this.#state;
     const held = this.#held;
-    this.#cookies.clear();
-    await this.#becomeVisitor();
-    return held ? this.#parts.live.end(id, held) : { revoked: true };
+    try {
+      return held ? await this.#parts.live.end(id, held) : { revoked: true };
+    } finally {
+      // Last: where the answer's headers were sent already, this throws.
+      await this.#becomeVisitor();
+      this.#cookies.clear();
+    }
   }
 
   async require(...requirements: readonly Requirement<Who>[]): Promise<Who> {
@@ -160,27 +222,31 @@ export class Page<Who extends Principal> implements PageSession<Who> {
     return principal;
   }
 
-  async #resume(state: SessionState): Promise<void> {
-    const { live } = this.#parts;
+  async #resume(state: SessionState, expiresAt: number): Promise<void> {
+    const { live, lifetime } = this.#parts;
     this.#state = state;
-    if (!state.tokens && !state.stored) return;
+    if (!isSignedIn(state)) return;
     const held = await live.held(state);
-    const fresh = held && (await live.fresh(state.id, held));
-    if (!held || !fresh) {
-      this.#ended = true;
-      this.#cookies.clear();
-      return this.#becomeVisitor();
-    }
+    if (!held || (await live.isListed(state.id, held))) return this.#end();
+    const fresh = await live.fresh(state.id, held);
+    if (!fresh) return this.#end();
     this.#held = fresh;
     // Before anything else can fail: rotation made the tokens of the old cookie worthless.
     if (fresh.accessToken !== held.accessToken)
       await this.#become({ ...state, ...(state.tokens && { tokens: fresh.data }) });
+    else if (lifetime.isWorthProlonging(expiresAt, state.since)) await this.#become(state);
     try {
       this.#principal = await this.#verified(fresh);
     } catch (error) {
       if (!(error instanceof TokenError)) throw error;
       this.#refusal = error;
     }
+  }
+
+  async #end(): Promise<void> {
+    this.#ended = true;
+    this.#cookies.clear();
+    await this.#becomeVisitor();
   }
 
   async #becomeVisitor(): Promise<void> {
@@ -197,13 +263,14 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   }
 
   #sealed(state: SessionState): Promise<string> {
-    return this.#parts.seal.seal({ ...state }, this.#parts.maxAgeSeconds);
+    return this.#parts.seal.seal({ ...state }, this.#parts.lifetime.endOf(state.since));
   }
 
   async #verified({ idToken, accessToken }: TokenSet): Promise<Who> {
-    const { verifier, tokenUse } = this.#parts;
+    const { verifier, accessVerifier, tokenUse } = this.#parts;
     const token = tokenUse === 'id' ? idToken : accessToken;
     if (token === undefined) throw new MissingAuthorizationError(`the session has no ${tokenUse} token`);
+    if (accessVerifier) await verified(accessToken ?? '', accessVerifier);
     return await verified(token, verifier);
   }
 

@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { JWTExpired } from 'jose/errors';
 import { jwtDecrypt } from 'jose/jwt/decrypt';
 import { EncryptJWT } from 'jose/jwt/encrypt';
 import type { Clock } from '../../internal/seams.js';
@@ -11,6 +12,15 @@ const KEY_BYTES = 32;
 export const derivedKey = (secret: string, purpose: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, '', `portcullis ${purpose}`, KEY_BYTES));
 
+/** What was sealed. */
+export interface Opened {
+  readonly content: Readonly<Record<string, unknown>>;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+  /** It expired. Who made it is still certain. */
+  readonly isOver: boolean;
+}
+
 /** Makes values that only who knows a secret can read or make: encrypted JSON Web Tokens (RFC 7516 and 7519). */
 export class Seal {
   readonly #keys: readonly Uint8Array[];
@@ -22,26 +32,29 @@ export class Seal {
     this.#clock = clock;
   }
 
-  /** Seals with the first secret. The value opens for `lifetimeSeconds`. */
-  async seal(content: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string> {
-    const now = Math.floor(this.#clock() / 1000);
+  /**
+   * Seals with the first secret.
+   *
+   * @param expiresAt Epoch seconds, a whole number.
+   */
+  async seal(content: Readonly<Record<string, unknown>>, expiresAt: number): Promise<string> {
     const [key] = this.#keys as readonly [Uint8Array];
     return new EncryptJWT({ ...content })
       .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION })
-      .setExpirationTime(now + lifetimeSeconds)
+      .setExpirationTime(expiresAt)
       .encrypt(key);
   }
 
-  /** What was sealed with any of the secrets; undefined when it expired, was changed, or is none of ours. */
-  async open(sealed: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  /** What was sealed with any of the secrets; undefined when it was changed, or is none of ours. */
+  async open(sealed: string): Promise<Opened | undefined> {
     for (const key of this.#keys) {
-      const content = await this.#opened(sealed, key);
-      if (content) return content;
+      const opened = await this.#opened(sealed, key);
+      if (opened) return opened;
     }
     return undefined;
   }
 
-  async #opened(sealed: string, key: Uint8Array): Promise<Readonly<Record<string, unknown>> | undefined> {
+  async #opened(sealed: string, key: Uint8Array): Promise<Opened | undefined> {
     try {
       const { payload } = await jwtDecrypt(sealed, key, {
         keyManagementAlgorithms: [ALGORITHM],
@@ -49,10 +62,11 @@ export class Seal {
         requiredClaims: ['exp'],
         currentDate: new Date(this.#clock()),
       });
-      return payload;
-    } catch {
+      return { content: payload, expiresAt: payload.exp as number, isOver: false };
+    } catch (error) {
       // Clients can send anything. The reason why it does not open would help an attacker only.
-      return undefined;
+      if (!(error instanceof JWTExpired)) return undefined;
+      return { content: error.payload, expiresAt: error.payload.exp as number, isOver: true };
     }
   }
 }

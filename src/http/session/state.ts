@@ -11,13 +11,25 @@ export interface SessionState {
   readonly tokens?: TokenData | undefined;
   /** The tokens are in the store, under the id. */
   readonly stored?: true | undefined;
+  /** When the person signed in, in epoch seconds. */
+  readonly since?: number | undefined;
   readonly challenge?: Challenge | undefined;
+  /** What the application keeps in the session. */
+  readonly data?: SessionData | undefined;
+  /** Is shown by the next page that asks for it. */
+  readonly notice?: string | undefined;
 }
+
+/** What an application may keep in a session: small, and JSON. */
+export type SessionData = Readonly<Record<string, unknown>>;
 
 const sessionState = v.object({
   id: nonEmpty,
   tokens: v.optional(tokenData),
   stored: v.optional(v.literal(true)),
+  since: v.optional(v.number()),
+  data: v.optional(v.record(v.string(), v.unknown())),
+  notice: v.optional(v.string()),
   challenge: v.optional(v.custom<Challenge>(value => (value as Challenge | null)?.version === 1)),
 });
 
