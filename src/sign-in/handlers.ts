@@ -1,3 +1,4 @@
+import type { SoftwareToken } from '../api/software-token.js';
 import type { Challenge } from '../errors/challenge.js';
 
 type Awaitable<T> = T | Promise<T>;
@@ -40,12 +41,15 @@ export interface ChoicePrompt extends Prompt {
 
 /** The user has to set up a second factor before the sign-in can end. */
 export interface MfaSetupPrompt extends Prompt {
-  /** What can be set up: `SOFTWARE_TOKEN_MFA`, `EMAIL_OTP`, `SMS_MFA`. */
+  /** What can be set up: `SOFTWARE_TOKEN_MFA`, `EMAIL_OTP`, `SMS_MFA`. Empty where the pool does not say. */
   readonly choices: readonly string[];
-  /** The Base32 secret for an authenticator. Absent where the pool does not offer software tokens. */
-  readonly secretCode?: string;
-  /** The same as an `otpauth://` URI, for a QR code. */
-  readonly uri?: string;
+  /**
+   * Asks for the secret of an authenticator (AssociateSoftwareToken), once in a sign-in: later calls give the same.
+   *
+   * @param options.issuer What the authenticator shows beside the username. Default `Cognito`.
+   * @throws {MfaMethodNotFoundError} when the pool does not offer software tokens.
+   */
+  associate(options?: { readonly issuer?: string }): Promise<SoftwareToken>;
 }
 
 /** Either the authenticator's current code, or an e-mail address to receive codes at. */

@@ -1,8 +1,9 @@
+import * as v from 'valibot';
 import { assertCodeAccepted, type SoftwareToken, softwareTokenFrom } from '../api/software-token.js';
 import { type Challenge, MfaSetupRequiredError } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { EnableSoftwareTokenMfaError } from '../errors/service.js';
-import { text } from '../internal/options.js';
+import { check, nonEmpty, strictOptions, text } from '../internal/options.js';
 import { MAX_ATTEMPTS, type MfaSetupPrompt, type MfaSetupReply } from './handlers.js';
 import { type ChallengeResponse, listIn, type Responder } from './questions.js';
 import type { SignIn } from './sign-in.js';
@@ -11,28 +12,62 @@ import type { SignIn } from './sign-in.js';
 export const mfaSetup: Responder = async (challenge, signIn) => {
   const { onMfaSetup } = signIn.handlers;
   if (!onMfaSetup) throw new MfaSetupRequiredError(challenge, 'respondToMfaSetup()');
-  const { prompt, associated } = await setupPrompt(challenge, signIn);
+  const enrolment = new Enrolment(challenge, signIn);
   for (let attempt = 1; ; attempt++) {
-    const reply = await signIn.ask(() => onMfaSetup({ ...prompt, attempt }));
+    const reply = await signIn.ask(() => onMfaSetup({ ...enrolment.prompt(), attempt }));
     try {
-      return await mfaSetupResponse(reply, associated, signIn);
+      return await enrolment.respond(reply);
     } catch (error) {
       if (!(error instanceof EnableSoftwareTokenMfaError) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 };
 
-/** The challenge after its secret was associated: AssociateSoftwareToken replaces the session. */
-async function setupPrompt(
-  challenge: Challenge,
-  signIn: SignIn,
-): Promise<{ prompt: Omit<MfaSetupPrompt, 'attempt'>; associated: Challenge }> {
-  const choices = listIn(challenge.parameters.MFAS_CAN_SETUP);
-  if (!choices.includes('SOFTWARE_TOKEN_MFA'))
-    return { prompt: { challenge, choices }, associated: challenge };
-  const { secretCode, uri, associated } = await associateForChallenge(challenge, signIn);
-  return { prompt: { challenge: associated, choices, secretCode, uri }, associated };
+/** One enrolment by a handler. Its secret is fetched when it is wanted: that replaces the session of the challenge. */
+class Enrolment {
+  readonly #signIn: SignIn;
+  #challenge: Challenge;
+  #token: Promise<SoftwareToken> | undefined;
+
+  constructor(challenge: Challenge, signIn: SignIn) {
+    this.#challenge = challenge;
+    this.#signIn = signIn;
+  }
+
+  prompt(): Omit<MfaSetupPrompt, 'attempt'> {
+    return {
+      challenge: this.#challenge,
+      choices: listIn(this.#challenge.parameters.MFAS_CAN_SETUP),
+      associate: options => {
+        this.#token ??= this.#associate(check(associateOptions, options, 'options').issuer);
+        return this.#token;
+      },
+    };
+  }
+
+  async respond(reply: MfaSetupReply): Promise<ChallengeResponse> {
+    const { code } = Object(reply) as { readonly code?: unknown };
+    if (code !== undefined && !this.#token)
+      throw new InvalidOptionError(
+        'reply.code',
+        'belongs to no secret yet: call associate() of the prompt first',
+      );
+    return await mfaSetupResponse(reply, this.#challenge, this.#signIn);
+  }
+
+  async #associate(issuer: string | undefined): Promise<SoftwareToken> {
+    try {
+      const { associated, ...token } = await associateForChallenge(this.#challenge, this.#signIn, issuer);
+      this.#challenge = associated;
+      return token;
+    } catch (error) {
+      this.#token = undefined;
+      throw error;
+    }
+  }
 }
+
+const associateOptions = v.optional(strictOptions({ issuer: v.optional(nonEmpty) }), {});
 
 /** AssociateSoftwareToken with the challenge's session, for an enrolment by hand. */
 export async function associateForChallenge(
@@ -48,13 +83,14 @@ export async function associateForChallenge(
 /** The response to MFA_SETUP is the session of a verified authenticator, or the address to send codes to. */
 export async function mfaSetupResponse(
   reply: MfaSetupReply,
-  { session: Session }: Challenge,
+  { session }: Challenge,
   { api, call, route }: SignIn,
 ): Promise<ChallengeResponse> {
   if (typeof reply !== 'object' || reply === null)
     throw new InvalidOptionError('reply', 'must be an object with code or email');
-  if ('email' in reply) return { responses: { EMAIL: text(reply.email, 'reply.email') } };
-  const input = { Session, UserCode: text(reply.code, 'reply.code'), FriendlyDeviceName: reply.deviceName };
+  if ('email' in reply) return { responses: { EMAIL: text(reply.email, 'reply.email') }, session };
+  const UserCode = text(reply.code, 'reply.code');
+  const input = { Session: session, UserCode, FriendlyDeviceName: reply.deviceName };
   const output = await api.call('VerifySoftwareToken', input, call, route);
   assertCodeAccepted(output);
   return { responses: {}, session: output.Session };

@@ -102,7 +102,7 @@ describe('what was spent is not sent again', () => {
     const { network, cognito } = await clientBehind(pool);
     network.lose('VerifySoftwareToken');
     const signingIn = cognito.authenticate(PASSWORD, {
-      onMfaSetup: ({ secretCode = '' }) => ({ code: totpCode(secretCode) }),
+      onMfaSetup: async ({ associate }) => ({ code: totpCode((await associate()).secretCode) }),
     });
     await expect(signingIn).rejects.toMatchObject({ mayHaveSucceeded: true, advice: /authenticator/ });
     expect(network.arrived.filter(name => name === 'VerifySoftwareToken')).toHaveLength(1);

@@ -112,9 +112,11 @@ describe('a pool that requires a second factor', () => {
     const cognito = clientOf(pool);
     let secret = '';
     await cognito.authenticate(PASSWORD, {
-      onMfaSetup: ({ choices, secretCode = '', uri, attempt }) => {
+      onMfaSetup: async ({ choices, associate, attempt }) => {
         expect(choices).toContain('SOFTWARE_TOKEN_MFA');
-        expect(uri).toMatch(/^otpauth:\/\/totp\/.*ada/);
+        const { secretCode, uri } = await associate({ issuer: 'Gatehouse' });
+        expect(uri).toMatch(/^otpauth:\/\/totp\/.*ada.*issuer=Gatehouse/);
+        if (attempt > 1) expect(secretCode).toBe(secret);
         secret = secretCode;
         const code = totpCode(secretCode);
         return { code: attempt === 1 ? wrong(code) : code, deviceName: 'phone' };
@@ -146,8 +148,49 @@ describe('a pool that requires a second factor', () => {
     expect(last.tokens?.username).toBe('ada');
   });
 
+  const offeringBoth: Seed = { ...required, EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] };
+
+  test.each([false, true])(
+    'has an e-mail address set up by the handler, which looked at a secret before: %s',
+    async looks => {
+      const pool = await poolWith(offeringBoth);
+      const tokens = await clientOf(pool).authenticate(PASSWORD, {
+        onMfaSetup: async ({ associate }) => {
+          if (looks) await associate();
+          return { email: 'ada@lovelace.example' };
+        },
+        onEmailOtp: async () => (await pool.messages.next({ to: 'ada@lovelace.example' })).code,
+      });
+      expect(tokens.username).toBe('ada');
+    },
+  );
+
+  test('has an authenticator set up where the challenge does not say what can be', async () => {
+    const pool = await poolWith(required);
+    const cognito = clientOf(pool, {
+      fetch: async (input, init) => {
+        const answer = await fetch(input, init);
+        const text = (await answer.text()).replace(/"MFAS_CAN_SETUP":"(\\.|[^"])*",?/, '');
+        return new Response(text, { status: answer.status, headers: answer.headers });
+      },
+    });
+    await cognito.authenticate(PASSWORD, {
+      onMfaSetup: async ({ choices, associate }) => {
+        expect(choices).toEqual([]);
+        return { code: totpCode((await associate()).secretCode) };
+      },
+    });
+    expect(cognito.tokens?.username).toBe('ada');
+  });
+
+  test('wants a secret asked for before its code', async () => {
+    const pool = await poolWith(required);
+    const signingIn = clientOf(pool).authenticate(PASSWORD, { onMfaSetup: () => ({ code: '123456' }) });
+    await expect(signingIn).rejects.toMatchObject({ code: 'INVALID_OPTION', field: 'reply.code' });
+  });
+
   test('has an e-mail address set up, which counts once its code came back', async () => {
-    const pool = await poolWith({ ...required, EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] });
+    const pool = await poolWith(offeringBoth);
     const cognito = clientOf(pool);
     const error = await errorOf<MfaSetupRequiredError>(cognito.authenticate(PASSWORD));
     expect(error.challenge.parameters.MFAS_CAN_SETUP).toBe('["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]');
