@@ -6,7 +6,7 @@
  *
  * @module
  */
-export type { AuthFactors, Profile, Registered } from './account/account.js';
+export type { AuthFactors, Registered } from './account/account.js';
 export type {
   AssociateSoftwareTokenOptions,
   AttributeOptions,
@@ -27,8 +27,10 @@ export type { CognitoApi } from './api/cognito-api.js';
 export type { Device } from './api/devices.js';
 export type { MfaPreference, MfaType } from './api/mfa-preference.js';
 export type { Page, Pages } from './api/pages.js';
+export type { Profile } from './api/profile.js';
 export { type SecretHashParts, secretHash } from './api/secret-hash.js';
 export type { SoftwareToken } from './api/software-token.js';
+export type { CustomAttributes, StandardAttributes, UserAttributes } from './api/user-attributes.js';
 export type { RevokeSessionOptions, UserSession } from './api/user-sessions.js';
 export { Cognito, type CognitoOptions } from './cognito.js';
 export type { Credentials } from './config/pool-config.js';
@@ -93,6 +95,5 @@ export type { Group, ListOptions } from './users/group.js';
 export type { ListUsersOptions } from './users/list-users.js';
 export type { NewUser } from './users/new-user.js';
 export { User, type UserStatus } from './users/user.js';
-export type { CustomAttributes, StandardAttributes, UserAttributes } from './users/user-attributes.js';
 export type { UserManager } from './users/user-manager.js';
 export type { VerifiedSession } from './verify/verified-session.js';

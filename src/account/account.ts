@@ -1,10 +1,13 @@
-import { type Attributes, fromAttributeList, toAttributeList } from '../api/attributes.js';
+import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
+import { type AttributeMap, type Attributes, toAttributeList } from '../api/attributes.js';
 import { type CallOptions, checkCallOptions } from '../api/call-options.js';
 import { type CodeDelivery, codeDelivery } from '../api/code-delivery.js';
 import { type Device, deviceFrom, rememberedStatus } from '../api/devices.js';
 import { type MfaPreference, mfaSettings } from '../api/mfa-preference.js';
 import { type Pages, pages } from '../api/pages.js';
+import { Profile, type ProfileCalls } from '../api/profile.js';
 import { assertCodeAccepted, type SoftwareToken, softwareTokenFrom } from '../api/software-token.js';
+import type { NoMap } from '../api/user-attributes.js';
 import {
   checkRevokeSession,
   type RevokeSessionOptions,
@@ -26,17 +29,6 @@ export interface Registered {
   /** Whether the account works already; otherwise it needs the code. */
   readonly confirmed: boolean;
   readonly delivery: CodeDelivery | undefined;
-}
-
-/** The signed-in user, as the pool knows them now. */
-export interface Profile {
-  readonly username: string;
-  readonly sub: string;
-  /** By Cognito's names, or the application's where an attribute map gives one. */
-  readonly attributes: Readonly<Record<string, string | boolean>>;
-  readonly preferredMfa: string | undefined;
-  /** The second factors that are on. */
-  readonly mfa: readonly string[];
 }
 
 /** How the signed-in user can sign in. */
@@ -149,21 +141,24 @@ export class Account extends OwnSession {
     await this.#person.call('ChangePassword', input, options);
   }
 
-  /** The signed-in user as the pool knows them now (GetUser). */
-  async getUser(options: O.AttributeOptions = {}): Promise<Profile> {
+  /** The signed-in user as the pool knows them now (GetUser). Change `attributes` and `custom`, then `save()`. */
+  async getUser<const Map extends AttributeMap = NoMap>(
+    options: O.AttributeOptions<Map> = {},
+  ): Promise<Profile<Map>> {
     const { attrMap, ...call } = check(O.attributeOptions, options, 'options');
-    const output = await this.#person.call('GetUser', {}, call);
-    return {
-      username: output.Username ?? '',
-      sub: output.UserAttributes?.find(({ Name }) => Name === 'sub')?.Value ?? '',
-      attributes: fromAttributeList(output.UserAttributes, attrMap),
-      preferredMfa: output.PreferredMfaSetting,
-      mfa: output.UserMFASettingList ?? [],
+    const answer = await this.#person.call('GetUser', {}, call);
+    const calls: ProfileCalls = {
+      update: (attributes, given) => this.#updateAttributes(attributes, given),
+      deleteAttributes: async (UserAttributeNames, given) => {
+        await this.#person.call('DeleteUserAttributes', { UserAttributeNames }, given);
+      },
+      delete: given => this.deleteUser(given),
     };
+    return new Profile<Map>(calls, answer, attrMap);
   }
 
   /**
-   * Changes attributes of the signed-in user (UpdateUserAttributes).
+   * Changes attributes of the signed-in user without reading them first (UpdateUserAttributes). An empty string deletes.
    *
    * @returns Where codes were sent to verify a new e-mail address or phone number.
    */
@@ -172,15 +167,7 @@ export class Account extends OwnSession {
     options: O.AttributeOptions = {},
   ): Promise<readonly CodeDelivery[]> {
     const { attrMap, ...call } = check(O.attributeOptions, options, 'options');
-    const input = { UserAttributes: toAttributeList(attributes, attrMap) };
-    const { CodeDeliveryDetailsList = [] } = await this.#person.call('UpdateUserAttributes', input, call);
-    return CodeDeliveryDetailsList.flatMap(details => codeDelivery(details) ?? []);
-  }
-
-  /** Removes attributes of the signed-in user (DeleteUserAttributes). */
-  async deleteProfileAttributes(names: readonly string[], options?: CallOptions): Promise<void> {
-    const input = { UserAttributeNames: check(O.attributeNames, names, 'names') };
-    await this.#person.call('DeleteUserAttributes', input, options);
+    return await this.#updateAttributes(toAttributeList(attributes, attrMap), call);
   }
 
   /**
@@ -335,6 +322,14 @@ export class Account extends OwnSession {
     const named = this.#person.named();
     if (tokens?.deviceKey === DeviceKey && devices)
       await time.wait(() => devices.drop(DeviceKey, named, tokens.username ?? named));
+  }
+
+  async #updateAttributes(
+    UserAttributes: AttributeType[],
+    options?: CallOptions,
+  ): Promise<readonly CodeDelivery[]> {
+    const output = await this.#person.call('UpdateUserAttributes', { UserAttributes }, options);
+    return (output.CodeDeliveryDetailsList ?? []).flatMap(details => codeDelivery(details) ?? []);
   }
 
   #device(deviceKey = this.#person.session.tokens?.deviceKey): string {

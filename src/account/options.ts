@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AttributeMap, Attributes } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
-import { flag, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { flag, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 import type { NewDevice } from '../person/confirm-device.js';
 
 /** An account to register. */
@@ -29,8 +29,8 @@ export interface ConfirmSignUpOptions extends NamedOptions {
 }
 
 /** What the application calls attributes. */
-export interface AttributeOptions extends CallOptions {
-  readonly attrMap?: AttributeMap | undefined;
+export interface AttributeOptions<Map extends AttributeMap = AttributeMap> extends CallOptions {
+  readonly attrMap?: Map | undefined;
 }
 
 export interface AssociateSoftwareTokenOptions extends CallOptions {
@@ -108,5 +108,3 @@ export const contact = v.optional(
   v.picklist(['email', 'phone_number'], 'must be email or phone_number'),
   'email',
 );
-
-export const attributeNames = listOf('attribute names');

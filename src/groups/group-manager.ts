@@ -3,6 +3,7 @@ import type { AttributeMap } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import { type Pages, pages } from '../api/pages.js';
+import { checkAttributeMap, type NoMap } from '../api/user-attributes.js';
 import {
   check,
   listOf,
@@ -14,7 +15,6 @@ import {
 } from '../internal/options.js';
 import { type Group, groupFrom, groupsOfUser, type ListOptions, listOptions } from '../users/group.js';
 import { User } from '../users/user.js';
-import { checkAttributeMap, type NoMap } from '../users/user-attributes.js';
 import type { Principal } from '../verify/principal.js';
 import {
   assertInGroups,

@@ -4,10 +4,10 @@ import type { CallOptions } from '../api/call-options.js';
 import { callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import { type Pages, pages } from '../api/pages.js';
+import { checkAttributeMap, type NoMap } from '../api/user-attributes.js';
 import { check, nonEmpty, pageSize, strictOptions, stringMap } from '../internal/options.js';
 import { UserFilter } from './filter.js';
 import { User } from './user.js';
-import { checkAttributeMap, type NoMap } from './user-attributes.js';
 
 /** Which users to list, and what of them. */
 export interface ListUsersOptions<Map extends AttributeMap = NoMap> extends CallOptions {

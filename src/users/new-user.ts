@@ -1,8 +1,8 @@
 import type { AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import { type AttributeMap, type Attributes, toAttributeList } from '../api/attributes.js';
+import { checkAttributeMap, type NoMap } from '../api/user-attributes.js';
 import { check, flag, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
-import { checkAttributeMap, type NoMap } from './user-attributes.js';
 
 /** A user to create, or to invite once more. */
 export interface NewUser<Map extends AttributeMap = NoMap> {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { AttributeMap } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
+import { checkAttributeMap } from '../api/user-attributes.js';
 import { check, flag, listOf, strictOptions, stringMap } from '../internal/options.js';
-import { checkAttributeMap } from './user-attributes.js';
 
 /** Options of a call that goes through the pool's Lambda triggers. */
 export interface TriggerOptions extends CallOptions {

@@ -4,6 +4,7 @@ import type { CognitoApi } from '../api/cognito-api.js';
 import type { Device } from '../api/devices.js';
 import { type MfaPreference, mfaSettings } from '../api/mfa-preference.js';
 import type { Pages } from '../api/pages.js';
+import type { NoMap } from '../api/user-attributes.js';
 import type { RevokeSessionOptions, UserSession } from '../api/user-sessions.js';
 import { check, text } from '../internal/options.js';
 import type { WaitingSeams } from '../internal/waiting.js';
@@ -28,7 +29,6 @@ import {
   type UpdateDeviceOptions,
 } from './options.js';
 import { User } from './user.js';
-import type { NoMap } from './user-attributes.js';
 import { deviceOfUser, devicesOfUser, forgetDeviceOfUser, updateDeviceOfUser } from './user-devices.js';
 import type { UserKey } from './user-key.js';
 import { revokeSessionOfUser, sessionsOfUser } from './user-session.js';

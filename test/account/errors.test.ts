@@ -123,7 +123,6 @@ const signedIn = async (seed: Seed = {}) => {
 test.each<[string, (cognito: Cognito) => Promise<unknown>]>([
   ['getUser', c => c.getUser()],
   ['updateProfile', c => c.updateProfile({ name: 'Ada' })],
-  ['deleteProfileAttributes', c => c.deleteProfileAttributes(['name'])],
   ['changePassword', c => c.changePassword(PASSWORD, 'Another-Horse-9')],
   ['sendVerification', c => c.sendVerification()],
   ['validateVerification', c => c.validateVerification('123456')],

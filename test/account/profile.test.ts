@@ -28,8 +28,7 @@ test('a profile is read, changed and emptied', async () => {
   });
   expect(await cognito.updateProfile({ given_name: 'Ada', family_name: 'Lovelace' })).toEqual([]);
   expect((await cognito.getUser()).attributes).toMatchObject({ given_name: 'Ada', family_name: 'Lovelace' });
-  await cognito.deleteProfileAttributes(['given_name']);
-  await cognito.updateProfile({ family_name: '' });
+  await cognito.updateProfile({ given_name: '', family_name: '' });
   const { attributes } = await cognito.getUser();
   expect(attributes).not.toHaveProperty('given_name');
   expect(attributes).not.toHaveProperty('family_name');
@@ -45,7 +44,8 @@ test('an attribute map gives attributes the application’s names both ways', as
 test('a client shows the attributes that it may read', async () => {
   const { cognito } = await signedIn({ clients: [{ clientId: 'app', ReadAttributes: ['email'] }] });
   const { sub, attributes } = await cognito.getUser();
-  expect(attributes).toEqual({ sub, email: 'ada@example.com' });
+  expect(sub).toMatch(/^[0-9a-f-]{36}$/);
+  expect(attributes).toEqual({ email: 'ada@example.com' });
 });
 
 describe('a new e-mail address', () => {
@@ -171,7 +171,6 @@ test.each([
 ])('%s cannot be changed', async (_, attributes: Record<string, string | boolean>, code) => {
   const { cognito } = await signedIn({ clients: [{ clientId: 'app', WriteAttributes: ['email'] }] });
   expect(await errorOf(cognito.updateProfile(attributes))).toMatchObject({ code });
-  expect(await errorOf(cognito.deleteProfileAttributes(Object.keys(attributes)))).toMatchObject({ code });
 });
 
 test('a person deletes their account, and every session of it ends', async () => {

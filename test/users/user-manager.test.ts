@@ -228,7 +228,7 @@ describe('second factors', () => {
     const users = usersOf(pool);
     await users.deleteSoftwareToken('ada');
     const without = await users.get('ada');
-    expect(without.mfa).toBeUndefined();
+    expect(without.mfa).toEqual([]);
     expect(without.preferredMfa).toBeUndefined();
     const cognito = clientOf(pool);
     await cognito.authenticate(PASSWORD);

@@ -20,7 +20,7 @@ const tags = (items: readonly string[]): Html =>
 export function profile(people: People) {
   const profilePage: FormPage = async (context, typed, problems) => {
     const { session } = context.var;
-    const { attributes, mfa } = await people.signedIn(session, cognito => cognito.getUser());
+    const { attributes, mfa = [] } = await people.signedIn(session, cognito => cognito.getUser());
     const { groups = [] } = session.principal ?? {};
     const name = String(attributes.name ?? '');
     return show(context, {

@@ -1,4 +1,4 @@
-import { STANDARD_ATTRIBUTES } from '../user-attributes.js';
+import { STANDARD_ATTRIBUTES } from '../../api/user-attributes.js';
 
 /** The columns that are not attributes, first in every file that is written. */
 export const USERNAME = 'username';

@@ -1,6 +1,6 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
-import { type AttributeMap, fromAttributeList, toAttributeList } from '../api/attributes.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
+import { type AttributeMap, fromAttributeList, toAttributeList } from './attributes.js';
 
 const TEXTS = [
   'address',
