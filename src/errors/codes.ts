@@ -3,6 +3,7 @@ export interface ServiceErrorCodes {
   NotAuthorizedError:
     | 'NOT_AUTHORIZED'
     | 'BAD_CREDENTIALS'
+    | 'DEVICE_REFUSED'
     | 'USER_DISABLED'
     | 'LOCKED_OUT'
     | 'TEMPORARY_PASSWORD_EXPIRED'

@@ -56,7 +56,8 @@ export class ServiceError<Code extends ServiceErrorCode = ServiceErrorCode> exte
 
 /**
  * NotAuthorizedException: wrong credentials, or a session, token or secret hash that does not count. Its many codes say
- * which: `BAD_CREDENTIALS` and `LOCKED_OUT` are for the person who signs in, `SESSION_…` mean to begin the sign-in again,
+ * which: `BAD_CREDENTIALS` and `LOCKED_OUT` are for the person who signs in, `SESSION_…` mean to begin the sign-in again, as
+ * does `DEVICE_REFUSED`: the password was right, and the stored secret of a tracked device was not and is dropped.
  * `ACCESS_TOKEN_…` and `REFRESH_TOKEN_…` to renew or sign in again, `SECRET_HASH_…` to correct the configuration.
  */
 export class NotAuthorizedError extends ServiceError<Codes['NotAuthorizedError']> {}

@@ -7,12 +7,7 @@ import type { Route } from '../api/route.js';
 import type { UnsignedApi } from '../api/unsigned-api.js';
 import type { Challenge } from '../errors/challenge.js';
 import { ConnectionError } from '../errors/connection.js';
-import {
-  CodeMismatchError,
-  InvalidParameterError,
-  NotAuthorizedError,
-  ResourceNotFoundError,
-} from '../errors/service.js';
+import { CodeMismatchError, InvalidParameterError } from '../errors/service.js';
 import type { SignedIn } from '../person/person.js';
 import { newEphemeral, type SrpEphemeral } from '../srp/client-steps.js';
 import type { AnyPlatform } from '../srp/platform.js';
@@ -21,6 +16,7 @@ import { challengeFrom } from './challenge.js';
 import { allowValueOf, authParameters, type FirstFactor, type Flow } from './flows.js';
 import { type ChallengeHandlers, MAX_ATTEMPTS } from './handlers.js';
 import type { ChallengeResponse } from './questions.js';
+import { deviceIsGone, deviceRefused, proofIsRefused } from './refusals.js';
 import { isProof, responderTo } from './responders.js';
 
 /** The tracked devices that a sign-in may use, by username. */
@@ -64,6 +60,7 @@ export class SignIn {
   route: Route;
   #ephemeral: SrpEphemeral | undefined;
   #deviceRefused = false;
+  #newPassword: string | undefined;
   #askedOutside = false;
   #offsetOfProof: number | undefined;
 
@@ -93,8 +90,9 @@ export class SignIn {
     return this.options;
   }
 
+  /** The one that the user has by now. */
   get password(): string | undefined {
-    return this.options.password;
+    return this.#newPassword ?? this.options.password;
   }
 
   /** SRP's one-time key pair, made when it is first needed. */
@@ -150,6 +148,7 @@ export class SignIn {
   async #run(flow: Flow): Promise<SignedIn> {
     const { username } = this.options;
     this.customRounds = 0;
+    this.#ephemeral = undefined;
     this.route = {};
     this.device = await this.#find(username);
     return await this.#finish(await this.#withDevice(username, deviceKey => this.#open(flow, deviceKey)));
@@ -223,9 +222,10 @@ export class SignIn {
       ChallengeResponses: { USERNAME: username, ...deviceKey, ...responses, ...client.secretHash(username) },
       ClientMetadata: this.options.clientMetadata,
     });
-    const output = challenge.admin
+    const output = this.options.admin
       ? await this.api.callAs('AdminRespondToAuthChallenge', this.#withPool(inputOf), this.call, this.route)
       : await this.api.callAs('RespondToAuthChallenge', inputOf, this.call, this.route);
+    if (challenge.name === 'NEW_PASSWORD_REQUIRED') this.#newPassword = responses.NEW_PASSWORD;
     return this.#step(output, username);
   }
 
@@ -249,6 +249,7 @@ export class SignIn {
       const { devices, time } = this.options;
       await time.wait(async () => devices?.drop(deviceKey, username, this.options.username));
       this.#deviceRefused = deviceOnly;
+      if (failedToProve) throw deviceRefused(error);
       if (deviceOnly) throw error;
       return await send({});
     }
@@ -271,10 +272,3 @@ export class SignIn {
     return (client: AppClient) => ({ ...inputOf(client), UserPoolId: this.api.config.userPoolId });
   }
 }
-
-/** A device's wrong proof gets the words of a wrong password, which by then was right. */
-const proofIsRefused = (error: unknown): boolean =>
-  error instanceof NotAuthorizedError && error.code === 'BAD_CREDENTIALS';
-
-const deviceIsGone = (error: unknown): boolean =>
-  error instanceof ResourceNotFoundError && error.code === 'DEVICE_NOT_FOUND';
