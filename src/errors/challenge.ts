@@ -22,7 +22,7 @@ export interface Challenge {
   readonly parameters: Readonly<Record<string, string>>;
   /** First factors to choose from, where there is a choice. */
   readonly available?: readonly string[];
-  /** The sign-in was begun with AWS credentials and has to be finished with them. */
+  /** AWS credentials began the sign-in and have to finish it: respond with `admin: true`. */
   readonly admin?: true;
   /** The replica that knows of this sign-in, where it is not the pool's own Region. */
   readonly region?: string;

@@ -154,9 +154,9 @@ export class AuthFlows extends Account {
   /** A sign-in that resumes from a challenge, which is checked first. */
   async #resumable(
     name: string | undefined,
-    { challenge: given = this.#person.challenge, signal, timeoutMs, ...options }: O.RespondOptions,
+    { challenge: given = this.#person.challenge, signal, timeoutMs, admin, ...options }: O.RespondOptions,
   ) {
-    const { devices, pool, username } = this.#person;
+    const { devices, pool, username, challenge: met } = this.#person;
     if (!given) throw new InvalidOptionError('options.challenge', 'is missing: no challenge was met here');
     const challenge = checkChallenge(given, pool.api, username);
     if (name && challenge.name !== name)
@@ -164,13 +164,22 @@ export class AuthFlows extends Account {
     const signIn = new SignIn(pool.api, await pool.srp, {
       ...options,
       username: username ?? challenge.username,
-      admin: challenge.admin,
+      admin: withCredentials(challenge, given === met ? challenge.admin : admin),
       region: challenge.region ?? HOME,
       devices,
       time: this.#person.time({ signal, timeoutMs }),
     });
     return { challenge, signIn };
   }
+}
+
+/** @throws {InvalidOptionError} when AWS credentials began the sign-in, and the caller does not say to use them. */
+function withCredentials({ admin: begunSo }: Challenge, admin = false): boolean {
+  if (admin || !begunSo) return admin;
+  throw new InvalidOptionError(
+    'challenge.admin',
+    'says that AWS credentials began the sign-in: pass admin: true to finish it with them',
+  );
 }
 
 const reply =

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { callable, check, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { callable, check, flag, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 import type { CognitoChallenge } from './challenge.js';
 import type { FirstFactor } from './flows.js';
 import { type ChallengeHandlers, HANDLER_NAMES } from './handlers.js';
@@ -39,6 +39,11 @@ export interface RespondOptions extends AuthenticateOptions {
   readonly challenge?: Challenge | CognitoChallenge | undefined;
   /** The password, for a choice that needs one. */
   readonly password?: string | undefined;
+  /**
+   * Responds with AWS credentials. Pass true with a challenge that `adminAuthenticate` met in another instance or process:
+   * what comes back from outside does not turn them on by itself. Default: as the sign-in was begun, where it was met here.
+   */
+  readonly admin?: boolean | undefined;
 }
 
 /** How to begin an enrolment by hand. */
@@ -85,7 +90,12 @@ const schemas = {
     preferredChallenge: v.optional(v.picklist(FIRST_FACTORS, `must be one of ${FIRST_FACTORS.join(', ')}`)),
   }),
   // A challenge that came back from outside is checked by itself, against the pool.
-  respond: strictOptions({ ...authenticateEntries, password, challenge: v.optional(v.unknown()) }),
+  respond: strictOptions({
+    ...authenticateEntries,
+    password,
+    challenge: v.optional(v.unknown()),
+    admin: v.optional(flag),
+  }),
 };
 
 /** @throws {InvalidOptionError} naming the option at fault, as all of these. */

@@ -76,7 +76,11 @@ describe('adminAuthenticate', () => {
     const challenge: Challenge = JSON.parse(JSON.stringify(error.challenge));
     expect(challenge.admin).toBe(true);
     const elsewhere = clientOf(pool, { credentials, username: undefined });
-    await elsewhere.respondToSoftwareTokenMfa(code(), { challenge });
+    await expect(elsewhere.respondToSoftwareTokenMfa(code(), { challenge })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      field: 'challenge.admin',
+    });
+    await elsewhere.respondToSoftwareTokenMfa(code(), { challenge, admin: true });
     expect(elsewhere.username).toBe('ada');
   });
 
