@@ -50,6 +50,7 @@ export type { ClientDescription, PoolDescription } from './pool-info/description
 export type {
   IdentityProvider,
   IdentityProviderChanges,
+  IdentityProviderOptions,
   NewIdentityProvider,
 } from './pool-info/identity-providers.js';
 export type { ClientChanges, PoolInfo } from './pool-info/pool-info.js';
@@ -91,9 +92,9 @@ export type { Quotas } from './users/bulk/paced-pool.js';
 export type { BulkProgress, BulkSummary } from './users/bulk/progress.js';
 export type { ImportSource } from './users/bulk/source.js';
 export { type TextComparisons, UserFilter, where } from './users/filter.js';
-export type { Group, ListOptions } from './users/group.js';
+export type { Group, GroupAnswer, ListOptions } from './users/group.js';
 export type { ListUsersOptions } from './users/list-users.js';
 export type { NewUser } from './users/new-user.js';
-export { User, type UserStatus } from './users/user.js';
+export { User, type UserAnswer, type UserStatus } from './users/user.js';
 export type { UserManager } from './users/user-manager.js';
 export type { VerifiedSession } from './verify/verified-session.js';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AttributeMap, Attributes } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
-import { flag, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { answerWith, flag, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 import type { NewDevice } from '../person/confirm-device.js';
 
 /** An account to register. */
@@ -92,9 +92,7 @@ export const verifySoftwareTokenOptions = strictOptions({
 
 export const confirmDeviceOptions = strictOptions({
   ...callOptionEntries,
-  newDevice: v.optional(
-    v.object({ DeviceKey: nonEmpty, DeviceGroupKey: nonEmpty }, 'must be a NewDeviceMetadata of Cognito'),
-  ),
+  newDevice: v.optional(answerWith({ DeviceKey: nonEmpty, DeviceGroupKey: nonEmpty })),
   name: v.optional(nonEmpty),
 });
 

@@ -5,6 +5,7 @@ import type { CognitoApi } from '../api/cognito-api.js';
 import { type Pages, pages } from '../api/pages.js';
 import { checkAttributeMap, type NoMap } from '../api/user-attributes.js';
 import {
+  answerWith,
   check,
   listOf,
   nonEmpty,
@@ -13,7 +14,14 @@ import {
   stringMap,
   wholeNumber,
 } from '../internal/options.js';
-import { type Group, groupFrom, groupsOfUser, type ListOptions, listOptions } from '../users/group.js';
+import {
+  type Group,
+  type GroupAnswer,
+  groupFrom,
+  groupsOfUser,
+  type ListOptions,
+  listOptions,
+} from '../users/group.js';
 import { User } from '../users/user.js';
 import type { Principal } from '../verify/principal.js';
 import {
@@ -62,6 +70,7 @@ const groupChanges = {
 const newGroup = strictOptions({ name: nonEmpty, ...groupChanges });
 const changesOfGroup = strictOptions(groupChanges);
 const memberOptions = strictOptions({ ...listOptions.entries, attrMap: v.optional(stringMap, {}) });
+const namedAnswer = answerWith({ GroupName: nonEmpty });
 const groupNames = listOf('group names');
 const neededGroups = oneOrMore(nonEmpty);
 const hasGroupsOptions = strictOptions({ ...callOptionEntries, ...requireOptionEntries });
@@ -100,6 +109,16 @@ export class GroupManager {
     const { name, ...rest } = check(newGroup, group, 'group');
     const output = await this.#api.call('CreateGroup', this.#group(name, rest), options);
     return groupFrom(output.Group);
+  }
+
+  /**
+   * A group from what Cognito answered to another client: GetGroup, CreateGroup, or one of ListGroups. Nothing is sent.
+   *
+   * @throws {InvalidOptionError} when the answer names no group.
+   */
+  from(answer: GroupAnswer): Group {
+    check(namedAnswer, answer, 'answer');
+    return groupFrom(answer);
   }
 
   /** One group (GetGroup). */

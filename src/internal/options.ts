@@ -9,9 +9,16 @@ export function strictOptions<const Entries extends v.ObjectEntries>(entries: En
   const allowed = Object.keys(entries).join(', ');
   return v.strictObject(entries, issue => {
     if (issue.expected === 'never') return `is not a known key; allowed: ${allowed}`;
-    return issue.received === 'undefined' ? 'is missing' : 'must be an object';
+    return absentOrNoObject(issue);
   });
 }
+
+/** An answer of Cognito's, as another client returned it: more may be in it than is read here. */
+export const answerWith = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.object(entries, absentOrNoObject);
+
+const absentOrNoObject = ({ received }: { readonly received: string }): string =>
+  received === 'undefined' ? 'is missing' : 'must be an object';
 
 /** A string with something in it. */
 export const nonEmpty = v.pipe(

@@ -2,8 +2,12 @@ import type {
   IdentityProviderType,
   IdentityProviderTypeType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CallOptions } from '../api/call-options.js';
+import * as v from 'valibot';
+import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
+import { parseUserPoolId } from '../config/user-pool-id.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
+import { check, nonEmpty, strictOptions } from '../internal/options.js';
 
 /** What may change of an identity provider. */
 export interface IdentityProviderChanges {
@@ -20,6 +24,12 @@ export interface NewIdentityProvider extends IdentityProviderChanges {
   readonly name: string;
   readonly type: IdentityProviderTypeType;
   readonly details: Readonly<Record<string, string>>;
+}
+
+/** How to call, and for which pool. */
+export interface IdentityProviderOptions extends CallOptions {
+  /** Another pool of the same Region. Default: the pool itself. */
+  readonly userPoolId?: string | undefined;
 }
 
 /** An identity provider of the pool: plain data. */
@@ -49,39 +59,56 @@ const changesOf = ({ details, attributeMapping, identifiers }: IdentityProviderC
   ...(identifiers && { IdpIdentifiers: [...identifiers] }),
 });
 
+const identityProviderOptions = strictOptions({ ...callOptionEntries, userPoolId: v.optional(nonEmpty) });
+
+/** @throws {InvalidOptionError} naming the option at fault. */
+function poolOf(api: CognitoApi, options: IdentityProviderOptions = {}) {
+  const own = api.config.userPoolId;
+  const { userPoolId = own, ...call } = check(identityProviderOptions, options, 'options');
+  if (parseUserPoolId(userPoolId).region === parseUserPoolId(own).region)
+    return { UserPoolId: userPoolId, call };
+  throw new InvalidOptionError(
+    'options.userPoolId',
+    'is in another Region than calls go to: make a UserPool for it',
+  );
+}
+
 /** CreateIdentityProvider. */
 export async function createIdentityProvider(
   pool: CognitoApi,
   { name, type, details, ...rest }: NewIdentityProvider,
-  options?: CallOptions,
+  options?: IdentityProviderOptions,
 ): Promise<IdentityProvider> {
+  const { UserPoolId, call } = poolOf(pool, options);
   const input = {
-    UserPoolId: pool.config.userPoolId,
+    UserPoolId,
     ProviderName: name,
     ProviderType: type,
     ProviderDetails: { ...details },
     ...changesOf(rest),
   };
-  return providerFrom((await pool.call('CreateIdentityProvider', input, options)).IdentityProvider);
+  return providerFrom((await pool.call('CreateIdentityProvider', input, call)).IdentityProvider);
 }
 
 /** DescribeIdentityProvider. */
 export async function getIdentityProvider(
   pool: CognitoApi,
-  name: string,
-  options?: CallOptions,
+  ProviderName: string,
+  options?: IdentityProviderOptions,
 ): Promise<IdentityProvider> {
-  const input = { UserPoolId: pool.config.userPoolId, ProviderName: name };
-  return providerFrom((await pool.call('DescribeIdentityProvider', input, options)).IdentityProvider);
+  const { UserPoolId, call } = poolOf(pool, options);
+  const input = { UserPoolId, ProviderName };
+  return providerFrom((await pool.call('DescribeIdentityProvider', input, call)).IdentityProvider);
 }
 
 /** UpdateIdentityProvider. */
 export async function updateIdentityProvider(
   pool: CognitoApi,
-  name: string,
+  ProviderName: string,
   changes: IdentityProviderChanges,
-  options?: CallOptions,
+  options?: IdentityProviderOptions,
 ): Promise<IdentityProvider> {
-  const input = { UserPoolId: pool.config.userPoolId, ProviderName: name, ...changesOf(changes) };
-  return providerFrom((await pool.call('UpdateIdentityProvider', input, options)).IdentityProvider);
+  const { UserPoolId, call } = poolOf(pool, options);
+  const input = { UserPoolId, ProviderName, ...changesOf(changes) };
+  return providerFrom((await pool.call('UpdateIdentityProvider', input, call)).IdentityProvider);
 }

@@ -124,7 +124,7 @@ export class PoolInfo {
   /** Adds an identity provider, such as Google or a company's SAML (CreateIdentityProvider). */
   async createIdentityProvider(
     provider: providers.NewIdentityProvider,
-    options?: CallOptions,
+    options?: providers.IdentityProviderOptions,
   ): Promise<providers.IdentityProvider> {
     const { name, type, ...rest } = provider;
     check(nonEmpty, name, 'provider.name');
@@ -134,7 +134,10 @@ export class PoolInfo {
   }
 
   /** One identity provider (DescribeIdentityProvider). Its details may hold a secret. */
-  async getIdentityProvider(name: string, options?: CallOptions): Promise<providers.IdentityProvider> {
+  async getIdentityProvider(
+    name: string,
+    options?: providers.IdentityProviderOptions,
+  ): Promise<providers.IdentityProvider> {
     return providers.getIdentityProvider(this.#api, check(nonEmpty, name, 'name'), options);
   }
 
@@ -142,7 +145,7 @@ export class PoolInfo {
   async updateIdentityProvider(
     name: string,
     changes: providers.IdentityProviderChanges,
-    options?: CallOptions,
+    options?: providers.IdentityProviderOptions,
   ): Promise<providers.IdentityProvider> {
     const checked = check(changesOfProvider, changes, 'changes');
     return providers.updateIdentityProvider(this.#api, check(nonEmpty, name, 'name'), checked, options);

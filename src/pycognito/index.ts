@@ -35,6 +35,11 @@ export class PycognitoClient extends Cognito {
     return this.users.get(username, options);
   }
 
+  /** {@link UserManager.from} */
+  getUserObj(...args: Parameters<Users['from']>): ReturnType<Users['from']> {
+    return this.users.from(...args);
+  }
+
   /** {@link UserManager.list} */
   getUsers(...args: Parameters<Users['list']>): ReturnType<Users['list']> {
     return this.users.list(...args);
@@ -82,6 +87,11 @@ export class PycognitoClient extends Cognito {
   /** {@link GroupManager.get} */
   getGroup(...args: Parameters<Groups['get']>): ReturnType<Groups['get']> {
     return this.groups.get(...args);
+  }
+
+  /** {@link GroupManager.from} */
+  getGroupObj(...args: Parameters<Groups['from']>): ReturnType<Groups['from']> {
+    return this.groups.from(...args);
   }
 
   /** {@link GroupManager.list} */

@@ -6,7 +6,7 @@ import { HOME } from '../config/partitions.js';
 import type { Challenge } from '../errors/challenge.js';
 import { ConnectionError } from '../errors/connection.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { answerWith, check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 
 const strings = v.array(v.string('must be a string'), 'must be an array');
 
@@ -31,8 +31,7 @@ export interface CognitoChallenge {
   readonly AvailableChallenges?: readonly string[] | undefined;
 }
 
-/** Cognito's own answers may have more in them than this. */
-const cognitoChallenge = v.object({
+const cognitoChallenge = answerWith({
   ChallengeName: nonEmpty,
   Session: v.optional(v.string('must be a string')),
   ChallengeParameters: v.optional(stringMap),

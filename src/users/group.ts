@@ -17,7 +17,10 @@ export interface Group {
   readonly modifiedAt: Date | undefined;
 }
 
-export const groupFrom = (group: GroupType = {}): Group => ({
+/** What Cognito says of a group. */
+export type GroupAnswer = GroupType;
+
+export const groupFrom = (group: GroupAnswer = {}): Group => ({
   name: group.GroupName ?? '',
   description: group.Description,
   precedence: group.Precedence,

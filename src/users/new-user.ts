@@ -2,6 +2,7 @@ import type { AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identi
 import * as v from 'valibot';
 import { type AttributeMap, type Attributes, toAttributeList } from '../api/attributes.js';
 import { checkAttributeMap, type NoMap } from '../api/user-attributes.js';
+import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, flag, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 
 /** A user to create, or to invite once more. */
@@ -10,6 +11,8 @@ export interface NewUser<Map extends AttributeMap = NoMap> {
   readonly username: string;
   /** The user replaces it at the first sign-in. Without one Cognito generates it, and only the invitation contains it. */
   readonly temporaryPassword?: string | undefined;
+  /** A password that stays: the user is `CONFIRMED`, and is sent no invitation. In place of `temporaryPassword`. */
+  readonly password?: string | undefined;
   /** By Cognito's names, custom ones with their prefix, or by those of `attrMap`. */
   readonly attributes?: Attributes | undefined;
   readonly attrMap?: Map | undefined;
@@ -34,6 +37,7 @@ const anyObject = v.custom<Attributes>(
 const newUser = strictOptions({
   username: nonEmpty,
   temporaryPassword: v.optional(nonEmpty),
+  password: v.optional(nonEmpty),
   attributes: v.optional(anyObject, {}),
   attrMap: v.optional(stringMap),
   messageAction: v.optional(v.picklist(['RESEND', 'SUPPRESS'], 'must be RESEND or SUPPRESS')),
@@ -43,17 +47,27 @@ const newUser = strictOptions({
   clientMetadata: v.optional(stringMap),
 });
 
+/** What an invitation is about. A password that stays is not sent to anyone. */
+const OF_INVITATIONS = ['temporaryPassword', 'messageAction', 'desiredDeliveryMediums'] as const;
+
 /** AdminCreateUser's input, but for the pool. @throws {InvalidOptionError} naming the field at fault. */
 export function createUserInput(
   user: NewUser<AttributeMap>,
 ): Omit<AdminCreateUserCommandInput, 'UserPoolId'> {
   const checked = check(newUser, user, 'user');
   checkAttributeMap(checked.attrMap);
+  const needless = OF_INVITATIONS.find(name => checked[name] !== undefined);
+  if (checked.password !== undefined && needless)
+    throw new InvalidOptionError(
+      `user.${needless}`,
+      'is for an invitation; a user with a password gets none',
+    );
   return {
     Username: checked.username,
-    TemporaryPassword: checked.temporaryPassword,
+    // The pool's policy judges it before the user is there.
+    TemporaryPassword: checked.password ?? checked.temporaryPassword,
     UserAttributes: toAttributeList(checked.attributes, checked.attrMap, 'user.attributes'),
-    MessageAction: checked.messageAction,
+    MessageAction: checked.password === undefined ? checked.messageAction : 'SUPPRESS',
     DesiredDeliveryMediums: checked.desiredDeliveryMediums,
     ForceAliasCreation: checked.forceAliasCreation,
     ValidationData:

@@ -1,12 +1,15 @@
+import * as v from 'valibot';
 import { type AttributeMap, type Attributes, cognitoNames, toAttributeList } from '../api/attributes.js';
-import type { CallOptions } from '../api/call-options.js';
+import { type CallOptions, checkCallOptions } from '../api/call-options.js';
+import { CallTime } from '../api/call-time.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import type { Device } from '../api/devices.js';
 import { type MfaPreference, mfaSettings } from '../api/mfa-preference.js';
 import type { Pages } from '../api/pages.js';
 import type { NoMap } from '../api/user-attributes.js';
 import type { RevokeSessionOptions, UserSession } from '../api/user-sessions.js';
-import { check, text } from '../internal/options.js';
+import { PortcullisError } from '../errors/base.js';
+import { answerWith, check, nonEmpty, strictOptions, stringMap, text } from '../internal/options.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { type ExportOptions, UserExport } from './bulk/export-users.js';
 import type { ImportOptions } from './bulk/import-users.js';
@@ -28,10 +31,16 @@ import {
   type TriggerOptions,
   type UpdateDeviceOptions,
 } from './options.js';
-import { User } from './user.js';
+import { User, type UserAnswer } from './user.js';
 import { deviceOfUser, devicesOfUser, forgetDeviceOfUser, updateDeviceOfUser } from './user-devices.js';
 import type { UserKey } from './user-key.js';
 import { revokeSessionOfUser, sessionsOfUser } from './user-session.js';
+
+const PASSWORD_IS_TEMPORARY =
+  'The user was created, and the password is temporary so far. Call setPassword with permanent: true.';
+
+const fromOptions = strictOptions({ attrMap: v.optional(stringMap) });
+const namedAnswer = answerWith({ Username: nonEmpty });
 
 /**
  * Administers the users of a pool, with AWS credentials. A user may be named by username, alias or `sub`.
@@ -56,7 +65,8 @@ export class UserManager {
   }
 
   /**
-   * Creates a user, who is invited with a temporary password (AdminCreateUser).
+   * Creates a user, who is invited with a temporary password (AdminCreateUser), or who has the `password` that is given
+   * (AdminSetUserPassword after it).
    *
    * @throws {UsernameExistsError | AliasExistsError | InvalidPasswordError | InvalidParameterError}
    * @throws {UnsupportedError} when `RESEND` names a user who has accepted the invitation.
@@ -65,9 +75,28 @@ export class UserManager {
     user: NewUser<Map>,
     options?: CallOptions,
   ): Promise<User<Map>> {
-    const input = { UserPoolId: this.#api.config.userPoolId, ...createUserInput(user) };
-    const output = await this.#api.call('AdminCreateUser', input, options);
-    return new User<Map>(this.#api, output.User ?? {}, user.attrMap);
+    const { address, config } = this.#api;
+    const input = { UserPoolId: config.userPoolId, ...createUserInput(user) };
+    const time = new CallTime(checkCallOptions(options), { address, timeoutMs: config.timeoutMs });
+    const { User: created = {} } = await this.#api.call('AdminCreateUser', input, time.left);
+    if (user.password === undefined) return new User<Map>(this.#api, created, user.attrMap);
+    await this.#keepPassword(user.username, user.password, time);
+    return new User<Map>(this.#api, { ...created, UserStatus: 'CONFIRMED' }, user.attrMap);
+  }
+
+  /**
+   * A user from what Cognito answered to another client: AdminGetUser, AdminCreateUser, or one of ListUsers. Nothing is
+   * sent.
+   *
+   * @throws {InvalidOptionError} when the answer names no user.
+   */
+  from<const Map extends AttributeMap = NoMap>(
+    answer: UserAnswer,
+    options: { readonly attrMap?: Map | undefined } = {},
+  ): User<Map> {
+    const { attrMap } = check(fromOptions, options, 'options');
+    check(namedAnswer, answer, 'answer');
+    return new User<Map>(this.#api, answer, attrMap);
   }
 
   /** A user with their attributes and second factors (AdminGetUser). */
@@ -244,6 +273,15 @@ export class UserManager {
   /** The users of the pool as CSV or JSON Lines: an async iterable of text, with `save(path)` for a file. */
   exportUsers(options?: ExportOptions): UserExport {
     return new UserExport(this.#api, options);
+  }
+
+  /** Makes the password that a user was created with stay. */
+  async #keepPassword(username: string, password: string, time: CallTime): Promise<void> {
+    try {
+      await this.setPassword(username, password, { ...time.left, permanent: true });
+    } catch (error) {
+      throw error instanceof PortcullisError ? error.withAdvice(PASSWORD_IS_TEMPORARY) : error;
+    }
   }
 
   #key(username: string): UserKey {

@@ -178,7 +178,7 @@ describe('a device confirmed by hand', () => {
     await storing.authenticate(PASSWORD, { onSoftwareTokenMfa });
     await expect(storing.confirmDevice()).rejects.toMatchObject(missing);
     await expect(storing.confirmDevice({ newDevice: { DeviceKey: 'x' } })).rejects.toMatchObject({
-      field: 'options.newDevice.DeviceGroupKey',
+      message: 'options.newDevice.DeviceGroupKey is missing',
     });
   });
 });

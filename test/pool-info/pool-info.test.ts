@@ -10,6 +10,7 @@ import {
   PASSWORD,
   poolWith,
 } from '../helpers/pool.js';
+import { sdkFor } from '../helpers/sdk.js';
 
 closeAfterEach();
 
@@ -190,5 +191,26 @@ describe('identity providers', () => {
     });
     await expect(info.getIdentityProvider('Facebook')).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
     await expect(info.createIdentityProvider({ ...google, detials: {} } as never)).rejects.toThrow(/detials/);
+  });
+
+  test('is kept in another pool where the call names one', async () => {
+    const pool = await poolWith();
+    const info = poolInfoOf(pool);
+    const { UserPool: other } = await sdkFor(pool).createUserPool({ PoolName: 'other' });
+    const options = { userPoolId: other?.Id };
+    await info.createIdentityProvider(google, options);
+    await info.updateIdentityProvider('Google', { identifiers: ['example.com'] }, options);
+    await expect(info.getIdentityProvider('Google', options)).resolves.toMatchObject({
+      identifiers: ['example.com'],
+    });
+    await expect(info.getIdentityProvider('Google')).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+  });
+
+  test.each<[string, RegExp]>([
+    ['us-east-1_AbCdEf123', /options\.userPoolId is in another Region/],
+    ['nowhere', /userPoolId must have the form/],
+  ])('%s is no pool to ask here', async (userPoolId, message) => {
+    const info = poolInfoOf(await poolWith());
+    await expect(info.getIdentityProvider('Google', { userPoolId })).rejects.toThrow(message);
   });
 });

@@ -8,11 +8,13 @@ import {
   CLIENT_SECRET,
   clientOf,
   closeAfterEach,
+  closing,
   errorOf,
   PASSWORD,
   poolWith,
   TOTP_SECRET,
 } from '../helpers/pool.js';
+import { proxyTo } from '../helpers/proxy.js';
 
 closeAfterEach();
 
@@ -60,6 +62,54 @@ describe('creating', () => {
     await users.setPassword('ada', PASSWORD, { permanent: true });
     await expect(users.create({ username: 'ada', messageAction: 'RESEND' })).rejects.toMatchObject({
       code: 'UNSUPPORTED_USER_STATE',
+    });
+  });
+
+  test('a user may be given a password that stays, and signs in with it at once', async () => {
+    const pool = await poolWith();
+    const attributes = { email: 'ada@example.com', email_verified: true };
+    const user = await usersOf(pool).create({ username: 'ada', password: PASSWORD, attributes });
+    expect(user).toMatchObject({ status: 'CONFIRMED', attributes });
+    expect(pool.messages.list()).toEqual([]);
+    expect((await clientOf(pool).authenticate(PASSWORD)).username).toBe('ada');
+  });
+
+  test('a password against the policy creates nobody', async () => {
+    const users = usersOf(await poolWith());
+    await expect(users.create({ username: 'ada', password: 'weakweak' })).rejects.toMatchObject({
+      code: 'PASSWORD_POLICY',
+    });
+    await expect(users.get('ada')).rejects.toBeInstanceOf(UserNotFoundError);
+  });
+
+  test('where the password could not be made to stay, the error says what is there and what to do', async () => {
+    const pool = await poolWith();
+    const network = closing(
+      await proxyTo(pool, operation =>
+        operation === 'AdminSetUserPassword'
+          ? { status: 400, exception: 'AccessDeniedException' }
+          : undefined,
+      ),
+    );
+    const users = usersOf(pool, network.through);
+    await expect(users.create({ username: 'ada', password: PASSWORD })).rejects.toMatchObject({
+      code: 'ACCESS_DENIED',
+      advice:
+        'The user was created, and the password is temporary so far. Call setPassword with permanent: true.',
+    });
+    expect((await users.get('ada')).status).toBe('FORCE_CHANGE_PASSWORD');
+  });
+
+  test.each<[object, string]>([
+    [{ temporaryPassword: PASSWORD }, 'user.temporaryPassword'],
+    [{ messageAction: 'RESEND' }, 'user.messageAction'],
+    [{ desiredDeliveryMediums: ['EMAIL'] }, 'user.desiredDeliveryMediums'],
+    [{ password: '' }, 'user.password'],
+  ])('a user with a password gets no invitation: %j', async (invitation, field) => {
+    const users = usersOf(await poolWith());
+    await expect(users.create({ username: 'ada', password: PASSWORD, ...invitation })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      field,
     });
   });
 

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import type { User } from 'portcullis';
-import { operationCounter, usersOf } from '../helpers/managers.js';
+import { groupsOf, operationCounter, usersOf } from '../helpers/managers.js';
 import { ada, closeAfterEach, poolWith } from '../helpers/pool.js';
+import { sdkFor } from '../helpers/sdk.js';
 
 closeAfterEach();
 
@@ -136,4 +137,40 @@ test('whatever is edited is what the pool has after saving', async () => {
     }),
     { numRuns: 25 },
   );
+});
+
+describe('from an answer that another client has', () => {
+  test('a user is what reading them gives, and saves what changes', async () => {
+    const pool = await poolWith(people);
+    const users = usersOf(pool);
+    const attrMap = { 'custom:state': 'state' };
+    const answer = await sdkFor(pool).adminGetUser({ UserPoolId: pool.userPoolId, Username: 'ada' });
+    const user = users.from(answer, { attrMap });
+    expect({ ...user }).toEqual({ ...(await users.get('ada', { attrMap })) });
+    user.attributes.state = 'London';
+    await user.save();
+    expect((await users.get('ada')).custom.state).toBe('London');
+  });
+
+  test('one of a list says nothing of second factors', async () => {
+    const pool = await poolWith(people);
+    const { Users: [first = {}] = [] } = await sdkFor(pool).listUsers({ UserPoolId: pool.userPoolId });
+    expect(usersOf(pool).from(first)).not.toHaveProperty('mfa');
+  });
+
+  test('a group is what reading it gives', async () => {
+    const pool = await poolWith({ groups: [{ name: 'admins', precedence: 1 }] });
+    const { Group: answer = {} } = await sdkFor(pool).getGroup({
+      UserPoolId: pool.userPoolId,
+      GroupName: 'admins',
+    });
+    expect(groupsOf(pool).from(answer)).toEqual(await groupsOf(pool).get('admins'));
+  });
+
+  test('it has to name a user, or a group', async () => {
+    const pool = await poolWith();
+    expect(() => usersOf(pool).from({})).toThrow('answer.Username is missing');
+    expect(() => groupsOf(pool).from({ Description: 'They may' })).toThrow('answer.GroupName is missing');
+    expect(() => usersOf(pool).from(undefined as never)).toThrow('answer is missing');
+  });
 });
