@@ -1,10 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors/store.js';
-import { makeDirectory, TEMPORARY, unless } from '../internal/files.js';
+import { makeDirectory, unless } from '../internal/files.js';
 import { RenameLock } from '../internal/rename-lock.js';
 import type { WaitingSeams } from '../internal/waiting.js';
-import type { Leases } from './lock.js';
+import { type Leases, ownerHasEnded } from './lock.js';
 
 /** What a waiter has seen of a holder. */
 interface Watch {
@@ -18,6 +18,7 @@ interface Watch {
 /** Locks in a directory: `{name}.lock` is a {@link RenameLock}. Its holder touches it as a sign of life. */
 export class FileLeases implements Leases {
   readonly #watched = new Map<string, Watch>();
+  #swept: Promise<void> | undefined;
 
   constructor(
     private readonly directory: string,
@@ -27,6 +28,8 @@ export class FileLeases implements Leases {
 
   async take(name: string, owner: string): Promise<boolean> {
     try {
+      this.#swept ??= this.#clear(left => ownerHasEnded(left.owner)).catch(() => {});
+      await this.#swept;
       const holder = await this.#lock(name).holder();
       const taken = holder ? await this.#takeOver(name, holder, owner) : await this.#takeFree(name, owner);
       if (taken) this.#watched.delete(name);
@@ -56,9 +59,10 @@ export class FileLeases implements Leases {
   }
 
   async #takeOver(name: string, holder: string, owner: string): Promise<boolean> {
-    if (!(await this.#isSilent(name, holder))) return false;
+    if (!ownerHasEnded(holder) && !(await this.#isSilent(name, holder))) return false;
     const taken = await this.#lock(name).takeOver(holder, owner);
-    if (taken) await this.#clearAfterDeath(name);
+    // Before anything else that the new holder does: see replaceFile().
+    if (taken) await this.#clear(left => left.of === name || ownerHasEnded(left.owner));
     return taken;
   }
 
@@ -79,21 +83,26 @@ export class FileLeases implements Leases {
     return silentMs >= this.lifetimeMs;
   }
 
-  /**
-   * Removes what those before left when they were killed or stopped in the middle of writing or locking. It comes before
-   * anything else that the new holder does: see {@link replaceFile}.
-   */
-  async #clearAfterDeath(name: string): Promise<void> {
-    for (const entry of await readdir(this.directory))
-      if (isLeftOf(name, entry)) await rm(join(this.directory, entry), { recursive: true, force: true });
+  /** Removes what others left when they were killed or stopped in the middle of writing or locking. */
+  async #clear(isDue: (left: LeftBehind) => boolean): Promise<void> {
+    for (const entry of await unless(['ENOENT'], readdir(this.directory), [])) {
+      const left = leftBehind(entry);
+      if (left && isDue(left)) await rm(join(this.directory, entry), { recursive: true, force: true });
+    }
   }
 }
 
-/** Whether a directory's entry is `{name}.{owner}.tmp` or `{name}.lock-{owner}`. */
-const isLeftOf = (name: string, entry: string): boolean =>
-  entry.startsWith(`${name}.lock-`) ||
-  (entry.startsWith(`${name}.`) &&
-    /^[^.]*$/.test(entry.slice(name.length + 1, -TEMPORARY.length)) &&
-    entry.endsWith(TEMPORARY));
+/** Something that belongs to one holder of one lock. */
+interface LeftBehind {
+  /** The lock's name. */
+  readonly of: string;
+  readonly owner: string;
+}
+
+/** Reads `{name}.{owner}.tmp` and `{name}.lock-{owner}`. */
+function leftBehind(entry: string): LeftBehind | undefined {
+  const [, of, owner] = /^(.+)\.([^.]+)\.tmp$/.exec(entry) ?? /^(.+)\.lock-([^.]+)$/.exec(entry) ?? [];
+  return of && owner ? { of, owner } : undefined;
+}
 
 const yes = () => true as const;

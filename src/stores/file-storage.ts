@@ -43,8 +43,8 @@ export class FileStorage implements RecordStorage {
       .map(file => file.slice(0, -SUFFIX.length));
   }
 
-  withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-    return this.#lock.run(name, work);
+  withLock<T>(name: string, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return this.#lock.run(name, work, signal);
   }
 
   locate(name: string): string {

@@ -1,12 +1,17 @@
 import * as v from 'valibot';
 import { toHex } from '../internal/bytes.js';
 import { wholeNumber } from '../internal/options.js';
+import { hasEnded, processIdentity } from '../internal/process-identity.js';
+import type { RandomSource } from '../internal/seams.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { Turns } from './turns.js';
 
-/** Locks that their holder has to extend. Others can take a dead holder's lock after its lifetime. */
+/**
+ * Locks that their holder has to extend. Others take the lock of a holder that has ended at once where they can know it,
+ * and after its lifetime elsewhere.
+ */
 export interface Leases {
-  /** Takes the lock if it is free or its lifetime is over. Called repeatedly while waiting. */
+  /** Takes the lock if it is free or its holder is dead. Called repeatedly while waiting. */
   take(name: string, owner: string): Promise<boolean>;
   /** Restarts the lifetime, if `owner` still holds the lock. @returns Whether it does. */
   extend(name: string, owner: string): Promise<boolean>;
@@ -16,7 +21,7 @@ export interface Leases {
 
 const DEFAULT_LIFETIME_MS = 10_000;
 
-/** The stores' option: how long a process that died delays the others. */
+/** The stores' option: how long a process that cannot be known to have ended delays the others. */
 export const lockLifetimeMs = v.optional(wholeNumber(100, undefined, 'milliseconds'), DEFAULT_LIFETIME_MS);
 
 /** A try costs a system call or a round trip, and a renewal tens of milliseconds. */
@@ -41,13 +46,33 @@ export class Lock {
     private readonly seams: WaitingSeams,
   ) {}
 
-  run<T>(name: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
-    return this.#turns.run(name, () => this.#runLeased(name, work));
+  /** @param signal Ends the wait for the lock. Work that began is not stopped. */
+  run<T>(name: string, work: (held: HeldLock) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#turns.run(name, () => this.#runLeased(name, work, signal));
   }
 
-  async #runLeased<T>(name: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
-    const owner = toHex(this.seams.random(16));
-    while (!(await this.leases.take(name, owner))) await this.seams.sleep(this.#wait());
+  async #runLeased<T>(
+    name: string,
+    work: (held: HeldLock) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    const owner = newOwner(this.seams.random);
+    signal?.throwIfAborted();
+    try {
+      while (!(await this.leases.take(name, owner))) {
+        await this.seams.sleep(this.#wait());
+        signal?.throwIfAborted();
+      }
+      signal?.throwIfAborted();
+      return await this.#runHeld(name, owner, work);
+    } finally {
+      // The work is done and its result counts; or the answer was lost that told of the lock.
+      // A lock that cannot be freed ends by itself.
+      await this.leases.release(name, owner).catch(() => {});
+    }
+  }
+
+  async #runHeld<T>(name: string, owner: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
     const done = new AbortController();
     const heartbeat = this.#extendUntil(done.signal, name, owner);
     try {
@@ -55,8 +80,6 @@ export class Lock {
     } finally {
       done.abort();
       await heartbeat;
-      // The work is done and its result counts. A lock that cannot be freed ends by itself.
-      await this.leases.release(name, owner).catch(() => {});
     }
   }
 
@@ -74,3 +97,10 @@ export class Lock {
     return SHORTEST_WAIT_MS + ((LONGEST_WAIT_MS - SHORTEST_WAIT_MS) * byte) / 255;
   }
 }
+
+/** A name for one hold of a lock: whose it is, where the system tells, and something that no other hold has. */
+const newOwner = (random: RandomSource): string =>
+  [toHex(random(16)), processIdentity()].filter(Boolean).join('-');
+
+/** Whether the process that held a lock under this name has ended. */
+export const ownerHasEnded = (owner: string): boolean => hasEnded(owner.slice(owner.indexOf('-') + 1));

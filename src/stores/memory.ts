@@ -22,8 +22,11 @@ class MemoryStorage implements RecordStorage {
     return [...this.#records.keys()].filter(name => name.startsWith(prefix));
   }
 
-  withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-    return this.#turns.run(name, work);
+  withLock<T>(name: string, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return this.#turns.run(name, async () => {
+      signal?.throwIfAborted();
+      return await work();
+    });
   }
 
   locate(name: string): string {

@@ -22,8 +22,8 @@ export interface RecordStorage {
   ): Promise<boolean>;
   /** The names of the records that begin with `prefix`, where the storage does not forget any by itself. */
   names?(prefix: string): Promise<readonly string[]>;
-  /** Runs `work` while no other work for the name runs. Not reentrant. */
-  withLock<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** Runs `work` while no other work for the name runs. Not reentrant. The signal ends the wait for it. */
+  withLock<T>(name: string, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
   /** Where the record is, as a person would look for it. */
   locate(name: string): string;
   /** What may be shown of the storage. */

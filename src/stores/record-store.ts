@@ -43,8 +43,8 @@ export abstract class RecordStore implements TokenStore {
     return this.#sessions.replace(sessionOwner(key), undefined, stored => isSame(stored, expected));
   }
 
-  async withLock<T>(key: SessionKey, work: () => Promise<T>): Promise<T> {
-    return this.#storage.withLock(this.#sessions.nameOf(sessionOwner(key)), work);
+  async withLock<T>(key: SessionKey, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#storage.withLock(this.#sessions.nameOf(sessionOwner(key)), work, signal);
   }
 
   toJSON(): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import type { WaitingSeams } from '../internal/waiting.js';
-import { type Leases, Lock } from './lock.js';
+import { type Leases, Lock, ownerHasEnded } from './lock.js';
 import type { Content, RecordStorage } from './record-storage.js';
 import { type RedisClient, sendTo } from './redis-client.js';
 
@@ -8,6 +8,11 @@ const EXTEND_IF_MINE = `if redis.call('GET', KEYS[1]) == ARGV[1] then
   return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 end
 return 0`;
+/** Takes a lock that is free or a dead process's, and else says whose it is. A client may send a command twice. */
+const TAKE = `local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] and holder ~= ARGV[3] then return holder end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return ''`;
 const DELETE_IF_MINE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`;
 
@@ -50,8 +55,8 @@ export class RedisStorage implements RecordStorage {
     return Number(await this.#send('EVAL', this.locate(name), script, before, after, expiry)) === 1;
   }
 
-  withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-    return this.#lock.run(name, work);
+  withLock<T>(name: string, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return this.#lock.run(name, work, signal);
   }
 
   locate(name: string): string {
@@ -62,8 +67,12 @@ export class RedisStorage implements RecordStorage {
     const lifetime = String(lifetimeMs);
     const lock = (name: string) => this.locate(`${name}.lock`);
     return {
-      take: async (name, owner) =>
-        (await this.#send('SET', lock(name), owner, 'NX', 'PX', lifetime)) !== null,
+      take: async (name, owner) => {
+        const takeFrom = async (dead: string) =>
+          String(await this.#send('EVAL', lock(name), TAKE, owner, lifetime, dead));
+        const holder = await takeFrom(NOTHING);
+        return holder === NOTHING || (ownerHasEnded(holder) && (await takeFrom(holder)) === NOTHING);
+      },
       extend: async (name, owner) =>
         Number(await this.#send('EVAL', lock(name), EXTEND_IF_MINE, owner, lifetime)) === 1,
       release: async (name, owner) => {

@@ -47,6 +47,8 @@ export interface TokenStore {
    * `work`'s result or error is the result. A holder that died may delay others only for a stated time.
    *
    * The lock spares renewals; what is stored does not depend on it.
+   *
+   * @param signal Ends the wait for the lock: who asked for it has given up.
    */
-  withLock<T>(key: SessionKey, work: () => Promise<T>): Promise<T>;
+  withLock<T>(key: SessionKey, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }

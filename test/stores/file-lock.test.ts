@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { FileStore } from 'portcullis';
+import { processIdentity } from '../../src/internal/process-identity.js';
+import { systemSeams, type WaitingSeams } from '../../src/internal/waiting.js';
 import { FileLeases } from '../../src/stores/file-leases.js';
 import { fakeTime } from '../helpers/lock-seams.js';
 
@@ -147,4 +150,74 @@ test('who takes over from the dead removes what they left half-written', async (
   await store.withLock(ada, () => store.set(ada, tokens, tokens));
   expect(await readdir(directory)).toEqual([file]);
   expect(await store.get(ada)).toEqual(tokens);
+});
+
+describe('of a process that has ended', () => {
+  const [place, pid, start] = processIdentity()?.split('-') ?? [];
+  const { pid: ended } = spawnSync('true');
+  /** Nothing here may wait for a lock. */
+  const unwaiting: WaitingSeams = {
+    ...systemSeams,
+    sleep: (milliseconds, signal) =>
+      signal ? systemSeams.sleep(milliseconds, signal) : Promise.reject(new Error('waited for a lock')),
+  };
+
+  let store: FileStore;
+  let file: string;
+  beforeEach(async () => {
+    store = new FileStore({ directory }, unwaiting);
+    await store.set(ada, tokens, undefined);
+    [file = ''] = await readdir(directory);
+  });
+
+  /** What a process leaves that is killed in a renewal, while it writes. */
+  async function leave(record: string, owner: string): Promise<void> {
+    for (const lock of [record.replace('.json', '.lock'), `${record}.lock`]) {
+      await mkdir(join(directory, lock));
+      await writeFile(join(directory, lock, owner), '');
+    }
+    await mkdir(join(directory, `${record}.lock-${owner}`));
+    await writeFile(join(directory, `${record}.${owner}.tmp`), 'half of a tok');
+  }
+
+  test.each([
+    ['its id is free', `00-${place}-${ended}-1234`],
+    ['its id is that of another process now', `00-${place}-${pid}-${Number(start) - 1}`],
+  ])('a lock is taken at once: %s', async (_, owner) => {
+    await leave(file, owner);
+    await store.withLock(ada, () => store.set(ada, { ...tokens, accessToken: 'b' }, tokens));
+    expect(await readdir(directory)).toEqual([file]);
+    expect((await store.get(ada))?.accessToken).toBe('b');
+  });
+
+  test('half-written records are removed by the first who comes, those of devices too', async () => {
+    const device = file.replace('session', 'device');
+    await leave(device, `00-${place}-${ended}-1234`);
+    await new FileStore({ directory }, unwaiting).withLock(ada, async () => {});
+    expect((await readdir(directory)).filter(entry => /tmp$|lock-/.test(entry))).toEqual([]);
+  });
+
+  test.each([
+    ['runs', `00-${place}-${pid}-${start}`],
+    ['runs on another machine or in another container', `00-0123456789abcdef-${ended}-1234`],
+    ['said nothing of itself', '00'],
+  ])('is not what it is called when it %s', async (_, owner) => {
+    await leave(file, owner);
+    await expect(store.withLock(ada, async () => {})).rejects.toThrow('waited');
+    expect(await readdir(directory)).toHaveLength(5);
+  });
+});
+
+test('who gave up waiting for a lock does not take it', async () => {
+  const store = new FileStore({ directory });
+  const controller = new AbortController();
+  let worked = false;
+  let late: Promise<unknown> = Promise.resolve();
+  await store.withLock(ada, async () => {
+    late = store.withLock(ada, async () => (worked = true), controller.signal);
+    controller.abort(new Error('too late'));
+  });
+  await expect(late).rejects.toThrow('too late');
+  expect(worked).toBe(false);
+  expect(await readdir(directory)).toEqual([]);
 });

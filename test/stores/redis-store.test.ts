@@ -93,6 +93,36 @@ test('a holder that outlived its lock neither extends nor frees the lock of the 
   expect(await client.get(await onlyKey())).toBe('the next owner');
 });
 
+test('the lock of a process that has ended is taken at once, that of any other is waited for', async () => {
+  const unwaiting = {
+    ...systemSeams,
+    sleep: (milliseconds: number, done?: AbortSignal) =>
+      done ? systemSeams.sleep(milliseconds, done) : Promise.reject(new Error('waited for a lock')),
+  };
+  const store = new RedisStore({ client }, unwaiting);
+  let lock = '';
+  let owner = '';
+  await store.withLock(ada, async () => {
+    lock = await onlyKey();
+    owner = (await client.get(lock)) ?? '';
+  });
+  const hold = (holder: string) => client.set(lock, holder, { expiration: { type: 'PX', value: 60_000 } });
+  await hold(owner.replace(/\d+$/, '1'));
+  expect(await store.withLock(ada, async () => client.get(lock))).not.toBe(owner);
+  await hold(owner);
+  await expect(store.withLock(ada, async () => {})).rejects.toThrow('waited');
+  expect(await client.get(lock)).toBe(owner);
+});
+
+test('a record that is no text is replaced', async () => {
+  const store = new RedisStore({ client });
+  await store.set(ada, tokens, undefined);
+  await client.set(await onlyKey(), Buffer.from([0xff, 0xfe, 0x00, 0x80]));
+  await expect(store.get(ada)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+  expect(await store.set(ada, tokens, undefined)).toBe(true);
+  expect(await store.get(ada)).toEqual(tokens);
+});
+
 test('a record that cannot be read is named and kept aside', async () => {
   const store = new RedisStore({ client });
   await store.set(ada, tokens, undefined);
