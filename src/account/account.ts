@@ -180,10 +180,10 @@ export class Account extends OwnSession {
     try {
       await this.#person.call('DeleteUser', {}, time);
     } catch (error) {
-      if (endsSession(error)) await time.wait(() => session.drop());
+      if (endsSession(error)) await time.give(deadline => session.drop(deadline));
       throw error;
     }
-    await time.wait(() => session.drop());
+    await time.give(deadline => session.drop(deadline));
   }
 
   /** Sends a code to verify an attribute of the signed-in user (GetUserAttributeVerificationCode). */

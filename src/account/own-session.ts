@@ -100,7 +100,8 @@ export class OwnSession {
     try {
       return await outcome;
     } finally {
-      await time.wait(() => this.#person.session.drop());
+      this.#person.session.forget();
+      await time.give(deadline => this.#person.session.drop(deadline));
     }
   }
 }

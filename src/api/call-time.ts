@@ -45,13 +45,19 @@ export class CallTime {
    * @throws {ConnectionError} with `TIMED_OUT`, or the signal's reason.
    */
   async wait<T>(begin: () => Promise<T>): Promise<T> {
+    return await this.give(deadline => deadline.within(begin, () => this.#timedOut()));
+  }
+
+  /**
+   * Gives what is left to work that keeps to a deadline.
+   *
+   * @throws {ConnectionError} with `TIMED_OUT` when nothing is, or the signal's reason.
+   */
+  async give<T>(work: (deadline: Deadline) => Promise<T>): Promise<T> {
     const { signal, timeoutMs } = this.left;
     const deadline = new Deadline(timeoutMs, signal);
     try {
-      const over = new Promise<never>((_, reject) => {
-        deadline.onEnd(() => reject(deadline.timedOut ? this.#timedOut() : signal?.reason));
-      });
-      return await Promise.race([begin(), over]);
+      return await work(deadline);
     } finally {
       deadline.close();
     }

@@ -4,6 +4,8 @@
  * takes nothing else.
  */
 export class Deadline {
+  /** How long the whole call may take. */
+  readonly timeoutMs: number;
   readonly #caller: AbortSignal | undefined;
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
@@ -13,10 +15,11 @@ export class Deadline {
   #timedOut = false;
 
   /** @param timeoutMs Undefined where the caller alone ends it. */
-  constructor(timeoutMs: number | undefined, caller?: AbortSignal) {
+  constructor(timeoutMs: number = Number.POSITIVE_INFINITY, caller?: AbortSignal) {
+    this.timeoutMs = timeoutMs;
+    this.#endsAt = performance.now() + timeoutMs;
     this.#caller = caller;
-    this.#endsAt = performance.now() + (timeoutMs ?? Number.POSITIVE_INFINITY);
-    if (timeoutMs !== undefined) this.#timer = setTimeout(this.#timeOut, timeoutMs);
+    if (timeoutMs !== Number.POSITIVE_INFINITY) this.#timer = setTimeout(this.#timeOut, timeoutMs);
     // Where timers are objects: a deadline alone keeps no process alive.
     Object(this.#timer).unref?.();
     if (caller?.aborted) this.#ended = true;
@@ -32,6 +35,16 @@ export class Deadline {
     return this.#timedOut;
   }
 
+  /** Whether the caller gave the call up. */
+  get aborted(): boolean {
+    return this.#ended && !this.#timedOut;
+  }
+
+  /** How much of the time is left, in whole milliseconds and at least one, as calls take it. */
+  get leftMs(): number {
+    return Math.max(1, Math.ceil(this.#endsAt - performance.now()));
+  }
+
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
     if (this.#ended) this.#controller.abort(this.#caller?.reason);
@@ -43,6 +56,26 @@ export class Deadline {
     if (this.#ended) listener();
     else this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /**
+   * Starts work, unless the time is over, and waits for it inside the time. The work itself continues: others may wait
+   * for it too.
+   *
+   * @throws What `late` makes when the time is over, the caller's own reason when they gave the call up.
+   */
+  async within<T>(work: () => Promise<T>, late: () => Error): Promise<T> {
+    const over = () => (this.#timedOut ? late() : this.#caller?.reason);
+    if (this.#ended) throw over();
+    let stop = (): void => {};
+    const end = new Promise<never>((_, reject) => {
+      stop = this.onEnd(() => reject(over()));
+    });
+    try {
+      return await Promise.race([work(), end]);
+    } finally {
+      stop();
+    }
   }
 
   /** Waits inside this time. Rejects when it ends first. */
@@ -62,8 +95,7 @@ export class Deadline {
 
   /** One of so many equal parts of the time that is left. It ends with the whole. */
   part(parts: number): Deadline {
-    const left = Math.max(0, this.#endsAt - performance.now());
-    return new Deadline(Number.isFinite(left) ? left / parts : undefined, this.signal);
+    return new Deadline(this.leftMs / parts, this.signal);
   }
 
   /** The call is done. */

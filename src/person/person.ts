@@ -2,6 +2,7 @@ import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-
 import { type CallOptions, checkCallOptions } from '../api/call-options.js';
 import { CallTime } from '../api/call-time.js';
 import type { Input, OperationName, Output } from '../api/operations.js';
+import { PortcullisError } from '../errors/base.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
@@ -17,6 +18,9 @@ import type { PersonPool } from './pool.js';
 import { renew, revoke } from './renewal.js';
 import { verifiedAsIssued } from './token-time.js';
 import { TrackedDevices } from './tracked-devices.js';
+
+const HELD =
+  'The sign-in was right, and its tokens are held here: the next call that needs them stores them first.';
 
 /** An operation of the signed-in user, authorized by their access token. */
 type OwnOperation = {
@@ -50,10 +54,12 @@ export class Person<Pool extends PersonPool = PersonPool> {
     this.#username = username;
     this.devices = pool.devices && new TrackedDevices(pool, pool.devices);
     this.session = new Session({
-      renew: held => renew(pool, held, { username: held.username ?? username }),
+      renew: (held, timeoutMs) => renew(pool, held, { username: held.username ?? username, timeoutMs }),
       now: pool.api.now,
       renewBeforeExpiryMs: pool.renewBeforeExpiryMs,
       store: pool.store,
+      timeoutMs: pool.api.config.timeoutMs,
+      address: pool.api.address,
     });
     if (tokens) this.adopt(tokens, { stored: false });
   }
@@ -86,7 +92,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
   /** The tokens, renewed first when they are about to expire. */
   async fresh(time: CallTime): Promise<TokenSet> {
     if (this.session.isFresh) return this.signedIn();
-    return (await time.wait(() => this.session.fresh())) ?? this.signedIn();
+    return (await time.give(deadline => this.session.fresh(deadline))) ?? this.signedIn();
   }
 
   /**
@@ -104,7 +110,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
 
   /** Renews the tokens now. */
   async renew(time: CallTime): Promise<CompleteTokenSet> {
-    const renewed = await time.wait(() => this.session.renew());
+    const renewed = await time.give(deadline => this.session.renew(deadline));
     return complete(renewed ?? this.signedIn());
   }
 
@@ -140,12 +146,11 @@ export class Person<Pool extends PersonPool = PersonPool> {
    * @throws {InvalidOptionError} when there is no store, or no username.
    */
   async restore(time = this.time()): Promise<boolean> {
-    const { store } = this.pool;
-    if (!store) throw new InvalidOptionError('options.store', 'is missing: it holds the sessions');
+    if (!this.pool.store) throw new InvalidOptionError('options.store', 'is missing: it holds the sessions');
     const key = this.sessionKey(this.named());
-    const data = await time.wait(() => store.get(key));
-    if (data) this.adopt(data, { stored: true });
-    return data !== undefined;
+    const restored = await time.give(deadline => this.session.restore(key, deadline));
+    if (restored) this.claimedUsername = undefined;
+    return restored !== undefined;
   }
 
   /** Takes tokens that the store has, or that come from elsewhere. */
@@ -157,29 +162,35 @@ export class Person<Pool extends PersonPool = PersonPool> {
 
   /**
    * Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. Where
-   * that fails their session is revoked, so that none stays behind that no one holds.
+   * they cannot be verified, or their device not be confirmed, their session is revoked. Where the store fails they stay
+   * here, and the next call that needs them stores them.
    */
   async keep(signedIn: SignedIn, time: CallTime): Promise<CompleteTokenSet> {
     const { result, device } = signedIn;
     const deviceKey = device?.deviceKey ?? result.NewDeviceMetadata?.DeviceKey;
     const tokens = tokensFrom(result, this.pool.api.address, deviceKey);
-    try {
-      return await time.wait(() => this.#keep(tokens, signedIn, time));
-    } catch (error) {
-      if (tokens.refreshToken) await revoke(this.pool.api, tokens.refreshToken).catch(() => {});
-      throw error;
-    }
+    await time
+      .wait(() => this.#makeUsable(tokens, signedIn, time))
+      .catch(async error => {
+        if (tokens.refreshToken) await revoke(this.pool.api, tokens.refreshToken).catch(() => {});
+        throw error;
+      });
+    this.newDevice = this.devices ? undefined : result.NewDeviceMetadata;
+    this.claimedUsername = undefined;
+    const key = this.sessionKey(tokens.username);
+    await time
+      .give(deadline => this.session.keep(tokens, key, deadline))
+      .catch(error => {
+        throw error instanceof PortcullisError ? error.withAdvice(HELD) : error;
+      });
+    return complete(this.signedIn());
   }
 
-  async #keep(tokens: CompleteTokenSet, { result }: SignedIn, time: CallTime): Promise<CompleteTokenSet> {
+  async #makeUsable(tokens: CompleteTokenSet, { result }: SignedIn, time: CallTime): Promise<void> {
     const { pool } = this;
     await verifiedAsIssued(pool.api, tokens, () => pool.assertGenuine(tokens));
     const typed = this.named(tokens.username);
     await this.devices?.confirm(result.NewDeviceMetadata, tokens, { typed, time });
-    await this.session.keep(tokens, this.sessionKey(tokens.username));
-    this.newDevice = this.devices ? undefined : result.NewDeviceMetadata;
-    this.claimedUsername = undefined;
-    return tokens;
   }
 
   /** Sessions are stored under the name that the application knows, which may be an alias. */

@@ -1,10 +1,8 @@
 import { StoreCorruptError, StoreUnavailableError } from '../errors/store.js';
+import type { SessionWork } from './session-work.js';
 import { isLaterSignIn } from './sign-in-of.js';
 import type { SessionKey, TokenStore } from './store.js';
-import type { TokenData } from './token-set.js';
-
-/** How often a write is tried that finds something else each time, before the store is taken for broken. */
-export const MOST_TRIES = 10;
+import { type TokenData, TokenSet } from './token-set.js';
 
 /**
  * What a store holds of one session, changed inside the lock. A process may be stopped for longer than its lock lives,
@@ -14,33 +12,61 @@ export class SessionRecord {
   constructor(
     private readonly store: TokenStore,
     private readonly key: SessionKey,
+    readonly work: SessionWork,
   ) {}
 
+  read(): Promise<TokenData | undefined> {
+    return this.work.askStore(() => this.store.get(this.key));
+  }
+
+  /** @returns Whether what is stored was as it was read, and is replaced. */
+  replace(read: TokenData | undefined, tokens: TokenSet): Promise<boolean> {
+    return this.work.askStore(() => this.store.set(this.key, tokens.data, read));
+  }
+
+  /** @returns Whether what is stored was as it was read, and is deleted. */
+  delete(read: TokenData | undefined): Promise<boolean> {
+    return this.work.askStore(() => this.store.delete(this.key, read));
+  }
+
   /** Stores the tokens of a sign-in. @returns What is stored now: these, or those of a later sign-in. */
-  async put(tokens: TokenData): Promise<TokenData> {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
+  async signIn(tokens: TokenSet): Promise<TokenSet> {
+    return await this.untilUnchanged(async tries => {
       const stored = await this.#readable();
       // What came between is later within one second too; before, an equal time says nothing.
-      if (stored && isLaterSignIn(stored, tokens, tries === 0 ? 1 : 0)) return stored;
-      if (await this.store.set(this.key, tokens, stored)) return tokens;
-    }
-    throw neverAsRead();
+      if (stored && isLaterSignIn(stored, tokens.data, tries === 0 ? 1 : 0)) return new TokenSet(stored);
+      return (await this.replace(stored, tokens)) ? tokens : undefined;
+    });
   }
 
   /** Deletes the session, unless a later sign-in than that of `tokens` took its place. */
-  async delete(tokens?: TokenData): Promise<void> {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
+  async signOut(tokens?: TokenSet): Promise<void> {
+    await this.untilUnchanged(async () => {
       const stored = await this.#readable();
-      if (stored && tokens && isLaterSignIn(stored, tokens, 0)) return;
-      if (await this.store.delete(this.key, stored)) return;
+      const isLater = stored && tokens && isLaterSignIn(stored, tokens.data, 0);
+      return isLater || (await this.delete(stored)) || undefined;
+    });
+  }
+
+  /** Repeats what a change by another process made futile, which it says by returning undefined. */
+  async untilUnchanged<T>(work: (tries: number) => Promise<T | undefined>): Promise<T> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const result = await work(tries);
+      if (result !== undefined) return result;
     }
-    throw neverAsRead();
+    throw new StoreUnavailableError(
+      this.store.constructor.name,
+      `it changed after each of ${MOST_TRIES} reads`,
+      {
+        advice: 'set() and delete() must resolve to true when what get() returned is still stored.',
+      },
+    );
   }
 
   /** What cannot be read, and is kept aside by now, counts as nothing. */
   async #readable(): Promise<TokenData | undefined> {
     try {
-      return await this.store.get(this.key);
+      return await this.read();
     } catch (error) {
       if (error instanceof StoreCorruptError) return undefined;
       throw error;
@@ -48,8 +74,5 @@ export class SessionRecord {
   }
 }
 
-/** A store whose `set` and `delete` never find what its `get` returned. */
-export const neverAsRead = (): StoreUnavailableError =>
-  new StoreUnavailableError('TokenStore', `it was changed after each of ${MOST_TRIES} reads`, {
-    advice: 'set() and delete() must resolve to true when what get() returned is still stored.',
-  });
+/** Each time another process changed what was read. More often than this in a row means that the store is broken. */
+const MOST_TRIES = 10;

@@ -50,6 +50,8 @@ async function renew(
     store,
     now: connection.now,
     renewBeforeExpiryMs: 60_000,
+    timeoutMs: 15_000,
+    address: endpoint,
     renew: async tokens => {
       const renewed = await exchange(connection, tokens);
       exchanged++;

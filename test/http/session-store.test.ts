@@ -1,5 +1,6 @@
-import { MemoryStore, type TokenStore } from 'portcullis';
+import { MemoryStore, type TokenStore, UserPool } from 'portcullis';
 import { VerificationUnavailableError } from 'portcullis/errors';
+import { CookieJar } from '../helpers/cookie-jar.js';
 import { closeAfterEach, closing } from '../helpers/pool.js';
 import { proxyTo } from '../helpers/proxy.js';
 import {
@@ -126,5 +127,25 @@ describe('with a store', () => {
       VerificationUnavailableError,
     );
     expect(await emailOf(sessionsOf(pool, { store }), jar)).toBe('ada@example.com');
+  });
+
+  test('one that never answers holds up a page no longer than a call may take', async () => {
+    const pool = await startPool();
+    const store = new MemoryStore();
+    const jar = await signedIn(pool, sessionsOf(pool, { store }));
+    const hanging = Object.assign(new MemoryStore(), { get: () => new Promise<never>(() => {}) });
+    const sessions = sessionsOf(pool, { store: hanging, timeoutMs: 50 });
+    await expect(visit(sessions, jar)).rejects.toMatchObject({ cause: { code: 'STORE_UNAVAILABLE' } });
+  });
+
+  test('one that does not take a sign-in leaves no session at the pool', async () => {
+    const pool = await startPool();
+    const full = Object.assign(new MemoryStore(), { set: () => Promise.reject(new Error('no space left')) });
+    const { session } = await visit(sessionsOf(pool, { store: full }), new CookieJar());
+    const tokens = await adasTokens(pool);
+    await expect(session.signIn(tokens)).rejects.toMatchObject({ cause: { message: 'no space left' } });
+    const { userPoolId, endpoint } = pool;
+    const late = closing(new UserPool({ userPoolId, clientId: 'app', endpoint }));
+    await expect(late.renew(tokens)).rejects.toMatchObject({ code: 'REFRESH_TOKEN_REVOKED' });
   });
 });

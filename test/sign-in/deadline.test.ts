@@ -29,6 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 const timedOut = { name: 'ConnectionError', code: 'TIMED_OUT' };
+const hung = { code: 'STORE_UNAVAILABLE', message: expect.stringMatching(/no answer within \d+ ms/) };
 
 /** Answers every operation but ConfirmDevice, which it is silent about. */
 const withoutConfirmDevice: typeof globalThis.fetch = async (input, init) => {
@@ -89,7 +90,7 @@ describe('the time of a sign-in', () => {
     ],
   ])('holds for a store of %s that never answers', async (_, options) => {
     const cognito = clientOf(await poolWith({ users: [ada] }), options());
-    await expect(cognito.authenticate(PASSWORD, SHORT)).rejects.toMatchObject(timedOut);
+    await expect(cognito.authenticate(PASSWORD, SHORT)).rejects.toThrow(/within \d+ ms/);
   });
 
   test('leaves out the time that a person takes', async () => {
@@ -122,8 +123,9 @@ describe('the time of any other call', () => {
     const pool = await poolWith({ users: [ada] });
     const tokens = await tokensOf(pool);
     const cognito = clientOf(pool, { ...tokens, store: new HungStore(), timeoutMs: 300 });
-    await expect(cognito.renewAccessToken()).rejects.toMatchObject(timedOut);
-    await expect(cognito.logout(SHORT)).rejects.toMatchObject(timedOut);
+    await expect(cognito.renewAccessToken()).rejects.toMatchObject(hung);
+    await expect(cognito.logout(SHORT)).rejects.toMatchObject(hung);
+    expect(cognito.tokens).toBeUndefined();
   });
 
   test('has passed where the signal was aborted before: nothing is sent', async () => {

@@ -7,7 +7,7 @@ import { RedisStore } from 'portcullis/stores/redis';
 import { createClient } from 'redis';
 import { deleteFile, replaceFile } from '../../src/internal/files.js';
 import { Session } from '../../src/tokens/session.js';
-import { exchange } from '../helpers/exchange.js';
+import { exchange, sessionParts } from '../helpers/exchange.js';
 import { type RedisServer, startRedisServer, withRedis } from '../helpers/redis-server.js';
 import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
 import { StoppedStore } from '../helpers/stopped-store.js';
@@ -43,7 +43,7 @@ const stores: Record<string, () => TokenStore> = {
 function sessionOver(store: TokenStore): Session {
   const { connection } = pool;
   const renew = (tokens: TokenSet) => exchange(connection, tokens);
-  return new Session({ store, renew, now: connection.now, renewBeforeExpiryMs: 60_000 });
+  return new Session({ ...sessionParts(connection), store, renew });
 }
 
 describe.each(Object.entries(stores))(
@@ -113,7 +113,7 @@ describe.each(Object.entries(stores))(
 
     test('finds its refresh token spent, and takes the tokens that another has for it', async () => {
       const renewed = {
-        ...sessionParts(),
+        ...sessionParts(pool.connection),
         store: stopped,
         renew: async (tokens: TokenSet) => {
           await other.renew();
@@ -127,8 +127,6 @@ describe.each(Object.entries(stores))(
     });
   },
 );
-
-const sessionParts = () => ({ now: pool.connection.now, renewBeforeExpiryMs: 60_000 });
 
 describe('a file under a lock that was lost', () => {
   let path: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileStore, MemoryStore, type TokenSet, type TokenStore } from 'portcullis';
 import { Session } from '../../src/tokens/session.js';
-import { exchange } from '../helpers/exchange.js';
+import { exchange, sessionParts } from '../helpers/exchange.js';
 import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
 
 let pool: RotatingPool;
@@ -26,7 +26,7 @@ function sessionOver(store: TokenStore | undefined, connection = pool.connection
     count++;
     return exchange(connection, tokens);
   };
-  const session = new Session({ store, renew, now: connection.now, renewBeforeExpiryMs: 60_000 });
+  const session = new Session({ ...sessionParts(connection), store, renew });
   return { session, exchanged: () => count };
 }
 

@@ -1,5 +1,5 @@
 import { Cognito, MemoryStore, UserPool } from 'portcullis';
-import { ConnectionError, NotSignedInError } from 'portcullis/errors';
+import { ConnectionError, NotSignedInError, StoreUnavailableError } from 'portcullis/errors';
 import type { LocalPool } from 'portcullis/local';
 import {
   ada,
@@ -162,30 +162,45 @@ test('a process that finds the record deleted is signed out, and writes nothing 
   expect(await Cognito.restore({ pool, username: 'ada' })).toBeUndefined();
 });
 
-test('a sign-in that cannot be stored is revoked, and leaves no session behind', async () => {
-  const pool = await poolWith({ users });
-  let refreshToken = '';
-  const cognito = clientOf(pool, {
-    store: new FailingStore(),
-    fetch: through(async (_, pass) => {
-      const response = await pass();
-      const [, found] = /"RefreshToken":"([^"]+)"/.exec(await response.clone().text()) ?? [];
-      refreshToken ||= found ?? '';
-      return response;
-    }),
-  });
-  await expect(cognito.authenticate(PASSWORD)).rejects.toThrow('the disk is full');
-  expect(cognito.tokens).toBeUndefined();
-  const { accessToken, idToken } = await pool.tokensFor('ada');
-  const late = clientOf(pool, { accessToken, idToken, refreshToken });
-  await expect(late.renewAccessToken()).rejects.toMatchObject({ code: 'REFRESH_TOKEN_REVOKED' });
-});
-
-class FailingStore extends MemoryStore {
-  override async set(): Promise<never> {
-    throw new Error('the disk is full');
+describe('a sign-in that the store would not take', () => {
+  /** A store whose disk is full until there is space again. */
+  class FullStore extends MemoryStore {
+    full = true;
+    override async set(...args: Parameters<MemoryStore['set']>): Promise<boolean> {
+      if (this.full) throw new StoreUnavailableError('the disk', 'ENOSPC');
+      return await super.set(...args);
+    }
   }
-}
+
+  async function signedInOver(store: FullStore) {
+    const pool = await poolWith({ users });
+    const cognito = clientOf(pool, { store });
+    const error = await errorOf(cognito.authenticate(PASSWORD));
+    expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', advice: expect.stringContaining('held') });
+    return { pool, cognito };
+  }
+
+  test('is held, and stored by the next call, which needs no second sign-in', async () => {
+    const store = new FullStore();
+    const { pool, cognito } = await signedInOver(store);
+    await expect(cognito.getAccessToken()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(cognito.getUser()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    store.full = false;
+    expect((await cognito.getUser()).username).toBe('ada');
+    const key = { userPoolId: pool.userPoolId, clientId: 'app', username: 'ada' };
+    expect(await store.get(key)).toEqual(cognito.tokens?.data);
+  });
+
+  test('can be signed out', async () => {
+    const store = new FullStore();
+    const { pool, cognito } = await signedInOver(store);
+    const { refreshToken } = cognito.tokens ?? {};
+    expect(await cognito.revoke()).toEqual({ revoked: true });
+    expect(cognito.tokens).toBeUndefined();
+    const late = clientOf(pool, { refreshToken });
+    await expect(late.renewAccessToken()).rejects.toMatchObject({ code: 'REFRESH_TOKEN_REVOKED' });
+  });
+});
 
 test('a sign-out long after the sign-in renews first, and revokes', async () => {
   let passed = 0;

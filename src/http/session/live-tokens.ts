@@ -8,11 +8,10 @@ import type { Clock } from '../../internal/seams.js';
 import { within } from '../../internal/within.js';
 import { decodeUnverified } from '../../tokens/decode.js';
 import { Session, type SessionParts } from '../../tokens/session.js';
-import { SessionRecord } from '../../tokens/session-record.js';
 import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { SessionKey, TokenStore } from '../../tokens/store.js';
 import { TokenSet } from '../../tokens/token-set.js';
-import { LimitedStore, late } from './limited-store.js';
+import { ExpiringStore } from './expiring-store.js';
 import type { SessionPool, SessionRevocations } from './options.js';
 import { RecentSessions } from './recent-sessions.js';
 import type { SessionState } from './state.js';
@@ -40,17 +39,16 @@ export class LiveTokens {
   readonly #recent: RecentSessions;
 
   constructor(parts: LiveTokensParts) {
-    const { store, timeoutMs, idleSeconds } = parts;
+    const { store, idleSeconds } = parts;
     // A session in use is renewed, and so written, once in a token's life.
     const lifetimeSeconds = idleSeconds + LONGEST_TOKEN_SECONDS;
-    this.#parts = { ...parts, store: store && new LimitedStore(store, timeoutMs, lifetimeSeconds) };
+    this.#parts = { ...parts, store: store && new ExpiringStore(store, lifetimeSeconds) };
     this.#recent = new RecentSessions(parts.clock);
   }
 
   /** The tokens of a session as they were kept. */
   async held({ id, tokens, stored }: SessionState): Promise<TokenSet | undefined> {
-    const { store } = this.#parts;
-    if (store) return stored && this.#read(store, id);
+    if (this.#parts.store) return stored && this.#read(id);
     return tokens && new TokenSet(tokens);
   }
 
@@ -63,12 +61,7 @@ export class LiveTokens {
     const session = this.#recent.get(held) ?? this.#dueSession(id, held);
     if (!session) return this.#isInForce(held) ? held : undefined;
     try {
-      const { timeoutMs } = this.#parts;
-      const fresh = await within(
-        timeoutMs,
-        () => session.fresh(),
-        () => late('the renewal', timeoutMs),
-      );
+      const fresh = await session.fresh();
       if (fresh && fresh.accessToken !== held.accessToken) this.#recent.set(fresh, session);
       return fresh;
     } catch (error) {
@@ -87,21 +80,23 @@ export class LiveTokens {
     try {
       return await this.#inTime(async () => revocations.hasAny(ids));
     } catch (error) {
-      throw error instanceof VerificationUnavailableError ? error : new VerificationUnavailableError(error);
+      throw new VerificationUnavailableError(error);
     }
   }
 
   /** Keeps the tokens of a sign-in, and says what the cookie has to hold for it. */
   async keep(id: string, tokens: TokenSet): Promise<Pick<SessionState, 'tokens' | 'stored'>> {
-    await new Session(this.#sessionParts()).keep(tokens, this.#keyOf(id));
+    await new Session(this.#sessionParts()).keep(tokens, this.#keyOf(id)).catch(async error => {
+      // No cookie leads to them: the visitor signs in again.
+      await this.#revoke(tokens).catch(() => {});
+      throw new VerificationUnavailableError(error);
+    });
     return this.#parts.store ? { stored: true } : { tokens: tokens.data };
   }
 
   /** Forgets a session for which another was begun in the same browser. */
   async forget(id: string): Promise<void> {
-    const { store } = this.#parts;
-    const key = this.#keyOf(id);
-    await store?.withLock(key, () => new SessionRecord(store, key).delete());
+    await new Session(this.#sessionParts()).clear(this.#keyOf(id));
   }
 
   /** Ends a session: for copies of its cookie, at the pool if it can be reached, and here in any case. */
@@ -114,9 +109,8 @@ export class LiveTokens {
       if (!outcome.revoked) await this.#list(id, held, this.#parts.idleSeconds + LONGEST_TOKEN_SECONDS);
       return outcome.revoked && problem ? { revoked: false, error: problem } : outcome;
     } finally {
-      const dropped = this.#inTime(() => session.drop());
       // No cookie leads any more to what a store that failed may still hold.
-      await dropped.catch(() => {});
+      await session.drop().catch(() => {});
     }
   }
 
@@ -138,7 +132,8 @@ export class LiveTokens {
 
   #inTime<T>(work: () => Promise<T>): Promise<T> {
     const { timeoutMs } = this.#parts;
-    return within(timeoutMs, work, () => late('the revocation list or the store', timeoutMs));
+    const late = () => new Error(`the revocation list did not answer within ${timeoutMs} ms`);
+    return within(timeoutMs, work, late);
   }
 
   #dueSession(id: string, held: TokenSet): Session | undefined {
@@ -156,8 +151,16 @@ export class LiveTokens {
   }
 
   #sessionParts(): SessionParts {
-    const { clock, renewBeforeExpiryMs, store, pool } = this.#parts;
-    return { renew: tokens => pool.renew(tokens), now: clock, renewBeforeExpiryMs, store };
+    const { clock, renewBeforeExpiryMs, store, pool, timeoutMs } = this.#parts;
+    const { address } = pool.api;
+    return {
+      renew: tokens => pool.renew(tokens),
+      now: clock,
+      renewBeforeExpiryMs,
+      store,
+      timeoutMs,
+      address,
+    };
   }
 
   async #revoke(tokens: TokenSet): Promise<SignOutOutcome> {
@@ -165,10 +168,9 @@ export class LiveTokens {
     return await this.#parts.pool.revoke(tokens.refreshToken);
   }
 
-  async #read(store: TokenStore, id: string): Promise<TokenSet | undefined> {
+  async #read(id: string): Promise<TokenSet | undefined> {
     try {
-      const data = await store.get(this.#keyOf(id));
-      return data && new TokenSet(data);
+      return await new Session(this.#sessionParts()).restore(this.#keyOf(id));
     } catch (error) {
       if (error instanceof StoreCorruptError || error instanceof InvalidTokenError) return undefined;
       throw new VerificationUnavailableError(error);

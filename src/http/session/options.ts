@@ -25,8 +25,8 @@ import type { SameSite } from './browser-cookies.js';
 
 /** The used part of a `UserPool`: it renews and revokes the tokens of sessions, and verifies them. */
 export interface SessionPool extends PoolWithVerifier {
-  /** The service's clock. */
-  readonly api: { readonly now: Clock };
+  /** The service's clock, and where calls go. */
+  readonly api: { readonly now: Clock; readonly address: string };
   renew(tokens: TokenSet): Promise<TokenSet>;
   revoke(refreshToken: string): Promise<SignOutOutcome>;
 }
