@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AttributeMap, Attributes } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
-import { answerWith, flag, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { answerWith, flag, nonEmpty, oneOf, strictOptions, stringMap } from '../internal/options.js';
 import type { NewDevice } from '../person/confirm-device.js';
 
 /** An account to register. */
@@ -102,7 +102,4 @@ export const deviceStatusOptions = strictOptions({
   deviceKey: v.optional(nonEmpty),
 });
 
-export const contact = v.optional(
-  v.picklist(['email', 'phone_number'], 'must be email or phone_number'),
-  'email',
-);
+export const contact = v.optional(oneOf('email', 'phone_number'), 'email');

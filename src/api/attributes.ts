@@ -22,9 +22,11 @@ export function cognitoNames(attrMap: AttributeMap): (name: string) => string {
   return name => names.get(name) ?? name;
 }
 
+const isAttributeValue = (value: unknown): boolean => ['string', 'boolean', 'number'].includes(typeof value);
+
 const attributesSchema = v.record(
   v.string(),
-  v.union([v.string(), v.boolean(), v.number()], 'must be a string, a boolean or a number'),
+  v.custom<AttributeValue>(isAttributeValue, 'must be a string, a boolean or a number'),
   'must be an object of attributes',
 );
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check, flag, strictOptions } from '../internal/options.js';
+import { check, flag, oneOf, strictOptions } from '../internal/options.js';
 
 /** A second factor, by Cognito's name. */
 export type MfaType = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
@@ -18,12 +18,7 @@ const mfaPreference = strictOptions({
   sms: v.optional(flag),
   softwareToken: v.optional(flag),
   email: v.optional(flag),
-  preferred: v.optional(
-    v.picklist(
-      ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
-      'must be SMS_MFA, SOFTWARE_TOKEN_MFA or EMAIL_OTP',
-    ),
-  ),
+  preferred: v.optional(oneOf('SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP')),
 });
 
 /** Cognito's settings for a preference; SetUserMFAPreference and its Admin twin share them. */

@@ -3,6 +3,7 @@ import type Https from 'node:https';
 import { setImmediate } from 'node:timers/promises';
 import { proxyAgent } from './proxy-agent.js';
 import { NetworkFault, type Transport, type WireAnswer, type WireRequest } from './transport.js';
+import { unsendable } from './unsendable.js';
 
 /** The newest idle connection first, so that surplus ones can end. */
 const KEPT_ALIVE = { keepAlive: true, scheduling: 'lifo' } as const;
@@ -10,6 +11,7 @@ const KEPT_ALIVE = { keepAlive: true, scheduling: 'lifo' } as const;
 /** Carries requests by `node:http` and `node:https`, over connections that are kept alive. */
 export class NodeTransport implements Transport {
   readonly #given: http.Agent | undefined;
+  readonly unsendable = unsendable;
   /** By origin. */
   readonly #agents = new Map<string, Promise<http.Agent>>();
 

@@ -7,10 +7,11 @@ import type {
 import type { PortcullisError } from '../errors/base.js';
 import { NotSentError } from '../errors/not-sent.js';
 import { CredentialsFault } from './credentials.js';
-import { answered, type FailedCall, unanswered, unsendable } from './failure.js';
+import { answered, type FailedCall, unanswered } from './failure.js';
 import { neverConnected } from './never-connected.js';
 import type { Tries } from './repetition.js';
 import { NetworkFault } from './transport.js';
+import { unsendable } from './unsendable.js';
 
 /** What the AWS SDK throws, as far as it is of use here. */
 interface SdkError extends Error {
@@ -54,7 +55,10 @@ export function follow<Input extends ServiceInputTypes, Output extends ServiceOu
 function failure(cause: unknown, call: FailedCall): PortcullisError {
   const { $fault, $metadata, name, message }: Partial<SdkError> = Object(cause);
   const { httpStatusCode: httpStatus, requestId } = $metadata ?? {};
-  if (httpStatus === undefined) return unanswered(new NetworkFault(cause, !neverConnected(cause)), call);
+  if (httpStatus === undefined)
+    return (
+      unsendable(cause, call.operation) ?? unanswered(new NetworkFault(cause, !neverConnected(cause)), call)
+    );
   // `Unknown` is the SDK's own word, for an answer that names no exception.
   if (!$fault || name === 'Unknown') return answered({ httpStatus }, call);
   return answered({ httpStatus, requestId, awsName: name, awsMessage: message, cause }, call);

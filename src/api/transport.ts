@@ -1,3 +1,4 @@
+import type { NotSentError } from '../errors/not-sent.js';
 import type { Deadline } from '../internal/deadline.js';
 
 /** A request as it goes over the wire: a call of Cognito's API, or a fetch of signing keys. */
@@ -33,6 +34,8 @@ export class NetworkFault {
 export interface Transport {
   /** Rejects with a {@link NetworkFault}, or with what kept it from sending. */
   send(request: WireRequest): Promise<WireAnswer>;
+  /** The error for a request that the runtime refused to send. Undefined for any other failure, by its cause. */
+  unsendable?(cause: unknown, operation: string): NotSentError | undefined;
   /** Closes idle connections. Requests after it open new ones. */
   close(): void;
 }

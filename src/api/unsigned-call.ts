@@ -39,7 +39,8 @@ export async function sendUnsigned<Name extends OperationName>(
   const answer = await transport
     .send({ method: 'POST', url: address, headers, body, ...how })
     .catch(thrown => {
-      throw unanswered(thrown instanceof NetworkFault ? thrown : new NetworkFault(thrown, false), call);
+      const fault = thrown instanceof NetworkFault ? thrown : new NetworkFault(thrown, false);
+      throw transport.unsendable?.(fault.cause, operation) ?? unanswered(fault, call);
     });
   learn(answer);
   return readAnswer(answer, call) as Output<Name>;

@@ -11,15 +11,6 @@ export const httpUrl = v.pipe(
   v.transform(text => text.replace(/\/+$/, '')),
 );
 
-/** An address that paths can be put behind. */
-export const baseUrl = v.pipe(
-  httpUrl,
-  v.check(text => {
-    const { username, password, search, hash } = new URL(text);
-    return !(username || password || search || hash);
-  }, 'must not have a user, a query or a fragment: paths are put behind it'),
-);
-
 /**
  * The endpoint that AWS's tools are told by the environment. It moves calls, issuer and keys together, as the option
  * does.

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { baseUrl } from '../config/http-url.js';
+import { baseUrl } from '../config/base-url.js';
 import type { PoolConfig } from '../config/pool-config.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { GATES_ROLES, type GatesRole } from '../internal/gates-role.js';

@@ -33,26 +33,34 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function wholeNumber(least: number, most?: number, unit?: string) {
   const range = most === undefined ? `at least ${least}` : `from ${least} to ${most}`;
   const problem = `must be a whole number${unit ? ` of ${unit}` : ''}, ${range}`;
-  return v.pipe(
-    v.number(problem),
-    v.safeInteger(problem),
-    v.minValue(least, problem),
-    v.maxValue(most ?? Number.MAX_SAFE_INTEGER, problem),
+  return v.custom<number>(
+    value =>
+      Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= (most ?? Infinity),
+    problem,
   );
 }
 
 /** A time to wait. */
 export const milliseconds = wholeNumber(1, LONGEST_TIMER_MS, 'milliseconds');
 
-const SECONDS = 'must be a number of seconds, at least 0';
+/** A number of what `unit` says, with fractions. */
+export const atLeastZero = (unit: string) =>
+  v.custom<number>(
+    value => Number.isFinite(value) && (value as number) >= 0,
+    `must be a number of ${unit}, at least 0`,
+  );
 
-/** A span of time, with fractions. */
-export const seconds = v.pipe(v.number(SECONDS), v.finite(SECONDS), v.minValue(0, SECONDS));
+/** A span of time. */
+export const seconds = /* @__PURE__ */ atLeastZero('seconds');
 
 /** How many items to ask for at once. Cognito sends at most 60, and 60 by default. */
-export const pageSize = v.optional(wholeNumber(1, 60, 'items'), 60);
+export const pageSize = /* @__PURE__ */ v.optional(wholeNumber(1, 60, 'items'), 60);
 
-export const flag = v.boolean('must be true or false');
+export const flag = v.custom<boolean>(value => typeof value === 'boolean', 'must be true or false');
+
+/** One of a few strings. */
+export const oneOf = <const Names extends readonly string[]>(...names: Names) =>
+  v.custom<Names[number]>(value => names.includes(value as string), `must be one of ${names.join(', ')}`);
 
 /** A list of strings with something in them. */
 export const listOf = (what: string) => v.array(nonEmpty, `must be a list of ${what}`);

@@ -78,7 +78,10 @@ export function personOver<Pool extends PersonPool, PoolOptions>(
   UserPool: new (options: PoolOptions) => Pool,
   poolEntries: v.ObjectEntries,
 ): (options: PersonOptions & ({ readonly pool: Pool } | PoolOptions)) => CheckedPerson<Pool> {
-  const overPool = strictOptions({ pool: v.instance(UserPool, 'must be a UserPool'), ...personEntries });
+  const overPool = strictOptions({
+    pool: v.custom<Pool>(value => value instanceof UserPool, 'must be a UserPool'),
+    ...personEntries,
+  });
   const overOwnPool = strictOptions({ ...poolEntries, ...personEntries });
   return options => {
     const ownsPool = !(typeof options === 'object' && options !== null && 'pool' in options);

@@ -1,5 +1,5 @@
-import { unsendable } from '../api/failure.js';
 import { notSent } from '../api/sdk-failure.js';
+import { unsendable } from '../api/unsendable.js';
 import { ConnectionError } from '../errors/connection.js';
 import type { NotSentError } from '../errors/not-sent.js';
 import { IamRefusedError } from '../errors/provisioning.js';

@@ -11,7 +11,7 @@ import { answerWith, check, nonEmpty, strictOptions, stringMap } from '../intern
 const strings = v.array(v.string('must be a string'), 'must be an array');
 
 const challengeSchema = strictOptions({
-  version: v.literal(1, 'is of another version: start the sign-in again'),
+  version: v.custom<1>(version => version === 1, 'is of another version: start the sign-in again'),
   name: nonEmpty,
   userPoolId: nonEmpty,
   clientId: nonEmpty,
@@ -19,7 +19,7 @@ const challengeSchema = strictOptions({
   session: v.optional(v.string('must be a string')),
   parameters: stringMap,
   available: v.optional(strings),
-  admin: v.optional(v.literal(true, 'must be true or left out')),
+  admin: v.optional(v.custom<true>(admin => admin === true, 'must be true or left out')),
   region: v.optional(nonEmpty),
 });
 

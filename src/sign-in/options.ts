@@ -2,7 +2,16 @@ import * as v from 'valibot';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { callable, check, flag, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import {
+  callable,
+  check,
+  flag,
+  listOf,
+  nonEmpty,
+  oneOf,
+  strictOptions,
+  stringMap,
+} from '../internal/options.js';
 import type { CognitoChallenge } from './challenge.js';
 import type { FirstFactor } from './flows.js';
 import { type ChallengeHandlers, HANDLER_NAMES } from './handlers.js';
@@ -87,7 +96,7 @@ const schemas = {
   userAuth: strictOptions({
     ...authenticateEntries,
     password,
-    preferredChallenge: v.optional(v.picklist(FIRST_FACTORS, `must be one of ${FIRST_FACTORS.join(', ')}`)),
+    preferredChallenge: v.optional(oneOf(...FIRST_FACTORS)),
   }),
   // A challenge that came back from outside is checked by itself, against the pool.
   respond: strictOptions({

@@ -1,12 +1,9 @@
 import * as v from 'valibot';
-import { withMethods } from '../internal/options.js';
+import { atLeastZero, withMethods } from '../internal/options.js';
 import type { TokenStore } from './store.js';
 
 /** The options of whatever keeps sessions: where, and how long before expiry it renews them. */
 export const sessionOptionEntries = {
   store: v.optional(withMethods<TokenStore>('a TokenStore', 'get', 'set', 'delete', 'withLock')),
-  renewBeforeExpiryMs: v.optional(
-    v.pipe(v.number('must be a number of milliseconds'), v.minValue(0, 'must not be negative')),
-    60_000,
-  ),
+  renewBeforeExpiryMs: v.optional(atLeastZero('milliseconds'), 60_000),
 };

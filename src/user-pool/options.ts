@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { baseUrl } from '../config/http-url.js';
+import { baseUrl } from '../config/base-url.js';
 import { type PoolOptions, poolOptionEntries } from '../config/pool-config.js';
 import { check, strictOptions } from '../internal/options.js';
 import { type SharedOptions, sharedOptionEntries } from '../person/options.js';

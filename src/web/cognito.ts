@@ -53,8 +53,8 @@ export class Cognito extends AuthFlows {
   }
 
   /**
-   * Who the tokens of the session are of, and until when, read without checking their signatures. They came from the pool
-   * over TLS; what decides on them is the server that they are sent to, which verifies them.
+   * The claims of the session's tokens, read without checking signatures. The tokens came from the pool over TLS; the
+   * server that they are sent to decides by them, and verifies them.
    *
    * @throws {NotSignedInError} when no one is signed in.
    * @throws {InvalidTokenError} when they are two people's, or for another app client.

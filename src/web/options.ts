@@ -15,7 +15,8 @@ export const userPoolOptionEntries = {
   ...sharedOptionEntries,
   clientId: nonEmpty,
   clientSecret: v.optional(
-    v.never(
+    v.custom<never>(
+      () => false,
       'must stay on a server: everyone who loads the page could read it. Use an app client without a secret',
     ),
   ),

@@ -118,7 +118,7 @@ export class WebStore implements TokenStore {
   #read<Value>(name: string, schema: v.GenericSchema<unknown, Value>): Value | undefined {
     const content = this.#tried(name, () => this.#storage.getItem(name));
     const result = v.safeParse(
-      v.object({ version: v.literal(VERSION), value: schema }),
+      v.strictObject({ version: v.custom(version => version === VERSION), value: schema }),
       parseJson(content ?? ''),
     );
     return result.success ? result.output.value : undefined;

@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
-import { type Credentials, UserPool } from 'portcullis';
+import { Agent, createServer } from 'node:http';
+import { Cognito, type Credentials, UserPool } from 'portcullis';
 import { ConnectionError, NotSentError } from 'portcullis/errors';
-import { unanswered } from '../../src/api/failure.js';
-import { NetworkFault } from '../../src/api/transport.js';
 import { errorOf } from '../helpers/pool.js';
 
 let requests = 0;
@@ -93,10 +91,19 @@ test.each([
 test.each([
   'connect ERR_ACCESS_DENIED Access to this API has been restricted. Use --allow-net to manage permissions.',
   'getaddrinfo ERR_ACCESS_DENIED localhost',
-])('a permission that the runtime withholds is no fault of the connection: %s', message => {
+])('a permission that the runtime withholds is no fault of the connection: %s', async message => {
   const thrown = Object.assign(new Error(message), { code: 'ERR_ACCESS_DENIED' });
-  const call = { operation: 'InitiateAuth', input: {}, address: endpoint };
-  const error = unanswered(new NetworkFault(thrown, false), call);
+  const agent = Object.assign(new Agent(), {
+    createConnection: (_options: object, connected: (error: Error) => void) => connected(thrown),
+  });
+  const cognito = new Cognito({
+    userPoolId: 'eu-west-1_AbCdEf123',
+    clientId: 'app',
+    endpoint,
+    agent,
+    username: 'ada',
+  });
+  const error = await errorOf<NotSentError>(cognito.initiateForgotPassword());
   expect(error).toMatchObject({ name: 'NotSentError', code: 'PERMISSION_MISSING', cause: thrown });
   expect(error.message).toContain(message);
 });
