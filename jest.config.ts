@@ -9,7 +9,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 // In CI a program that is missing is a failure. Elsewhere the tests that start it are left out, which is said plainly.
 const withRedis = mayCountOn('redis-server', 'what is kept in Redis');
 process.env.PORTCULLIS_TEST_REDIS = withRedis ? 'yes' : 'no';
-const withChromium = mayCountOn('chromium', 'the sample site');
+const withChromium = mayCountOn('chromium', 'the sample site and portcullis/web in a browser');
 process.env.PORTCULLIS_TEST_CHROMIUM = pathOf('chromium') ?? '';
 
 const config: Config = {
@@ -26,7 +26,7 @@ const config: Config = {
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(withRedis ? [] : ['/redis-store\\.test']),
-    ...(withChromium ? [] : ['/test/web/']),
+    ...(withChromium ? [] : ['/test/web/', '-in-chromium\\.test']),
   ],
   transform: {
     '\\.[jt]s$': [

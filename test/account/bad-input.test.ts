@@ -49,7 +49,11 @@ test.each<[string, Call, string]>([
     c => c.adminAuthenticate(PASSWORD, { flow: never('nonsense') }),
     'options.flow must be',
   ],
-  ['an unknown attribute to verify', c => c.sendVerification(never('name')), 'attribute must be one of email, phone_number'],
+  [
+    'an unknown attribute to verify',
+    c => c.sendVerification(never('name')),
+    'attribute must be one of email, phone_number',
+  ],
   ['an empty password', c => c.changePassword('', 'Other-Horse-9'), 'previous must not be empty'],
   ['no password', c => c.confirmForgotPassword('123456', never(undefined)), 'password is missing'],
   ['no session to revoke', c => c.revokeSession(never(undefined)), 'sessionId is missing'],

@@ -145,7 +145,11 @@ test('a factor is switched off again, and the others stay', async () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ['an unknown factor', { preferred: 'FAX' }, /preferred must be one of SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP/],
+  [
+    'an unknown factor',
+    { preferred: 'FAX' },
+    /preferred must be one of SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP/,
+  ],
   ['a preference that is not turned on', { sms: true, preferred: 'EMAIL_OTP' }, /does not turn on/],
   ['an unknown key', { totp: true }, /totp is not a known key; allowed: sms, softwareToken, email/],
   ['text for a flag', { sms: 'yes' }, /sms must be true or false/],

@@ -1,3 +1,5 @@
+import type { WebSettings } from './web/people.js';
+
 /** What the runner knows of a pool, for every behaviour. Plain JSON: it reaches other processes, workers and pages. */
 export interface Settings {
   readonly endpoint: string;
@@ -13,6 +15,8 @@ export interface Settings {
   readonly spareTokens: Tokens;
   /** Those of another pool. */
   readonly foreignTokens: Tokens;
+  /** The pools of `portcullis/web`. */
+  readonly web: WebSettings;
 }
 
 export interface Tokens {

@@ -5,5 +5,6 @@ export const ENTRIES: readonly TriedEntry[] = [
   { entry: 'portcullis/verify', module: 'verify' },
   { entry: 'portcullis/http/fetch', module: 'fetch' },
   { entry: 'portcullis/http/hono', module: 'hono' },
+  { entry: 'portcullis/web', module: 'web/index' },
   { entry: 'portcullis', module: 'client', needsNode: true },
 ];

@@ -3,13 +3,14 @@
  * `npm run check:runtimes`, or `npm run check:runtimes -- Deno workerd` for those whose names begin so. A runtime that
  * cannot be had fails.
  */
-import { startLocalPool } from 'portcullis/local';
+import { type LocalPool, startLocalPool } from 'portcullis/local';
 import { asProgram } from './as-program.js';
 import type { Outcome, Settings, TriedEntry } from './behaviour.js';
 import { ENTRIES } from './entries.js';
 import { inChromium } from './in-chromium.js';
 import { inWorkerd } from './in-workerd.js';
 import { RUNTIMES, type Runtime } from './runtimes.js';
+import { OPEN_POOL, STRICT_POOL } from './web/seeds.js';
 
 const ADA = { username: 'ada', password: 'Correct-Horse-9' };
 const CLIENT = { clientId: 'app' };
@@ -26,6 +27,10 @@ async function outcomesOn(runtime: Runtime): Promise<readonly Outcome[]> {
   const seed = { clients: [CLIENT], groups: [{ name: 'readers' }], users: [user] };
   const pool = await startLocalPool({ seed });
   const other = await startLocalPool({ seed: { ...seed, userPoolId: 'eu-west-1_Foreign01' } });
+  const [open, strict] = [
+    await startLocalPool({ seed: OPEN_POOL }),
+    await startLocalPool({ seed: STRICT_POOL }),
+  ];
   try {
     const settings: Settings = {
       ...ADA,
@@ -36,13 +41,17 @@ async function outcomesOn(runtime: Runtime): Promise<readonly Outcome[]> {
       tokens: await pool.tokensFor('ada'),
       spareTokens: await pool.tokensFor('ada'),
       foreignTokens: await other.tokensFor('ada'),
+      web: { open: placeOf(open), strict: placeOf(strict) },
     };
     const anywhere = await runOn(runtime, ANYWHERE, settings);
     return runtime.likeNode ? [...anywhere, ...(await runOn(runtime, LIKE_NODE, settings))] : anywhere;
   } finally {
-    await Promise.all([pool.close(), other.close()]);
+    await Promise.all([pool, other, open, strict].map(each => each.close()));
   }
 }
+
+/** What JSON can carry of a pool. */
+const placeOf = ({ endpoint, userPoolId }: LocalPool) => ({ endpoint, userPoolId });
 
 function runOn(
   runtime: Runtime,
