@@ -1,4 +1,3 @@
-import { advised } from '../errors/advice.js';
 import { ConnectionError } from '../errors/connection.js';
 import { endsSession } from '../errors/ends-session.js';
 import { redact } from '../errors/redact.js';
@@ -56,5 +55,5 @@ function meansRevoked({ response, text }: Fetched, address: string, token: strin
   });
   // A refusal in words that are new to this version must not let a token in.
   if (refusal instanceof NotAuthorizedError || endsSession(refusal)) return true;
-  throw advised(refusal);
+  throw refusal;
 }
