@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { Cognito, UserPool } from 'portcullis';
 import { startLocalPool } from 'portcullis/local';
+import { keptAlive, send } from './by-hand.js';
 import { importTime, type Measured, median, rowsOf } from './measure.js';
 
 const CALLS = 200;
@@ -30,9 +30,9 @@ async function callCosts(): Promise<Measured[]> {
   const endpoint = `http://127.0.0.1:${port}`;
   const pool = new UserPool({ userPoolId, clientId: 'app', endpoint });
   const cognito = new Cognito({ pool, ...data });
-  const agent = new Agent({ keepAlive: true });
+  const agent = keptAlive();
   const work = {
-    'node:http, kept alive': () => bare(endpoint, agent, data.accessToken),
+    'node:http, kept alive': () => send(agent, endpoint, 'GetUser', { AccessToken: data.accessToken }),
     'cognito.getUser()': () => cognito.getUser(),
   };
   const times = Object.values(work).map((): number[] => []);
@@ -63,23 +63,6 @@ const ANSWER = JSON.stringify({
 const SERVER = `require('node:http').createServer((request, response) => {
   request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(${JSON.stringify(ANSWER)}));
 }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
-
-function bare(endpoint: string, agent: Agent, AccessToken: string): Promise<unknown> {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser',
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(endpoint, { method: 'POST', agent, headers }, response => {
-      let body = '';
-      response.setEncoding('utf8').on('data', chunk => {
-        body += chunk;
-      });
-      response.on('end', () => resolve(JSON.parse(body)));
-    });
-    sent.on('error', reject).end(JSON.stringify({ AccessToken }));
-  });
-}
 
 const ENTRIES = ['aws-jwt-verify', 'portcullis/verify', 'portcullis', 'portcullis/srp'];
 

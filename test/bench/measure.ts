@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** One line of the table: work to be timed, in the same run as its rivals. */
 export interface Contender {
@@ -17,7 +19,8 @@ export interface Measured {
   readonly title: string;
   readonly name: string;
   /** The median of all rounds. */
-  readonly milliseconds: number;
+  readonly value: number;
+  readonly unit: string;
   /** How many times the limit. */
   readonly ratio: number;
 }
@@ -39,18 +42,25 @@ export async function measure({ title, contenders, rounds }: Contest): Promise<M
   return contenders.map(({ name }, i) => ({
     title,
     name,
-    milliseconds: medians[i]!,
+    value: medians[i]!,
+    unit: 'ms',
     ratio: medians[i]! / medians[0]!,
   }));
 }
 
 /** A row for each name; the first is the limit. */
-export const rowsOf = (title: string, names: readonly string[], times: readonly number[]): Measured[] =>
-  times.map((milliseconds, i) => ({
+export const rowsOf = (
+  title: string,
+  names: readonly string[],
+  values: readonly number[],
+  unit = 'ms',
+): Measured[] =>
+  values.map((value, i) => ({
     title,
     name: names[i] ?? '',
-    milliseconds,
-    ratio: milliseconds / (times[0] as number),
+    value,
+    unit,
+    ratio: value / (values[0] as number),
   }));
 
 /** Milliseconds that a fresh process takes to import an entry or a package, as `npm run build` left it. */
@@ -60,6 +70,15 @@ export function importTime(name: string): number {
 }
 
 const WARM_UP = 5;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Bytes of the heap that are in use. */
+export function heapUsed(): number {
+  collect();
+  return process.memoryUsage().heapUsed;
+}
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

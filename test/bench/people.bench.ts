@@ -1,10 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { Cognito, type CompleteTokenSet, UserPool } from 'portcullis';
 import { type LocalPool, startLocalPool } from 'portcullis/local';
 import { countingProxy } from '../helpers/counting-proxy.js';
-import { type Measured, rowsOf } from './measure.js';
+import { heapUsed, type Measured, rowsOf } from './measure.js';
 
 const PEOPLE = 1_000;
 const SIGN_INS = 40;
@@ -33,9 +31,9 @@ async function views(local: LocalPool, tokens: Tokens): Promise<string> {
   const network = await countingProxy(local.endpoint);
   const pool = new UserPool(optionsOf(local, network.endpoint));
   await new Cognito({ pool, ...tokens }).verifyTokens();
-  const before = heap();
+  const before = heapUsed();
   const people = Array.from({ length: PEOPLE }, () => new Cognito({ pool, ...tokens }));
-  const bytes = (heap() - before) / PEOPLE;
+  const bytes = (heapUsed() - before) / PEOPLE;
   await Promise.all(people.map(person => person.verifyTokens()));
   const told = `${PEOPLE} people over one pool: ${network.keyFetches} key fetch, ${network.connections} connection, ${(bytes / 1000).toFixed(1)} kB of heap each (their tokens, which they share here, not counted)`;
   pool.close();
@@ -96,11 +94,3 @@ const optionsOf = ({ userPoolId, issuer }: LocalPool, endpoint: string) => ({
 
 const keysOf = ({ userPoolId }: Pick<LocalPool, 'userPoolId'>, endpoint: string): string =>
   `${endpoint}/${userPoolId}/.well-known/jwks.json`;
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-function heap(): number {
-  collect();
-  return process.memoryUsage().heapUsed;
-}

@@ -23,10 +23,10 @@ for (const file of files.sort()) {
 
 console.log(`Node ${process.version}, OpenSSL ${process.versions.openssl}; medians, interleaved\n`);
 console.table(
-  rows.map(({ title, name, milliseconds, ratio }) => ({
+  rows.map(({ title, name, value, unit, ratio }) => ({
     work: title,
     by: name,
-    ms: Number(milliseconds.toPrecision(3)),
+    '': `${Number(value.toPrecision(3))} ${unit}`.trim(),
     '× limit': Number(ratio.toFixed(2)),
   })),
 );

@@ -4,7 +4,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { TokenVerifier } from 'portcullis/verify';
 import { accessClaims } from '../helpers/cognito-claims.js';
 import { signingKey } from '../helpers/jwks-server.js';
-import { importTime, type Measured, median } from './measure.js';
+import { importTime, type Measured, median, rowsOf } from './measure.js';
 
 /** Microseconds for each piece of work, medians of interleaved rounds. */
 export type Timings = Readonly<Record<string, number>>;
@@ -100,15 +100,12 @@ export function timeImports(rounds = 15): Timings {
   return Object.fromEntries(PACKAGES.map((name, i) => [name, median(samples.map(row => row[i] as number))]));
 }
 
-const rows = (title: string, timings: Timings, unit: number): Measured[] => {
-  const [limit] = Object.values(timings) as [number];
-  return Object.entries(timings).map(([name, time]) => ({
+const rows = (title: string, timings: Timings, unit: number): Measured[] =>
+  rowsOf(
     title,
-    name,
-    milliseconds: time * unit,
-    ratio: time / limit,
-  }));
-};
+    Object.keys(timings),
+    Object.values(timings).map(time => time * unit),
+  );
 
 /** Imports are timed only when there is a build to import. */
 export async function run(): Promise<readonly Measured[]> {
