@@ -9,7 +9,7 @@ import type { NetworkFault, Transport, WireAnswer } from './transport.js';
  */
 export const keyFetch =
   (transport: Transport, retries: Retries) =>
-  async (url: string, { signal }: { readonly signal: AbortSignal }): Promise<Response> => {
+  async (url: string, { signal }: { readonly signal: AbortSignal }) => {
     let answer: WireAnswer | undefined;
     const deadline = new Deadline(undefined, signal);
     const attempt = async (): Promise<void> => {
@@ -29,10 +29,13 @@ export const keyFetch =
         if (!answer) throw error.cause ?? error;
       })
       .finally(() => deadline.close());
-    return toResponse(answer as unknown as WireAnswer);
+    return asFetched(answer as unknown as WireAnswer);
   };
 
-function toResponse({ status, headers, body }: WireAnswer): Response {
-  const type = headers['content-type'];
-  return new Response(body, { status, headers: type ? { 'content-type': type } : {} });
-}
+/** What a `fetch` would give, as far as it is read. */
+const asFetched = ({ status, headers, body }: WireAnswer) => ({
+  ok: status >= 200 && status < 300,
+  status,
+  headers: { get: (name: string) => headers[name] ?? null },
+  body,
+});

@@ -1,11 +1,11 @@
 import { KeysUnavailableError } from '../errors/token.js';
 import { parseJson } from '../internal/json.js';
 import { within } from '../internal/within.js';
-import { fetched, reasonOf } from './fetching.js';
+import { type Answer, fetched, reasonOf } from './fetching.js';
 import { type KeySet, keySetOf } from './key-set.js';
 
 /** The part of the Fetch API that is used. */
-export type Fetch = (address: string, init: { signal: AbortSignal; redirect: 'manual' }) => Promise<Response>;
+export type Fetch = (address: string, init: { signal: AbortSignal; redirect: 'manual' }) => Promise<Answer>;
 
 /** Which keys to fetch, and how. */
 export interface FetchKeysOptions {

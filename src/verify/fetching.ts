@@ -1,6 +1,17 @@
+/**
+ * What is read of a `Response`. What carries a request by other means gives no more: `Response` itself takes Node longer
+ * to load than all of a sign-in.
+ */
+export interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: Pick<Headers, 'get'>;
+  readonly body: ReadableStream<Uint8Array> | string | null;
+}
+
 /** What a request brought, its body read whole. */
 export interface Fetched {
-  readonly response: Response;
+  readonly response: Answer;
   readonly text: string;
 }
 
@@ -8,13 +19,14 @@ export interface Fetched {
  * @param mostBytes Of the body. What answers for a pool must not be able to fill our memory.
  * @throws {RangeError} when the body is longer.
  */
-export async function fetched(request: () => Promise<Response>, mostBytes: number): Promise<Fetched> {
+export async function fetched(request: () => Promise<Answer>, mostBytes: number): Promise<Fetched> {
   const response = await request();
   return { response, text: await textOf(response, mostBytes) };
 }
 
-async function textOf({ body }: Response, mostBytes: number): Promise<string> {
+async function textOf({ body }: Answer, mostBytes: number): Promise<string> {
   if (!body) return '';
+  if (typeof body === 'string') return body.length > mostBytes ? tooLong(mostBytes) : body;
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = '';
@@ -24,10 +36,14 @@ async function textOf({ body }: Response, mostBytes: number): Promise<string> {
     bytes += value.byteLength;
     if (bytes > mostBytes) {
       reader.cancel().catch(() => {});
-      throw new RangeError(`the answer is longer than ${mostBytes} bytes`);
+      tooLong(mostBytes);
     }
     text += decoder.decode(value, { stream: true });
   }
+}
+
+function tooLong(mostBytes: number): never {
+  throw new RangeError(`the answer is longer than ${mostBytes} bytes`);
 }
 
 /** Fetch hides the reason, such as ECONNREFUSED, one level down. */
