@@ -218,7 +218,7 @@ export class Account extends OwnSession {
   }
 
   /**
-   * Asks for a secret for an authenticator app (AssociateSoftwareToken). Show it with `qrCode(uri, 'terminal')`, then
+   * Asks for a secret for an authenticator app (AssociateSoftwareToken). Show it with `await qrCode(uri, 'terminal')`, then
    * call {@link verifySoftwareToken}. An authenticator that is set up already works until then.
    */
   async associateSoftwareToken(options: O.AssociateSoftwareTokenOptions = {}): Promise<SoftwareToken> {

@@ -1,5 +1,3 @@
-import { renderSVG, renderUnicodeCompact } from 'uqr';
-
 /** The light modules around the code that ISO/IEC 18004 asks for; scanners find the code by them. */
 const QUIET_ZONE = 4;
 
@@ -9,12 +7,14 @@ const QUIET_ZONE = 4;
  * ```ts
  * import { qrCode } from 'portcullis';
  *
- * console.log(qrCode('otpauth://totp/Shop:ada?secret=JBSWY3DPEHPK3PXP&issuer=Shop', 'terminal'));
+ * console.log(await qrCode('otpauth://totp/Shop:ada?secret=JBSWY3DPEHPK3PXP&issuer=Shop', 'terminal'));
  * ```
  *
  * @param format `terminal` for text with block characters, `svg` for an SVG element, `dataUrl` for an `img`'s `src`.
  */
-export function qrCode(text: string, format: 'terminal' | 'svg' | 'dataUrl'): string {
+export async function qrCode(text: string, format: 'terminal' | 'svg' | 'dataUrl'): Promise<string> {
+  // Loaded with the first code: most programs draw none.
+  const { renderSVG, renderUnicodeCompact } = await import('uqr');
   if (format === 'terminal') return renderUnicodeCompact(text, { border: QUIET_ZONE });
   const svg = renderSVG(text, { border: QUIET_ZONE });
   return format === 'svg' ? svg : `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;

@@ -1,4 +1,3 @@
-import { Secret, TOTP } from 'otpauth';
 import * as v from 'valibot';
 import { check, nonEmpty } from '../internal/options.js';
 
@@ -30,7 +29,10 @@ const time = v.pipe(
  * @param now Milliseconds since the epoch, such as the pool's time in the example. Default: the system's clock.
  * @throws {InvalidOptionError}
  */
-export function totpCode(secretCode: string, now: number = Date.now()): string {
-  const secret = Secret.fromBase32(check(base32, secretCode, 'secretCode'));
-  return new TOTP({ secret }).generate({ timestamp: check(time, now, 'now') });
+export async function totpCode(secretCode: string, now: number = Date.now()): Promise<string> {
+  const base32Secret = check(base32, secretCode, 'secretCode');
+  const timestamp = check(time, now, 'now');
+  // Loaded with the first code: most programs compute none.
+  const { Secret, TOTP } = await import('otpauth');
+  return new TOTP({ secret: Secret.fromBase32(base32Secret) }).generate({ timestamp });
 }

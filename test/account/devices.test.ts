@@ -298,7 +298,7 @@ test('a second factor answered by hand in another process brings a device there'
   const pool = await poolWith(tracking);
   const { challenge } = await errorOf<ChallengeRequiredError>(clientOf(pool).authenticate(PASSWORD));
   const devices = { store: new MemoryStore().devices };
-  await clientOf(pool, { devices }).respondToSoftwareTokenMfa(totpCode(TOTP_SECRET), { challenge });
+  await clientOf(pool, { devices }).respondToSoftwareTokenMfa(await totpCode(TOTP_SECRET), { challenge });
   await clientOf(pool, { devices }).authenticate(PASSWORD);
 });
 

@@ -34,7 +34,7 @@ test('an authenticator is associated, verified, preferred and asked for', async 
   const { pool, cognito } = await signedIn();
   const { secretCode, uri } = await cognito.associateSoftwareToken({ issuer: 'Shop' });
   expect(uri).toContain(`otpauth://totp/Shop:ada?issuer=Shop&secret=${secretCode}`);
-  const code = totpCode(secretCode, NOON);
+  const code = await totpCode(secretCode, NOON);
   await cognito.verifySoftwareToken(code, { deviceName: 'phone' });
   await cognito.setUserMfaPreference({ softwareToken: true, preferred: 'SOFTWARE_TOKEN_MFA' });
   expect(await cognito.getUser()).toMatchObject({
@@ -44,21 +44,21 @@ test('an authenticator is associated, verified, preferred and asked for', async 
   const next = clientOf(pool, { clock });
   await expect(next.authenticate(PASSWORD)).rejects.toThrow(SoftwareTokenMfaRequiredError);
   expect(await errorOf(next.respondToSoftwareTokenMfa(code))).toMatchObject({ code: 'TOTP_ALREADY_USED' });
-  await next.respondToSoftwareTokenMfa(totpCode(secretCode, NOON + 30_000));
+  await next.respondToSoftwareTokenMfa(await totpCode(secretCode, NOON + 30_000));
 });
 
 test('the authenticator’s secret is shown as a QR code in a terminal, as SVG, or for an image', async () => {
   const { cognito } = await signedIn();
   const { uri } = await cognito.associateSoftwareToken();
-  expect(qrCode(uri, 'terminal')).toMatch(/^[ ▀▄█\n]+$/);
-  const svg = qrCode(uri, 'svg');
+  expect(await qrCode(uri, 'terminal')).toMatch(/^[ ▀▄█\n]+$/);
+  const svg = await qrCode(uri, 'svg');
   expect(svg).toMatch(/^<svg .*<\/svg>$/s);
-  const dataUrl = qrCode(uri, 'dataUrl');
+  const dataUrl = await qrCode(uri, 'dataUrl');
   expect(Buffer.from(dataUrl.replace('data:image/svg+xml;base64,', ''), 'base64').toString()).toBe(svg);
 });
 
-test('around a QR code four modules are light on each side, as scanners need', () => {
-  const svg = qrCode('otpauth://totp/ada', 'svg');
+test('around a QR code four modules are light on each side, as scanners need', async () => {
+  const svg = await qrCode('otpauth://totp/ada', 'svg');
   const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
   const dark = [...svg.matchAll(/M(\d+),(\d+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
   const module = 10;
@@ -75,7 +75,7 @@ test('around a QR code four modules are light on each side, as scanners need', (
       Number(height),
     ),
   ).toEqual([4 * module, 4 * module]);
-  const lines = qrCode('otpauth://totp/ada', 'terminal').split('\n');
+  const lines = (await qrCode('otpauth://totp/ada', 'terminal')).split('\n');
   // A line of a terminal has two rows of modules, and their number is odd. Light ones are drawn.
   expect([...lines.slice(0, 2), ...lines.slice(-2)].join('\n')).toMatch(/^█+\n█+\n█+\n▀+$/);
   for (const line of lines.slice(0, -1)) expect(line).toMatch(/^████.*████$/);
@@ -84,7 +84,7 @@ test('around a QR code four modules are light on each side, as scanners need', (
 test('a wrong code does not enrol an authenticator, and the secret stays good', async () => {
   const { cognito } = await signedIn();
   const { secretCode } = await cognito.associateSoftwareToken();
-  const right = totpCode(secretCode, NOON);
+  const right = await totpCode(secretCode, NOON);
   const error = await errorOf(cognito.verifySoftwareToken(right === '000000' ? '111111' : '000000'));
   expect(error).toBeInstanceOf(EnableSoftwareTokenMfaError);
   expect(error).toMatchObject({ code: 'TOTP_CODE_MISMATCH', awsMessage: 'Code mismatch' });

@@ -41,7 +41,7 @@ const signedIn = async () => {
   });
   const cognito = clientOf(pool);
   const challenged = await errorOf<ChallengeRequiredError>(cognito.authenticate(PASSWORD));
-  await cognito.respondToSoftwareTokenMfa(totpCode(TOTP_SECRET));
+  await cognito.respondToSoftwareTokenMfa(await totpCode(TOTP_SECRET));
   return { pool, cognito, challenged };
 };
 

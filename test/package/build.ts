@@ -15,9 +15,8 @@ const DIST = join(ROOT, 'dist');
 const [ESM, CJS] = [join(DIST, 'esm'), join(DIST, 'cjs')];
 const RUNTIME = { platform: 'node', target: 'node20.19' } as const;
 
-// By itself valibot takes longer to load than everything that `portcullis/verify` is made of. The others are small, and
-// `totpCode` and `qrCode` answer at once, so they cannot be loaded when they are needed.
-const INSIDE_BOTH = ['valibot', 'otpauth', 'uqr'];
+// By itself valibot takes longer to load than everything that `portcullis/verify` is made of.
+const INSIDE_BOTH = ['valibot'];
 // They ship ES modules only, which Jest does not `require`.
 const INSIDE_CJS = ['@noble/hashes', 'http-proxy-agent', 'https-proxy-agent', 'jose'];
 

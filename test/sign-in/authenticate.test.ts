@@ -1,4 +1,3 @@
-import { totpCode } from 'portcullis';
 import {
   type Challenge,
   type ChallengeRequiredError,
@@ -19,6 +18,7 @@ import {
   poolWith,
   TOTP_SECRET,
 } from '../helpers/pool.js';
+import { totpCode } from '../helpers/totp.js';
 
 closeAfterEach();
 

@@ -40,7 +40,7 @@ test('a challenge that another client met is answered as it came', async () => {
   const challenge = await answered(pool);
   const cognito = clientOf(pool);
   const tokens = await cognito.respondToChallenge(
-    { SOFTWARE_TOKEN_MFA_CODE: totpCode(TOTP_SECRET) },
+    { SOFTWARE_TOKEN_MFA_CODE: await totpCode(TOTP_SECRET) },
     { challenge },
   );
   expect(tokens.username).toBe('ada');
@@ -50,7 +50,7 @@ test('the method of its own answers it too, and its parameters say whose it is',
   const pool = await withTotp();
   const { ChallengeName, Session, ChallengeParameters } = await answered(pool, 'ada@example.com');
   const cognito = clientOf(pool, { username: undefined });
-  await cognito.respondToSoftwareTokenMfa(totpCode(TOTP_SECRET), {
+  await cognito.respondToSoftwareTokenMfa(await totpCode(TOTP_SECRET), {
     challenge: { ChallengeName, Session, ChallengeParameters },
   });
   expect((await cognito.verifyTokens()).id.username).toBe('ada');
@@ -60,7 +60,7 @@ test('where it does not say whose it is, the name of the object counts', async (
   const pool = await withTotp();
   const { ChallengeName, Session } = await answered(pool);
   const challenge = { ChallengeName, Session };
-  const code = totpCode(TOTP_SECRET);
+  const code = await totpCode(TOTP_SECRET);
   const unnamed = clientOf(pool, { username: undefined });
   expect(await errorOf(unnamed.respondToSoftwareTokenMfa(code, { challenge }))).toMatchObject({
     code: 'INVALID_OPTION',

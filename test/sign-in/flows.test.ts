@@ -1,4 +1,3 @@
-import { totpCode } from 'portcullis';
 import {
   type Challenge,
   ChallengeRequiredError,
@@ -17,6 +16,7 @@ import {
   poolWith,
   TOTP_SECRET,
 } from '../helpers/pool.js';
+import { totpCode } from '../helpers/totp.js';
 
 closeAfterEach();
 

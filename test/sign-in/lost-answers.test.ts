@@ -93,7 +93,7 @@ describe('what was spent is not sent again', () => {
     const { network, cognito } = await clientBehind(await poolWith({ clients, users: [adaWithTotp] }));
     await errorOf(cognito.authenticate(PASSWORD));
     network.lose('RespondToAuthChallenge');
-    const answering = cognito.respondToSoftwareTokenMfa(totpCode(TOTP_SECRET));
+    const answering = cognito.respondToSoftwareTokenMfa(await totpCode(TOTP_SECRET));
     await expect(answering).rejects.toMatchObject(lost);
   });
 
@@ -102,7 +102,7 @@ describe('what was spent is not sent again', () => {
     const { network, cognito } = await clientBehind(pool);
     network.lose('VerifySoftwareToken');
     const signingIn = cognito.authenticate(PASSWORD, {
-      onMfaSetup: async ({ associate }) => ({ code: totpCode((await associate()).secretCode) }),
+      onMfaSetup: async ({ associate }) => ({ code: await totpCode((await associate()).secretCode) }),
     });
     await expect(signingIn).rejects.toMatchObject({ mayHaveSucceeded: true, advice: /authenticator/ });
     expect(network.arrived.filter(name => name === 'VerifySoftwareToken')).toHaveLength(1);

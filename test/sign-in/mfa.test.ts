@@ -76,7 +76,7 @@ describe('several second factors without a preference', () => {
         return choice;
       },
       [handler]: async () =>
-        choice === 'SOFTWARE_TOKEN_MFA' ? totpCode(TOTP_SECRET) : (await pool.messages.next()).code,
+        choice === 'SOFTWARE_TOKEN_MFA' ? await totpCode(TOTP_SECRET) : (await pool.messages.next()).code,
     });
     expect(tokens.username).toBe('ada');
   });
@@ -102,7 +102,7 @@ describe('several second factors without a preference', () => {
     await errorOf(cognito.authenticate(PASSWORD));
     await expect(cognito.respondToSelectMfaType('EMAIL_OTP')).rejects.toBeInstanceOf(InvalidParameterError);
     await errorOf(cognito.respondToSelectMfaType('SOFTWARE_TOKEN_MFA'));
-    await cognito.respondToSoftwareTokenMfa(totpCode(TOTP_SECRET));
+    await cognito.respondToSoftwareTokenMfa(await totpCode(TOTP_SECRET));
   });
 });
 
@@ -118,7 +118,7 @@ describe('a pool that requires a second factor', () => {
         expect(uri).toMatch(/^otpauth:\/\/totp\/.*ada.*issuer=Gatehouse/);
         if (attempt > 1) expect(secretCode).toBe(secret);
         secret = secretCode;
-        const code = totpCode(secretCode);
+        const code = await totpCode(secretCode);
         return { code: attempt === 1 ? wrong(code) : code, deviceName: 'phone' };
       },
     });
@@ -126,7 +126,7 @@ describe('a pool that requires a second factor', () => {
     const error = await errorOf<ChallengeRequiredError>(cognito.authenticate(PASSWORD));
     expect(error).toBeInstanceOf(SoftwareTokenMfaRequiredError);
     expect(error.challenge.parameters.FRIENDLY_DEVICE_NAME).toBe('phone');
-    await cognito.respondToSoftwareTokenMfa(totpCode(secret, Date.now() + 60_000));
+    await cognito.respondToSoftwareTokenMfa(await totpCode(secret, Date.now() + 60_000));
   });
 
   test('has an authenticator set up by hand, each half in another instance', async () => {
@@ -140,7 +140,7 @@ describe('a pool that requires a second factor', () => {
     expect(begun.uri).toContain('issuer=Gatehouse');
     const last = clientOf(pool);
     const challenge = throughJson(begun.challenge);
-    const code = totpCode(begun.secretCode);
+    const code = await totpCode(begun.secretCode);
     await expect(last.respondToMfaSetup({ code: wrong(code) }, { challenge })).rejects.toBeInstanceOf(
       EnableSoftwareTokenMfaError,
     );
@@ -177,7 +177,7 @@ describe('a pool that requires a second factor', () => {
     await cognito.authenticate(PASSWORD, {
       onMfaSetup: async ({ choices, associate }) => {
         expect(choices).toEqual([]);
-        return { code: totpCode((await associate()).secretCode) };
+        return { code: await totpCode((await associate()).secretCode) };
       },
     });
     expect(cognito.tokens?.username).toBe('ada');

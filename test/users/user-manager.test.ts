@@ -287,7 +287,7 @@ describe('second factors', () => {
     });
     const { secretCode } = await cognito.associateSoftwareToken();
     expect(secretCode).not.toBe(TOTP_SECRET);
-    await cognito.verifySoftwareToken(totpCode(secretCode));
+    await cognito.verifySoftwareToken(await totpCode(secretCode));
     await users.setMfaPreference('ada', { softwareToken: true, preferred: 'SOFTWARE_TOKEN_MFA' });
     expect((await users.get('ada')).mfa).toEqual(['SOFTWARE_TOKEN_MFA']);
   });

@@ -26,7 +26,7 @@ test('an authenticator is set up from its secret, and asked for from then on', a
   const label = 'Harbour:ada%40example.com?issuer=Harbour';
   const uri = `otpauth://totp/${label}&secret=${secret}&algorithm=SHA1&digits=6&period=30`;
   const drawn = await page.locator('svg path').getAttribute('d');
-  expect(qrCode(uri, 'svg')).toContain(`d="${drawn}"`);
+  expect(await qrCode(uri, 'svg')).toContain(`d="${drawn}"`);
 
   await submit(page, 'Turn it on', { Code: 'twelve' });
   expect(await problem(page)).toBe('Enter the digits of the code');

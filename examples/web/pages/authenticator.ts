@@ -13,7 +13,7 @@ interface AuthenticatorPage {
 }
 
 /** Shows an authenticator's secret, to scan and to type, and asks for the first code. */
-export function authenticatorPage(context: WebContext, { uri = '', why, problems }: AuthenticatorPage) {
+export async function authenticatorPage(context: WebContext, { uri = '', why, problems }: AuthenticatorPage) {
   // Not our form: start again with a new secret.
   if (!/^otpauth:\/\/totp\/.{1,500}$/.test(uri)) return context.redirect(context.req.path, 303);
   return show(context, {
@@ -26,7 +26,7 @@ export function authenticatorPage(context: WebContext, { uri = '', why, problems
         html`
           <ol class="steps">
             <li>Open an authenticator app on your phone, and add an account to it.</li>
-            <li>Scan this picture with the app. ${secret(uri)}</li>
+            <li>Scan this picture with the app. ${await secret(uri)}</li>
             <li>Enter the code that the app shows now.</li>
           </ol>
           <input type="hidden" name="uri" value="${uri}">
@@ -36,10 +36,10 @@ export function authenticatorPage(context: WebContext, { uri = '', why, problems
   });
 }
 
-function secret(uri: string): Html {
+async function secret(uri: string): Promise<Html> {
   const text = new URL(uri).searchParams.get('secret') ?? '';
   return html`
-              <div class="qr" role="img" aria-label="QR code of the secret below">${raw(qrCode(uri, 'svg'))}</div>
+              <div class="qr" role="img" aria-label="QR code of the secret below">${raw(await qrCode(uri, 'svg'))}</div>
               <p>Cannot scan it? Type this secret instead:</p>
               <p><code class="secret">${text.replace(/.{4}(?=.)/g, '$& ')}</code></p>`;
 }
