@@ -100,7 +100,9 @@ export interface OwnErrorCodes {
     | 'TOKEN_EXPIRED'
     | 'INVALID_TOKEN'
     | 'UNAUTHORIZED_GROUP'
-    | 'UNAUTHORIZED_SCOPE';
+    | 'UNAUTHORIZED_SCOPE'
+    | 'FORBIDDEN'
+    | 'INSUFFICIENT_USER_AUTHENTICATION';
   VerificationUnavailableError: 'VERIFICATION_UNAVAILABLE' | 'KEYS_UNAVAILABLE';
   CsrfError: 'CSRF_REFUSED';
   ApiRequestError: 'API_REQUEST_ERROR' | 'USER_EXISTS';

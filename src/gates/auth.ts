@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, nonEmpty, oneOrMore, strictOptions, withMethods } from '../internal/options.js';
-import { extractToken } from '../verify/extract-token.js';
-import type { Principal } from '../verify/principal.js';
+import { bearerToken, extractToken } from '../verify/extract-token.js';
+import { isVerified, type Principal } from '../verify/principal.js';
 import { assertMeets } from '../verify/requirements.js';
 import type { Verifier } from '../verify/verifier.js';
 
@@ -19,6 +20,12 @@ export interface HandleAuthOptions {
 
 const required = oneOrMore(nonEmpty);
 
+/** @throws {InvalidOptionError} for what merely looks like a user. */
+function verifiedUser(user: GatesUser): GatesUser {
+  if (!isVerified(user)) throw new InvalidOptionError('user', 'must be what a TokenVerifier returned');
+  return user;
+}
+
 /**
  * The user of a token. A leading `Bearer ` and surrounding white space are dropped.
  *
@@ -26,26 +33,26 @@ const required = oneOrMore(nonEmpty);
  * {@link TokenVerifier.verify}.
  */
 export const authenticate = async (token: string, verifier: Verifier): Promise<GatesUser> =>
-  verifier.verify(extractToken(token));
+  verifier.verify(bearerToken(token));
 
 /**
  * Requires that the user is in one of the groups.
  *
  * @throws {UnauthorizedGroupError} with the groups, when they are in none.
- * @throws {InvalidOptionError} when the list of groups is empty.
+ * @throws {InvalidOptionError} when the list of groups is empty, or `user` is not what a verifier returned.
  */
 export function authorize(user: GatesUser, requiredGroups: string | readonly string[]): void {
-  assertMeets(user, { groups: check(required, requiredGroups, 'requiredGroups') });
+  assertMeets(verifiedUser(user), { groups: check(required, requiredGroups, 'requiredGroups') });
 }
 
 /**
  * Requires that the user's token carries one of the scopes.
  *
  * @throws {UnauthorizedScopeError} with the scopes, when it carries none.
- * @throws {InvalidOptionError} when the list of scopes is empty.
+ * @throws {InvalidOptionError} when the list of scopes is empty, or `user` is not what a verifier returned.
  */
 export function authorizeScopes(user: GatesUser, requiredScopes: string | readonly string[]): void {
-  assertMeets(user, { scopes: check(required, requiredScopes, 'requiredScopes') });
+  assertMeets(verifiedUser(user), { scopes: check(required, requiredScopes, 'requiredScopes') });
 }
 
 const handleAuthOptions = strictOptions({
@@ -79,6 +86,6 @@ export async function handleAuth(
     requiredScopes: scopes,
   } = check(handleAuthOptions, options, 'options');
   const user = await verifier.verify(extractToken(authorizationHeader));
-  assertMeets(user, { groups, scopes });
+  assertMeets(verifiedUser(user), { groups, scopes });
   return user;
 }

@@ -4,7 +4,7 @@ import { InvalidOptionError } from '../errors/invalid-option.js';
 import { redact } from '../errors/redact.js';
 import { unlessAborted } from '../internal/abort.js';
 import { systemClock, systemRandom } from '../internal/seams.js';
-import { extractToken } from '../verify/extract-token.js';
+import { bearerToken } from '../verify/extract-token.js';
 import { answerOf, type GatesAnswer, refusal, unusable } from './answer.js';
 import type { checkAdminOptions, GatesAdminOptions, GatesCallOptions, IdTokenSource } from './options.js';
 import { type Method, mayRepeat, pauseMs, type Standing, standingOf, standingOfFailure } from './retry.js';
@@ -157,7 +157,7 @@ function judged(answer: GatesAnswer): Attempt {
 
 /** The token alone, fit for a header. Fetch would quote an unfit one in its error. */
 function headerSafe(given: string): string {
-  const token = typeof given === 'string' ? extractToken(given) : '';
+  const token = typeof given === 'string' ? bearerToken(given) : '';
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   throw new InvalidOptionError('token', 'must be an id token: visible characters without spaces');
 }

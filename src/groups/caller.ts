@@ -1,7 +1,7 @@
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { InvalidTokenError, MissingAuthorizationError, TokenExpiredError } from '../errors/token.js';
 import type { Clock } from '../internal/seams.js';
-import type { Principal } from '../verify/principal.js';
+import { isVerified, type Principal } from '../verify/principal.js';
 import type { TokenVerifier } from '../verify/token-verifier.js';
 
 /**
@@ -43,9 +43,12 @@ export async function identify(
 async function verifiedCaller(caller: Caller, verifier: () => TokenVerifier, now: Clock): Promise<Principal> {
   if (typeof caller === 'string') return verifier().verify(caller);
   if ('getAccessToken' in caller) return verifier().verify(await caller.getAccessToken());
-  // A value parsed from JSON has no dates, and was not verified.
-  if (!(caller.expiresAt instanceof Date))
-    throw new InvalidOptionError('caller', 'must be a token, a Principal or a Cognito');
+  // A value of the same shape, such as one parsed from JSON, was not verified.
+  if (!isVerified(caller))
+    throw new InvalidOptionError(
+      'caller',
+      'must be a token, a Principal that a verifier returned, or a Cognito',
+    );
   // Its verifier checked the time once; later calls check it here.
   if (caller.expiresAt.getTime() <= now()) throw new TokenExpiredError(caller.expiresAt);
   return caller;

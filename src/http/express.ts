@@ -5,7 +5,8 @@
  */
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { HttpAnswer } from './core/answer.js';
-import { createGuard, type GuardOptions } from './core/guard.js';
+import { settled } from './core/at-once.js';
+import { type GuardOptions, guardCore } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
 import type { GuardedRequest } from './core/request.js';
@@ -32,6 +33,8 @@ export interface ExpressGuard<Who extends RegisteredPrincipal = RegisteredPrinci
   (...requirements: readonly Requirement<Who>[]): RequestHandler;
   /** Guards everything but the public routes, such as `GET /health` or `/docs/*`. Paths are those of the whole address. */
   except(routes: readonly string[], ...requirements: readonly Requirement<Who>[]): RequestHandler;
+  /** Makes middleware that refuses no one: a visitor has no principal. */
+  optional(): RequestHandler;
 }
 
 /**
@@ -55,20 +58,28 @@ export interface ExpressGuard<Who extends RegisteredPrincipal = RegisteredPrinci
  * @throws {InvalidOptionError} naming the option at fault.
  */
 export function expressGuard<Who extends RegisteredPrincipal>(options: GuardOptions<Who>): ExpressGuard<Who> {
-  const guard = createGuard(options);
+  const guard = guardCore(options);
   const middleware =
     (...requirements: readonly Requirement<Who>[]): RequestHandler =>
     (request, response, next) => {
       const asked = requestOf(request);
+      if (guard.passes(asked)) return next();
       const admit = (principal: Who): void => {
         request.principal = principal;
         next();
       };
-      // By hand: Express 4 does not look at promises.
-      guard(asked, ...requirements).then(admit, error =>
-        refuse(response, next, () => guard.answerTo(error, asked)),
-      );
+      const failed = (error: unknown) => refuse(response, next, () => guard.answerTo(error, asked));
+      settled(() => guard.admit(asked, requirements), admit, failed);
     };
+  const optional = (): RequestHandler => (request, response, next) => {
+    const asked = requestOf(request);
+    const admit = (principal: Who | undefined): void => {
+      request.principal = principal;
+      next();
+    };
+    // By hand: Express 4 does not look at promises.
+    guard.optional(asked).then(admit, error => refuse(response, next, () => guard.answerTo(error, asked)));
+  };
   const except = (
     routes: readonly string[],
     ...requirements: readonly Requirement<Who>[]
@@ -78,7 +89,7 @@ export function expressGuard<Who extends RegisteredPrincipal>(options: GuardOpti
     return (request, response, next) =>
       isPublic(request.method, pathOf(request.originalUrl)) ? next() : guarded(request, response, next);
   };
-  return Object.assign(middleware, { except });
+  return Object.assign(middleware, { except, optional });
 }
 
 /** Middleware that opens sessions, and the one that answers what they refuse. */

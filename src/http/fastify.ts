@@ -3,9 +3,17 @@
  *
  * @module
  */
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type {
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  onRequestAsyncHookHandler,
+  onRequestHookHandler,
+  RouteOptions,
+} from 'fastify';
 import { type HttpAnswer, isRefusal } from './core/answer.js';
-import { createGuard, type GuardOptions } from './core/guard.js';
+import { settled } from './core/at-once.js';
+import { type GuardOptions, guardCore } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
 import type { GuardedRequest } from './core/request.js';
@@ -18,8 +26,7 @@ import type { PageSession } from './session/page-session.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Makes an `onRequest` hook that refuses a request that does not meet the requirements. */
-    guard(...requirements: readonly Requirement<RegisteredPrincipal>[]): onRequestAsyncHookHandler;
+    guard: FastifyGuard;
   }
   interface FastifyRequest {
     /** The verified user; undefined on a route without a guard. */
@@ -29,34 +36,68 @@ declare module 'fastify' {
   }
 }
 
+/** Makes an `onRequest` hook that refuses a request that does not meet the requirements. */
+export interface FastifyGuard {
+  (...requirements: readonly Requirement<RegisteredPrincipal>[]): onRequestHookHandler;
+  /** Makes one that refuses no one, for a public route: a visitor has no principal. */
+  optional(): onRequestAsyncHookHandler;
+}
+
 /** How to guard, and which routes. */
 export type FastifyGuardOptions = GuardOptions<RegisteredPrincipal> & {
   /** The routes that need no token, such as `GET /health` or `/docs/*`. With `'all'` only the routes' own hooks guard. */
   readonly publicRoutes?: readonly string[] | 'all' | undefined;
+  /**
+   * The name of a security scheme: guarded routes are marked with it in their schema, for OpenAPI. Register the guard before
+   * the routes. Default: none are marked.
+   */
+  readonly securityScheme?: string | undefined;
 };
 
 const plugin: FastifyPluginAsync<FastifyGuardOptions> = async (
   fastify,
-  { publicRoutes: open = [], ...options },
+  { publicRoutes: open = [], securityScheme, ...options },
 ) => {
-  const guard = createGuard(options);
-  const hook =
-    (...requirements: readonly Requirement<RegisteredPrincipal>[]): onRequestAsyncHookHandler =>
-    async (request, reply) => {
+  const guard = guardCore(options);
+  const hooks = new WeakSet<onRequestHookHandler>();
+  const guarding = (...requirements: readonly Requirement<RegisteredPrincipal>[]): onRequestHookHandler => {
+    const hook: onRequestHookHandler = (request, reply, done) => {
       const asked = requestOf(request);
-      try {
-        request.principal = await guard(asked, ...requirements);
-      } catch (error) {
-        return send(reply, guard.answerTo(error, asked));
-      }
+      if (guard.passes(asked)) return done();
+      const admit = (principal: RegisteredPrincipal): void => {
+        request.principal = principal;
+        done();
+      };
+      const failed = (error: unknown) => refuse(reply, done, () => guard.answerTo(error, asked));
+      settled(() => guard.admit(asked, requirements), admit, failed);
     };
-  fastify.decorate('guard', hook);
+    hooks.add(hook);
+    return hook;
+  };
+  const optional = (): onRequestAsyncHookHandler => async (request, reply) => {
+    const asked = requestOf(request);
+    try {
+      request.principal = await guard.optional(asked);
+    } catch (error) {
+      return send(reply, guard.answerTo(error, asked));
+    }
+  };
+  fastify.decorate('guard', Object.assign(guarding, { optional }));
   fastify.decorateRequest('principal', undefined);
+  const isPublic = open === 'all' ? () => true : publicRoutes(open);
+  const isGuarded = ({ method, url, onRequest = [] }: RouteOptions): boolean =>
+    [onRequest].flat().some(hook => hooks.has(hook as onRequestHookHandler)) ||
+    ![method].flat().every(each => isPublic(each, url));
+  if (securityScheme !== undefined)
+    fastify.addHook('onRoute', route => {
+      const secured = { security: [{ [securityScheme]: [] }] };
+      if (isGuarded(route)) route.schema = { ...secured, ...route.schema };
+    });
   if (open === 'all') return;
-  const isPublic = publicRoutes(open);
-  const closed = hook();
-  fastify.addHook('onRequest', async function (request, reply) {
-    if (!isPublic(request.method, pathOf(request.url))) return closed.call(this, request, reply);
+  const closed = guarding();
+  fastify.addHook('onRequest', function (request, reply, done) {
+    if (isPublic(request.method, pathOf(request.url))) done();
+    else closed.call(this, request, reply, done);
   });
 };
 
@@ -132,6 +173,15 @@ export const fastifySession: FastifyPluginAsync<FastifySessionOptions> = Object.
 });
 
 const requestOf = ({ raw, originalUrl }: FastifyRequest): GuardedRequest => nodeRequest(raw, originalUrl);
+
+/** Answers a refusal; the application's error handler gets anything else. */
+function refuse(reply: FastifyReply, done: (error?: Error) => void, answerTo: () => HttpAnswer): void {
+  try {
+    send(reply, answerTo());
+  } catch (error) {
+    done(error as Error);
+  }
+}
 
 const send = (reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply =>
   reply.code(status).headers(headers).send(body);

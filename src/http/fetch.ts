@@ -4,7 +4,7 @@
  * @module
  */
 import type { Principal } from '../verify/principal.js';
-import { createGuard, type GuardOptions } from './core/guard.js';
+import { type GuardOptions, guardCore } from './core/guard.js';
 import { publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
 import { responseOf } from './core/response.js';
@@ -30,6 +30,10 @@ export interface FetchGuard<Who extends Principal = Principal> {
     handler: Handler<[request: Asked, principal: Who | undefined, ...rest: Rest]>,
     ...requirements: readonly Requirement<Who>[]
   ): Guarded<Asked, Rest>;
+  /** Refuses no one: for a visitor, the principal is undefined. */
+  optional<Asked extends Request = Request, Rest extends readonly unknown[] = []>(
+    handler: Handler<[request: Asked, principal: Who | undefined, ...rest: Rest]>,
+  ): Guarded<Asked, Rest>;
 }
 
 /**
@@ -49,7 +53,7 @@ export interface FetchGuard<Who extends Principal = Principal> {
  * @throws {InvalidOptionError} naming the option at fault.
  */
 export function fetchGuard<Who extends Principal>(options: GuardOptions<Who>): FetchGuard<Who> {
-  const guard = createGuard(options);
+  const guard = guardCore(options);
   const guarded =
     <Asked extends Request, Rest extends readonly unknown[]>(
       handler: Handler<[Asked, Who, ...Rest]>,
@@ -58,7 +62,7 @@ export function fetchGuard<Who extends Principal>(options: GuardOptions<Who>): F
     async (request, ...rest) => {
       let principal: Who;
       try {
-        principal = await guard(request, ...requirements);
+        principal = await guard.admit(request, requirements);
       } catch (error) {
         return responseOf(guard.answerTo(error, request));
       }
@@ -72,11 +76,24 @@ export function fetchGuard<Who extends Principal>(options: GuardOptions<Who>): F
     const isPublic = publicRoutes(routes);
     const closed = guarded(handler, ...requirements);
     return async (request, ...rest) =>
-      isPublic(request.method, new URL(request.url).pathname)
+      guard.passes(request) || isPublic(request.method, new URL(request.url).pathname)
         ? handler(request, undefined, ...rest)
         : closed(request, ...rest);
   };
-  return Object.assign(guarded, { except });
+  const optional =
+    <Asked extends Request, Rest extends readonly unknown[]>(
+      handler: Handler<[Asked, Who | undefined, ...Rest]>,
+    ): Guarded<Asked, Rest> =>
+    async (request, ...rest) => {
+      let principal: Who | undefined;
+      try {
+        principal = await guard.optional(request);
+      } catch (error) {
+        return responseOf(guard.answerTo(error, request));
+      }
+      return handler(request, principal, ...rest);
+    };
+  return Object.assign(guarded, { except, optional });
 }
 
 /** Makes a handler that calls another with the session of the request. The platform's further arguments follow. */

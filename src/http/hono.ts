@@ -6,7 +6,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Principal } from '../verify/principal.js';
 import { isRefusal } from './core/answer.js';
-import { createGuard, type GuardOptions } from './core/guard.js';
+import { type GuardOptions, guardCore } from './core/guard.js';
 import { publicRoutes } from './core/public-routes.js';
 import type { Requirement } from './core/requirements.js';
 import { responseOf } from './core/response.js';
@@ -15,7 +15,7 @@ import type { CookieSessions } from './session/cookie-session.js';
 import type { PageSession } from './session/page-session.js';
 
 /** What a guard adds to the context of a request. */
-export interface HonoGuardEnv<Who extends Principal = Principal> {
+export interface HonoGuardEnv<Who extends Principal | undefined = Principal> {
   Variables: { principal: Who };
 }
 
@@ -27,6 +27,21 @@ export interface HonoGuard<Who extends Principal = Principal> {
     routes: readonly string[],
     ...requirements: readonly Requirement<Who>[]
   ): MiddlewareHandler<HonoGuardEnv<Who>>;
+  /** Makes middleware that refuses no one: a visitor has no principal. */
+  optional(): MiddlewareHandler<HonoGuardEnv<Who | undefined>>;
+  /**
+   * The part of a route of `@hono/zod-openapi` that guards it and marks it as guarded:
+   * `createRoute({ ...guard.secured('cognito', requireGroups('admins')), method, path, responses })`.
+   *
+   * @param securityScheme The name under which the document has `bearerScheme()`.
+   */
+  secured(
+    securityScheme: string,
+    ...requirements: readonly Requirement<Who>[]
+  ): {
+    security: Record<string, string[]>[];
+    middleware: [MiddlewareHandler<HonoGuardEnv<Who>>];
+  };
 }
 
 /**
@@ -47,17 +62,30 @@ export interface HonoGuard<Who extends Principal = Principal> {
  * @throws {InvalidOptionError} naming the option at fault.
  */
 export function honoGuard<Who extends Principal>(options: GuardOptions<Who>): HonoGuard<Who> {
-  const guard = createGuard(options);
+  const guard = guardCore(options);
   const middleware =
     (...requirements: readonly Requirement<Who>[]): MiddlewareHandler<HonoGuardEnv<Who>> =>
     async (context, next) => {
+      if (guard.passes(context.req.raw)) return await next();
       try {
-        context.set('principal', await guard(context.req.raw, ...requirements));
+        context.set('principal', await guard.admit(context.req.raw, requirements));
       } catch (error) {
         return responseOf(guard.answerTo(error, context.req.raw));
       }
       await next();
     };
+  const optional = (): MiddlewareHandler<HonoGuardEnv<Who | undefined>> => async (context, next) => {
+    try {
+      context.set('principal', await guard.optional(context.req.raw));
+    } catch (error) {
+      return responseOf(guard.answerTo(error, context.req.raw));
+    }
+    await next();
+  };
+  const secured: HonoGuard<Who>['secured'] = (securityScheme, ...requirements) => ({
+    security: [{ [securityScheme]: [] }],
+    middleware: [middleware(...requirements)],
+  });
   const except = (
     routes: readonly string[],
     ...requirements: readonly Requirement<Who>[]
@@ -70,7 +98,7 @@ export function honoGuard<Who extends Principal>(options: GuardOptions<Who>): Ho
       await next();
     };
   };
-  return Object.assign(middleware, { except });
+  return Object.assign(middleware, { except, optional, secured });
 }
 
 /** What a session adds to the context of a request. */

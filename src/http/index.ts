@@ -6,7 +6,7 @@
  */
 
 export type { RequireOptions } from '../verify/requirements.js';
-export type { HttpAnswer, Refusal } from './core/answer.js';
+export type { HttpAnswer, Refusal, RefusedRequest } from './core/answer.js';
 export { type AuthFetchOptions, authFetch, type TokenHolder } from './core/auth-fetch.js';
 export {
   createGuard,
@@ -21,6 +21,7 @@ export type { GuardedRequest, HeaderFields } from './core/request.js';
 export {
   permissions,
   type Requirement,
+  requireAuthentication,
   requireGroups,
   requireScopes,
 } from './core/requirements.js';

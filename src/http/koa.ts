@@ -6,7 +6,7 @@
 import type { Context, Middleware } from 'koa';
 import type { Principal } from '../verify/principal.js';
 import { type HttpAnswer, isRefusal } from './core/answer.js';
-import { createGuard, type GuardOptions } from './core/guard.js';
+import { type GuardOptions, guardCore } from './core/guard.js';
 import { nodeRequest } from './core/node-request.js';
 import { pathOf, publicRoutes } from './core/public-routes.js';
 import type { GuardedRequest } from './core/request.js';
@@ -28,6 +28,8 @@ export interface KoaGuard<Who extends Principal = Principal> {
     routes: readonly string[],
     ...requirements: readonly Requirement<Who>[]
   ): Middleware<KoaGuardState<Who>>;
+  /** Makes middleware that refuses no one: a visitor has no principal. */
+  optional(): Middleware<Partial<KoaGuardState<Who>>>;
 }
 
 /**
@@ -51,18 +53,29 @@ export interface KoaGuard<Who extends Principal = Principal> {
  * @throws {InvalidOptionError} naming the option at fault.
  */
 export function koaGuard<Who extends Principal>(options: GuardOptions<Who>): KoaGuard<Who> {
-  const guard = createGuard(options);
+  const guard = guardCore(options);
   const middleware =
     (...requirements: readonly Requirement<Who>[]): Middleware<KoaGuardState<Who>> =>
     async (ctx, next) => {
       const request = requestOf(ctx);
+      if (guard.passes(request)) return await next();
       try {
-        ctx.state.principal = await guard(request, ...requirements);
+        ctx.state.principal = await guard.admit(request, requirements);
       } catch (error) {
         return send(ctx, guard.answerTo(error, request));
       }
       await next();
     };
+  const optional = (): Middleware<Partial<KoaGuardState<Who>>> => async (ctx, next) => {
+    const request = requestOf(ctx);
+    try {
+      const principal = await guard.optional(request);
+      if (principal) ctx.state.principal = principal;
+    } catch (error) {
+      return send(ctx, guard.answerTo(error, request));
+    }
+    await next();
+  };
   const except = (
     routes: readonly string[],
     ...requirements: readonly Requirement<Who>[]
@@ -71,7 +84,7 @@ export function koaGuard<Who extends Principal>(options: GuardOptions<Who>): Koa
     const guarded = middleware(...requirements);
     return (ctx, next) => (isPublic(ctx.method, pathOf(ctx.originalUrl)) ? next() : guarded(ctx, next));
   };
-  return Object.assign(middleware, { except });
+  return Object.assign(middleware, { except, optional });
 }
 
 /** What a session adds to `ctx.state`. */

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Principal } from '../verify/principal.js';
-import { createGuard, type GuardOptions } from './core/guard.js';
+import type { HttpAnswer } from './core/answer.js';
+import { type GuardOptions, guardCore } from './core/guard.js';
 import { publicRoutes } from './core/public-routes.js';
 import type { GuardedRequest } from './core/request.js';
 import type { Requirement } from './core/requirements.js';
@@ -55,6 +56,10 @@ export interface LambdaGuard<Who extends Principal = Principal> {
     handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
     ...requirements: readonly Requirement<Who>[]
   ): (event: Event, ...rest: Rest) => Promise<Result | LambdaHttpResult>;
+  /** Refuses no one: for a visitor, the principal is undefined. */
+  optional<Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
+    handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
+  ): (event: Event, ...rest: Rest) => Promise<Result | LambdaHttpResult>;
 }
 
 /**
@@ -73,7 +78,7 @@ export interface LambdaGuard<Who extends Principal = Principal> {
  * @throws {InvalidOptionError} naming the option at fault.
  */
 export function lambdaGuard<Who extends Principal>(options: GuardOptions<Who>): LambdaGuard<Who> {
-  const guard = createGuard(options);
+  const guard = guardCore(options);
   const guarded =
     <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
       handler: (event: Event, principal: Who, ...rest: Rest) => Promise<Result>,
@@ -83,10 +88,9 @@ export function lambdaGuard<Who extends Principal>(options: GuardOptions<Who>): 
       const request = requestOf(event);
       let principal: Who;
       try {
-        principal = await guard(request, ...requirements);
+        principal = await guard.admit(request, requirements);
       } catch (error) {
-        const { status, headers, body } = guard.answerTo(error, request);
-        return { statusCode: status, headers: { ...headers }, body };
+        return resultOf(guard.answerTo(error, request));
       }
       return handler(event, principal, ...rest);
     };
@@ -98,10 +102,32 @@ export function lambdaGuard<Who extends Principal>(options: GuardOptions<Who>): 
     const isPublic = publicRoutes(routes);
     const closed = guarded(handler, ...requirements);
     return async (event: Event, ...rest: Rest): Promise<Result | LambdaHttpResult> =>
-      isPublic(...routeOf(event)) ? handler(event, undefined, ...rest) : closed(event, ...rest);
+      guard.passes(requestOf(event)) || isPublic(...routeOf(event))
+        ? handler(event, undefined, ...rest)
+        : closed(event, ...rest);
   };
-  return Object.assign(guarded, { except });
+  const optional =
+    <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
+      handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
+    ) =>
+    async (event: Event, ...rest: Rest): Promise<Result | LambdaHttpResult> => {
+      const request = requestOf(event);
+      let principal: Who | undefined;
+      try {
+        principal = await guard.optional(request);
+      } catch (error) {
+        return resultOf(guard.answerTo(error, request));
+      }
+      return handler(event, principal, ...rest);
+    };
+  return Object.assign(guarded, { except, optional });
 }
+
+const resultOf = ({ status, headers, body }: HttpAnswer): LambdaHttpResult => ({
+  statusCode: status,
+  headers: { ...headers },
+  body,
+});
 
 /** Format 2.0 takes the cookies out of the headers; format 1.0 has all values of a header in a second object. */
 function requestOf(event: LambdaHttpEvent): GuardedRequest {

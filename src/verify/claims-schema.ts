@@ -1,5 +1,5 @@
 import { InvalidTokenError } from '../errors/token.js';
-import type { Principal } from './principal.js';
+import { type Principal, verifiedPrincipal } from './principal.js';
 import type { SchemaIssue, StandardSchema } from './standard-schema.js';
 
 /**
@@ -13,10 +13,10 @@ export async function withOwnClaims(
 ): Promise<Principal> {
   const result = await schema['~standard'].validate(principal.claims);
   if (result.issues) throw refusal(result.issues);
-  return Object.freeze({
+  return verifiedPrincipal({
     ...principal,
     claims: Object.freeze({ ...principal.claims, ...result.value }),
-  }) as Principal;
+  } as Principal);
 }
 
 function refusal([issue]: readonly SchemaIssue[]): InvalidTokenError {

@@ -52,8 +52,20 @@ export function principalOf(claims: JsonObject): Principal {
     authTime: date(claims, 'auth_time'),
     claims,
   };
-  return Object.freeze(principal) as unknown as Principal;
+  return verifiedPrincipal(principal as unknown as Principal);
 }
+
+/** What only a verifier gives to a principal. `Symbol.for` is one for all copies of this library. */
+const VERIFIED = Symbol.for('portcullis.verified');
+
+/** Marks a principal as one that a verifier made, and freezes it. A copy, or what JSON says, has no mark. */
+export const verifiedPrincipal = (principal: Principal): Principal =>
+  Object.freeze(Object.defineProperty(principal, VERIFIED, { value: true }));
+
+/** Whether a verifier made a principal, rather than something of the same shape. */
+export const isVerified = (value: unknown): value is Principal =>
+  typeof value === 'object' && value !== null && (value as { [VERIFIED]?: unknown })[VERIFIED] === true;
+
 function wrong(claim: string, expected: string, actual: unknown): never {
   throw new InvalidTokenError(`the token's ${claim} must be ${expected}`, {
     mismatch: { claim, expected, actual },

@@ -22,6 +22,12 @@ import { assertNotRevoked } from './revocation.js';
 import { assertInForce } from './times.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
+/** A narrower form of a verifier. */
+interface Recalling<Who> {
+  verify(token: string): Promise<Who>;
+  recall(token: string): Who | undefined;
+}
+
 const DEFAULT_CACHE_SIZE = 1_000;
 const NOTHING_MORE: CheckedVerifyOptions = {};
 
@@ -102,9 +108,38 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
    */
   requiring<Only extends Use = Use>(
     requirements: Pick<VerifyOptions<Only>, 'tokenUse' | 'groups' | 'scopes'>,
-  ): { verify(token: string): Promise<Principal<Only, Own>> } {
+  ): Recalling<Principal<Only, Own>> {
     const asked = checkedRequirements(requirements);
-    return { verify: token => this.#verify(token, asked) as Promise<Principal<Only, Own>> };
+    return {
+      verify: token => this.#verify(token, asked) as Promise<Principal<Only, Own>>,
+      recall: token => this.#recall(token, asked) as Principal<Only, Own> | undefined,
+    };
+  }
+
+  /**
+   * The user of a token that was verified before, at once; undefined for any other token, where a `revocation` has to be
+   * asked, and where the runtime cannot hash at once. For guards.
+   *
+   * @throws as {@link TokenVerifier.verify} rejects.
+   */
+  recall(token: string): Principal<Use, Own> | undefined {
+    return this.#recall(token, NOTHING_MORE) as Principal<Use, Own> | undefined;
+  }
+
+  #recall(token: string, asked: CheckedVerifyOptions): Principal | undefined {
+    if (this.#settings.revocation) return undefined;
+    const name = this.#remembered.nameOf(token);
+    const verified = typeof name === 'string' ? this.#recalled(name) : undefined;
+    if (!verified) return undefined;
+    this.#assertHolds(verified, asked);
+    return verified.principal;
+  }
+
+  /** What is checked each time, however well a token is known. */
+  #assertHolds({ genuine, requirements }: VerifiedToken, asked: CheckedVerifyOptions): void {
+    assertInForce(genuine, this.#clock(), this.#toleranceMs);
+    assertMeets(genuine, requirements);
+    if (asked !== NOTHING_MORE) assertMeets(genuine, asked);
   }
 
   async #verifyAsked(token: string, options: VerifyOptions): Promise<Principal> {
@@ -120,11 +155,8 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     const name = typeof named === 'string' ? named : await named;
     const verified =
       this.#recalled(name) ?? (await unlessAborted(this.#authenticated(token, name), asked.signal));
-    const { genuine, requirements } = verified;
-    assertInForce(genuine, this.#clock(), this.#toleranceMs);
-    assertMeets(genuine, requirements);
-    assertMeets(genuine, asked);
-    if (asked.accessToken !== undefined) await assertIssuedWith(genuine, asked.accessToken);
+    this.#assertHolds(verified, asked);
+    if (asked.accessToken !== undefined) await assertIssuedWith(verified.genuine, asked.accessToken);
     const { revocation, timeoutMs } = this.#settings;
     if (revocation) {
       const limits = { now: this.#elapsed(), timeoutMs };

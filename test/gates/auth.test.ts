@@ -147,6 +147,21 @@ describe('handleAuth', () => {
     expect(error).toMatchObject({ code: 'MISSING_AUTHORIZATION', status: 401 });
   });
 
+  it.each([
+    [{ requiredGroups: [] }, 'options.requiredGroups must not be empty'],
+    [{ requiredScopes: [] }, 'options.requiredScopes must not be empty'],
+  ])('answers %j in words of our own', async (required, message) => {
+    const options = { verifier: verifierFor('app'), ...required };
+    const error = await errorOf(handleAuth(`Bearer ${await access()}`, options));
+    expect(error).toMatchObject({ code: 'INVALID_OPTION', message });
+  });
+
+  it('authorizes no one who merely looks like a user', async () => {
+    const user = await authenticate(await id({ 'cognito:groups': ['GAIA'] }), verifierFor('app'));
+    authorize(user, 'GAIA');
+    expect(() => authorize({ ...user }, 'GAIA')).toThrow(expect.objectContaining({ field: 'user' }));
+  });
+
   it('works with verifiers of one kind of token', async () => {
     const verifier = new TokenVerifier({
       userPoolId: POOL,
@@ -155,8 +170,13 @@ describe('handleAuth', () => {
       tokenUse: 'access',
       clock: () => now,
     });
-    expect((await handleAuth(await access(), { verifier })).tokenUse).toBe('access');
-    expect(await errorOf(handleAuth(await id(), { verifier }))).toMatchObject({ code: 'INVALID_TOKEN' });
+    expect((await handleAuth(`Bearer ${await access()}`, { verifier })).tokenUse).toBe('access');
+    expect(await errorOf(handleAuth(`Bearer ${await id()}`, { verifier }))).toMatchObject({
+      code: 'INVALID_TOKEN',
+    });
+    expect(await errorOf(handleAuth(await access(), { verifier }))).toMatchObject({
+      code: 'MISSING_AUTHORIZATION',
+    });
   });
 
   it.each([

@@ -22,7 +22,7 @@ const FAMILIES = `\
 | \`ServiceError\` | any call of Cognito | Cognito refused. A subclass for each exception, in the table below |
 | \`ConnectionError\` | any call | no answer, or an unreadable one: \`CONNECTION_FAILED\`, \`TIMED_OUT\`, \`UNREADABLE_ANSWER\`. With the \`address\`, and \`mayHaveSucceeded\` where an answer was [lost](connecting.md#lost-answers): the \`advice\` then says what to look at. Elsewhere trying later may help |
 | \`NotSentError\` | any call | the request was not sent, for a reason on this machine: \`CREDENTIALS_MISSING\`, \`CREDENTIALS_UNUSABLE\`, \`PERMISSION_MISSING\` (of the runtime), \`REQUEST_UNUSABLE\`. With the \`cause\`. Trying again does not help |
-| \`TokenError\` | verifying, guarding | the token was refused: \`MissingAuthorizationError\`, \`TokenExpiredError\`, \`InvalidTokenError\` (401), \`UnauthorizedGroupError\`, \`UnauthorizedScopeError\` (403). With the HTTP \`status\` |
+| \`TokenError\` | verifying, guarding | the token was refused: \`MissingAuthorizationError\`, \`TokenExpiredError\`, \`InvalidTokenError\`, \`InsufficientAuthenticationError\` (401), \`UnauthorizedGroupError\`, \`UnauthorizedScopeError\`, \`ForbiddenError\` (403). With the HTTP \`status\` |
 | \`VerificationUnavailableError\` | verifying, guarding | no token can be verified now (503); its subclass \`KeysUnavailableError\` when the signing keys are missing |
 | \`StoreError\` | sessions, bulk work | a store failed: \`StoreCorruptError\` (the record was copied aside), \`StoreUnavailableError\`. With the \`location\` |
 `;

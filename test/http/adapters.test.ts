@@ -1,5 +1,13 @@
+import { inspect } from 'node:util';
 import { MissingAuthorizationError } from 'portcullis/errors';
-import { fromBearer, fromCookie, fromQuery, type GuardOptions, type HeaderFields } from 'portcullis/http';
+import {
+  fromBearer,
+  fromCookie,
+  fromQuery,
+  type GuardOptions,
+  type HeaderFields,
+  type RefusedRequest,
+} from 'portcullis/http';
 import { type JsonWebKeySet, TokenVerifier, type Verifier } from 'portcullis/verify';
 import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
 import type { Served } from './listening.js';
@@ -187,6 +195,105 @@ describe.each(SERVERS)('guarded by %s', (_, serve) => {
     expect((await rawRequest(port, '/me', ['cookie: session=x'])).status).toBe(401);
     expect((await rawRequest(port, '/me', [`${cookie}; session=x`])).status).toBe(401);
     expect((await rawRequest(api.port, '/me', [cookie])).status).toBe(401);
+  });
+
+  it('knows who is known on an optional route, and takes everybody else for a visitor', async () => {
+    for (const [token, username] of [
+      [genuine, 'ada'],
+      [undefined, null],
+      ['nonsense', null],
+      [await access({ exp: 1 }), null],
+    ] as const) {
+      const response = await get('/anyone', token);
+      expect([token, response.status, await response.json()]).toEqual([token, 200, { username }]);
+    }
+    const unreachable = { verify: () => Promise.reject(new Error('no network')) };
+    expect((await get('/anyone', genuine, await start({ verifier: unreachable }))).status).toBe(503);
+  });
+
+  it('lets preflights pass where it is told to, and nothing that merely looks like one', async () => {
+    const headers = { origin: 'https://app.example', 'access-control-request-method': 'GET' };
+    const ask = async ({ origin }: Served, method: string, sent: Record<string, string>) =>
+      (await fetch(`${origin}/me`, { method, headers: sent })).status;
+    const served = await start({ allowPreflights: true });
+    expect(await ask(api, 'OPTIONS', headers)).toBe(401);
+    expect(await ask(served, 'OPTIONS', headers)).not.toBe(401);
+    expect(await ask(served, 'OPTIONS', { origin: headers.origin })).toBe(401);
+    expect(await ask(served, 'OPTIONS', { 'access-control-request-method': 'GET' })).toBe(401);
+    expect(await ask(served, 'GET', headers)).toBe(401);
+  });
+
+  it('reports each refusal once, with its reason and no secret', async () => {
+    const log: RefusedRequest[] = [];
+    const onRefusal = (refused: RefusedRequest) => {
+      log.push(refused);
+      throw new Error('the log is full');
+    };
+    const served = await start({ token: [fromQuery('token'), fromBearer], onRefusal });
+    const expired = await access({ exp: 1_700_000_000 });
+    expect((await get(`/me?token=${expired}`, undefined, served)).status).toBe(401);
+    expect((await get('/reports', genuine, served)).status).toBe(403);
+    expect((await get('/anyone', undefined, served)).status).toBe(200);
+    expect((await get('/anyone', expired, served)).status).toBe(200);
+    expect((await get('/me', genuine, served)).status).toBe(200);
+    expect((await get('/mistake', genuine, served)).status).toBe(500);
+    expect(log.map(({ refusal, method, path }) => [refusal.code, method, path])).toEqual([
+      ['TOKEN_EXPIRED', 'GET', '/me'],
+      ['UNAUTHORIZED_GROUP', 'GET', '/reports'],
+      ['TOKEN_EXPIRED', 'GET', '/anyone'],
+    ]);
+    const written = inspect(log, { depth: 10, showHidden: true }) + JSON.stringify(log);
+    for (const token of [expired, genuine]) expect(written).not.toContain(token.split('.')[2]);
+  });
+
+  it("answers a rule of the application's own with its own 403", async () => {
+    const response = await get('/own', genuine);
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([403, null]);
+    expect(await response.json()).toEqual({
+      title: 'Forbidden',
+      status: 403,
+      detail: 'come back on Monday',
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('asks for a newer or stronger sign-in as RFC 9470 has it', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const challenge =
+      'Bearer realm="invoices", error="insufficient_user_authentication", ' +
+      'error_description="the user has to sign in again, or in a stronger way"';
+    for (const [path, claims, expected] of [
+      ['/recent', { auth_time: now - 60 }, null],
+      ['/recent', { auth_time: now - 3_600 }, `${challenge}, max_age="300"`],
+      ['/recent', { auth_time: undefined }, `${challenge}, max_age="300"`],
+      ['/strong', { acr: 'passkey' }, null],
+      ['/strong', { acr: 'password' }, `${challenge}, max_age="86400", acr_values="mfa passkey"`],
+      ['/strong', {}, `${challenge}, max_age="86400", acr_values="mfa passkey"`],
+      [
+        '/strong',
+        { acr: 'mfa', auth_time: now - 100_000 },
+        `${challenge}, max_age="86400", acr_values="mfa passkey"`,
+      ],
+    ] as const) {
+      const response = await get(path, await access(claims));
+      expect([path, claims, response.status, response.headers.get('www-authenticate')]).toEqual([
+        path,
+        claims,
+        expected === null ? 200 : 401,
+        expected,
+      ]);
+    }
+  });
+
+  it('takes nobody for verified who merely looks it', async () => {
+    const principal = await verifier.verify(genuine);
+    for (const forged of [{ ...principal }, JSON.parse(JSON.stringify(principal)), { sub: 'eve' }]) {
+      const verify = async () => forged;
+      expect((await get('/me', 'x', await start({ verifier: { verify } }))).status).toBe(500);
+      expect(
+        (await get('/me', 'x', await start({ verifier: { verify, recall: () => forged } }))).status,
+      ).toBe(500);
+    }
   });
 
   it('leaves a mistake of the application to the framework', async () => {

@@ -19,15 +19,32 @@ test('a guarded Fastify API documents itself with @fastify/swagger', async () =>
   const { verifier, authorization } = await setup();
   const app = Fastify();
   await app.register(swagger, {
-    openapi: { components: { securitySchemes: { cognito: bearerScheme('An access token') } } },
+    openapi: {
+      components: {
+        securitySchemes: {
+          cognito: bearerScheme('An access token'),
+          apiKey: { type: 'apiKey', name: 'x-api-key', in: 'header' },
+        },
+      },
+    },
   });
-  await app.register(fastifyGuard, { verifier });
-  app.get('/me', { schema: { security: [{ cognito: [] }] } }, async ({ principal }) => principal?.username);
+  await app.register(fastifyGuard, { verifier, publicRoutes: ['GET /health'], securityScheme: 'cognito' });
+  app.get('/me', async ({ principal }) => principal?.username);
+  app.get('/own', { schema: { security: [{ apiKey: [] }] } }, async () => '');
+  app.get('/health', async () => 'ok');
+  app.post('/health', { onRequest: app.guard() }, async () => 'ok');
   const origin = await app.listen({ port: 0, host: '127.0.0.1' });
 
   const document = app.swagger() as { components?: object; paths?: object };
   expect(document.components).toMatchObject({ securitySchemes: { cognito: scheme } });
-  expect(document.paths).toMatchObject({ '/me': { get: { security: [{ cognito: [] }] } } });
+  expect(document.paths).toMatchObject({
+    '/me': { get: { security: [{ cognito: [] }] } },
+    '/own': { get: { security: [{ apiKey: [] }] } },
+    '/health': {
+      get: expect.not.objectContaining({ security: expect.anything() }),
+      post: { security: [{ cognito: [] }] },
+    },
+  });
   expect((await fetch(`${origin}/me`)).status).toBe(401);
   expect(await (await fetch(`${origin}/me`, { headers: { authorization } })).text()).toBe('ada');
   await app.close();
@@ -39,10 +56,9 @@ test('a guarded Hono API documents itself with @hono/zod-openapi', async () => {
   const app = new OpenAPIHono();
   app.openAPIRegistry.registerComponent('securitySchemes', 'cognito', bearerScheme('An access token'));
   const route = createRoute({
+    ...guard.secured('cognito'),
     method: 'get',
     path: '/me',
-    security: [{ cognito: [] }],
-    middleware: [guard()] as const,
     responses: { 200: { description: 'Who asks', content: { 'text/plain': { schema: z.string() } } } },
   });
   app.openapi(route, context => context.text(context.var.principal.username));

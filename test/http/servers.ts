@@ -4,10 +4,12 @@ import express from 'express';
 import Fastify from 'fastify';
 import { Hono } from 'hono';
 import Koa from 'koa';
+import { ForbiddenError, InvalidOptionError } from 'portcullis/errors';
 import {
   type GuardOptions,
   permissions,
   type Requirement,
+  requireAuthentication,
   requireGroups,
   requireScopes,
 } from 'portcullis/http';
@@ -33,13 +35,20 @@ const ROUTES: Readonly<Record<string, readonly Requirement[]>> = {
   '/write': [requireScopes(['invoices/read', 'invoices/write'], { all: true })],
   '/invoices': [requirePermission('invoices:read')],
   '/payments': [requirePermission('invoices:write')],
+  '/own': [
+    () => {
+      throw new ForbiddenError('ada is not free today', { detail: 'come back on Monday' });
+    },
+  ],
+  '/recent': [requireAuthentication({ maxAgeSeconds: 300 })],
+  '/strong': [requireAuthentication({ maxAgeSeconds: 86_400, acrValues: ['mfa', 'passkey'] })],
   '/mistake': [
     () => {
       throw new RangeError('a mistake of the application');
     },
   ],
 };
-const OPEN = ['GET /health', '/docs/*'];
+const OPEN = ['GET /health', '/docs/*', 'GET /anyone'];
 const PUBLIC = { username: 'anybody' };
 
 /** The same for Express 4, which does not look at what middleware promises. Its own types are those of another package. */
@@ -53,6 +62,9 @@ function expressApp(options: GuardOptions, framework = express): Promise<Served>
     app.get(path, guard(...requirements), ({ principal }, response) => {
       response.json({ username: principal?.username });
     });
+  app.get('/anyone', guard.optional(), ({ principal }, response) => {
+    response.json({ username: principal?.username ?? null });
+  });
   app.use((_, response) => {
     response.json(PUBLIC);
   });
@@ -70,7 +82,11 @@ async function fastifyApp(options: GuardOptions): Promise<Served> {
     app.get(path, { onRequest: app.guard(...requirements) }, async ({ principal }) => ({
       username: principal?.username,
     }));
+  app.get('/anyone', { onRequest: app.guard.optional() }, async ({ principal }) => ({
+    username: principal?.username ?? null,
+  }));
   app.get('/*', async () => PUBLIC);
+  app.options('/*', async () => PUBLIC);
   await app.ready();
   const served = await listening((request, response) => app.routing(request, response));
   return { ...served, close: () => served.close().then(() => app.close()) };
@@ -84,7 +100,10 @@ function honoApp(options: GuardOptions): Promise<Served> {
     app.get(path, guard(...requirements), context =>
       context.json({ username: context.var.principal.username }),
     );
-  app.get('/*', context => context.json(PUBLIC));
+  app.get('/anyone', guard.optional(), context =>
+    context.json({ username: context.var.principal?.username ?? null }),
+  );
+  app.on(['GET', 'OPTIONS'], '/*', context => context.json(PUBLIC));
   app.onError((_, context) => context.text('failed', 500));
   return listening(getRequestListener(app.fetch));
 }
@@ -98,6 +117,13 @@ function koaApp(options: GuardOptions): Promise<Served> {
     const guarded = guard(...requirements);
     app.use((context, next) => (context.path === path ? guarded(context, next) : next()));
   }
+  const optional = guard.optional();
+  app.use(async (context, next) => {
+    if (context.path !== '/anyone') return await next();
+    await optional(context, async () => {
+      context.body = { username: context.state.principal?.username ?? null };
+    });
+  });
   app.use(context => {
     const { principal = PUBLIC } = context.state as { principal?: { username: string } };
     context.body = { username: principal.username };
@@ -112,13 +138,19 @@ function fetchApp(options: GuardOptions): Promise<Served> {
       [path, guard(async (_, { username }) => Response.json({ username }), ...requirements)] as const,
   );
   const byPath = new Map(handlers);
+  const anyone = guard.optional((_, principal) => Response.json({ username: principal?.username ?? null }));
   const app = guard.except(OPEN, (request: Request) => {
-    const handler = byPath.get(new URL(request.url).pathname);
+    const { pathname } = new URL(request.url);
+    if (pathname === '/anyone') return anyone(request);
+    const handler = request.method === 'GET' ? byPath.get(pathname) : undefined;
     return handler ? handler(request) : Response.json(PUBLIC);
   });
   return listening(
     getRequestListener(app, {
-      errorHandler: error => new Response('failed', { status: error instanceof RangeError ? 500 : 400 }),
+      errorHandler: error =>
+        new Response('failed', {
+          status: error instanceof RangeError || error instanceof InvalidOptionError ? 500 : 400,
+        }),
     }),
   );
 }
@@ -133,8 +165,14 @@ const lambdaApp = (eventOf: EventOf) => (options: GuardOptions) => {
       [path, guard(async (_: LambdaHttpEvent, { username }) => ok({ username }), ...requirements)] as const,
   );
   const byPath = new Map(handlers);
+  const anyone = guard.optional(async (_: LambdaHttpEvent, principal) =>
+    ok({ username: principal?.username ?? null }),
+  );
   const handle = guard.except(OPEN, async (event: LambdaHttpEvent) => {
-    const handler = byPath.get(event.rawPath ?? event.path ?? '');
+    const path = event.rawPath ?? event.path ?? '';
+    if (path === '/anyone') return anyone(event);
+    const isPreflight = (event.httpMethod ?? event.requestContext?.http?.method) === 'OPTIONS';
+    const handler = isPreflight ? undefined : byPath.get(path);
     return handler ? handler(event) : ok(PUBLIC);
   });
   return listening(async (request, response) => {

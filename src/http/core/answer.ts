@@ -1,6 +1,12 @@
 import { CsrfError } from '../../errors/csrf.js';
-import { TokenError, UnauthorizedScopeError, VerificationUnavailableError } from '../../errors/token.js';
-import type { GuardedRequest } from './request.js';
+import {
+  ForbiddenError,
+  InsufficientAuthenticationError,
+  TokenError,
+  UnauthorizedScopeError,
+  VerificationUnavailableError,
+} from '../../errors/token.js';
+import { addressOf, type GuardedRequest } from './request.js';
 
 /** Why a guard or a session refused a request. */
 export type Refusal = TokenError | CsrfError | VerificationUnavailableError;
@@ -19,6 +25,8 @@ const DETAILS: Readonly<Record<Refusal['code'], string>> = {
   TOKEN_EXPIRED: 'the token expired',
   INVALID_TOKEN: 'the token is not valid here',
   UNAUTHORIZED_GROUP: 'the bearer is not in the groups that this requires',
+  FORBIDDEN: 'this is not allowed',
+  INSUFFICIENT_USER_AUTHENTICATION: 'the user has to sign in again, or in a stronger way',
   UNAUTHORIZED_SCOPE: 'the token does not carry the scopes that this requires',
   CSRF_REFUSED: 'the form was not sent from a page of this session',
   KEYS_UNAVAILABLE: 'tokens cannot be verified at the moment',
@@ -37,7 +45,8 @@ const RETRY_AFTER_SECONDS = 1;
 /** The answer to a refusal: problem details (RFC 9457) under the status and challenge of RFC 6750. */
 function answerTo(error: Refusal, realm?: string): HttpAnswer {
   const { status, code } = error;
-  const problem = { title: TITLES[status], status, detail: DETAILS[code], code };
+  const detail = error instanceof ForbiddenError ? error.detail : DETAILS[code];
+  const problem = { title: TITLES[status], status, detail, code };
   const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
   return {
     status,
@@ -47,6 +56,8 @@ function answerTo(error: Refusal, realm?: string): HttpAnswer {
 }
 
 function headersOf(error: Refusal, realm: string | undefined): Readonly<Record<string, string>> {
+  // No token would help against a rule of the application's own.
+  if (error instanceof ForbiddenError) return {};
   if (error instanceof TokenError) return { 'www-authenticate': challengeOf(error, realm) };
   return error.status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
 }
@@ -59,7 +70,29 @@ export interface AnswerOptions {
   readonly answer?:
     | ((refusal: Refusal, usual: HttpAnswer, request: GuardedRequest) => HttpAnswer)
     | undefined;
+  /** Is told of every refused request, for a log. What it throws is dropped: a log keeps no one out, and lets no one in. */
+  readonly onRefusal?: ((refused: RefusedRequest) => void) | undefined;
 }
+
+/** A request that was refused, without its secrets: no header, no cookie, no query. */
+export interface RefusedRequest {
+  /** Why. Its message may quote claims, groups and addresses, never a token. */
+  readonly refusal: Refusal;
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+}
+
+/** Makes the function that reports a refusal. Anything else is none of the log's business. */
+export const refusalReports =
+  ({ onRefusal }: Pick<AnswerOptions, 'onRefusal'>) =>
+  (error: unknown, request: GuardedRequest): void => {
+    if (!onRefusal || !isRefusal(error)) return;
+    try {
+      onRefusal({ refusal: error, method: request.method, path: addressOf(request)?.pathname });
+    } catch {
+      // As the option says.
+    }
+  };
 
 /** Makes the function that answers a refusal. It rethrows any other error. */
 export const refusalAnswers =
@@ -75,17 +108,26 @@ function challengeOf(error: TokenError, realm: string | undefined): string {
   const { code } = error;
   const parameters = {
     realm,
-    ...(code !== 'MISSING_AUTHORIZATION' && {
-      error: error.status === 403 ? 'insufficient_scope' : 'invalid_token',
-      error_description: DETAILS[code],
-    }),
+    ...(code !== 'MISSING_AUTHORIZATION' && { error: errorOf(error), error_description: DETAILS[code] }),
     scope: error instanceof UnauthorizedScopeError ? scopeOf(error) : undefined,
+    ...(error instanceof InsufficientAuthenticationError && stepUpOf(error)),
   };
   const written = Object.entries(parameters)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}="${value}"`);
   return ['Bearer', written.join(', ')].filter(Boolean).join(' ');
 }
+
+function errorOf(error: TokenError): string {
+  if (error instanceof InsufficientAuthenticationError) return 'insufficient_user_authentication';
+  return error.status === 403 ? 'insufficient_scope' : 'invalid_token';
+}
+
+/** RFC 9470, section 3. */
+const stepUpOf = ({ needed }: InsufficientAuthenticationError) => ({
+  max_age: needed.maxAgeSeconds,
+  acr_values: needed.acrValues?.join(' '),
+});
 
 /** A verifier's own scopes may be any text; what cannot stand between quotes in a header stays out of it. */
 function scopeOf({ requiredScopes }: UnauthorizedScopeError): string | undefined {

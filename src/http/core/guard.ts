@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { MissingAuthorizationError, TokenError, VerificationUnavailableError } from '../../errors/token.js';
-import { callable, check, strictOptions, withMethods } from '../../internal/options.js';
+import { callable, check, flag, strictOptions, withMethods } from '../../internal/options.js';
 import type { TokenUse } from '../../verify/claims.js';
-import type { Principal } from '../../verify/principal.js';
+import { isVerified, type Principal } from '../../verify/principal.js';
 import type { TokenVerifier } from '../../verify/token-verifier.js';
 import type { Verifier } from '../../verify/verifier.js';
-import { type AnswerOptions, type HttpAnswer, refusalAnswers } from './answer.js';
-import type { GuardedRequest } from './request.js';
+import { type AnswerOptions, type HttpAnswer, refusalAnswers, refusalReports } from './answer.js';
+import { chained, reported } from './at-once.js';
+import { type GuardedRequest, headerValues } from './request.js';
 import type { Requirement } from './requirements.js';
 import { fromBearer, type TokenSource } from './token-source.js';
 
@@ -15,6 +16,11 @@ import { fromBearer, type TokenSource } from './token-source.js';
 export type GuardOptions<Who extends Principal = Principal> = AnswerOptions & {
   /** Where the token is; of several places the first that has one. Default: {@link fromBearer}. */
   readonly token?: TokenSource | readonly TokenSource[] | undefined;
+  /**
+   * Lets preflights of browsers pass, which never carry a token (Fetch standard, section "CORS-preflight request"). Default
+   * false: what answers them goes before the guard.
+   */
+  readonly allowPreflights?: boolean | undefined;
 } & TokensOf<Who>;
 
 /** The pool or verifier whose tokens are accepted. */
@@ -45,6 +51,12 @@ export interface Guard<Who extends Principal = Principal> {
    */
   (request: GuardedRequest, ...requirements: readonly Requirement<Who>[]): Promise<Who>;
   /**
+   * Who sent a request, if that is known. No token and a token that is not valid make a visitor.
+   *
+   * @throws {VerificationUnavailableError} when no token can be verified now.
+   */
+  optional(request: GuardedRequest): Promise<Who | undefined>;
+  /**
    * What to answer when it threw.
    *
    * @throws `error` itself when it is no refusal but the application's own mistake.
@@ -69,7 +81,9 @@ const guardOptions = strictOptions({
   realm: v.optional(
     v.pipe(v.string('must be a string'), v.regex(/^[ !#-[\]-~]+$/, 'must be printable ASCII without quotes')),
   ),
+  allowPreflights: v.optional(flag),
   answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),
+  onRefusal: v.optional(callable<NonNullable<AnswerOptions['onRefusal']>>()),
 });
 
 /**
@@ -87,18 +101,75 @@ const guardOptions = strictOptions({
  * @throws {InvalidOptionError} naming the option at fault.
  */
 export function createGuard<Who extends Principal>(options: GuardOptions<Who>): Guard<Who> {
-  const { token = fromBearer, realm, answer, ...whose } = check(guardOptions, options, 'options');
+  const { admit, optional, answerTo } = guardCore(options);
+  const guard = async (request: GuardedRequest, ...requirements: readonly Requirement<Who>[]): Promise<Who> =>
+    admit(request, requirements);
+  return Object.assign(guard, { optional, answerTo });
+}
+
+/** What the adapters are built on. */
+export interface GuardCore<Who extends Principal> extends Pick<Guard<Who>, 'optional' | 'answerTo'> {
+  /** Who sent a request: at once where the token is remembered. Throws, or rejects with, a refusal. */
+  admit(request: GuardedRequest, requirements: readonly Requirement<Who>[]): Who | Promise<Who>;
+  /** Whether a request passes without a token: it is a preflight, and those may. */
+  passes(request: GuardedRequest): boolean;
+}
+
+export function guardCore<Who extends Principal>(options: GuardOptions<Who>): GuardCore<Who> {
+  const {
+    token = fromBearer,
+    realm,
+    answer,
+    onRefusal,
+    allowPreflights = false,
+    ...whose
+  } = check(guardOptions, options, 'options');
   const verifier = verifierOf(whose) as Verifier<Who>;
   const sources = typeof token === 'function' ? [token] : token;
-  const guard = async (
-    request: GuardedRequest,
-    ...requirements: readonly Requirement<Who>[]
-  ): Promise<Who> => {
-    const principal = await verified(await tokenOf(request, sources), verifier);
-    for (const requirement of requirements) await requirement(principal);
-    return principal;
+  const report = refusalReports({ onRefusal });
+  const who = (request: GuardedRequest) => identified(request, sources, verifier);
+  return {
+    admit: (request, requirements) =>
+      reported(
+        () => chained(who(request), principal => met(principal, requirements)),
+        error => report(error, request),
+      ),
+    optional: async request => {
+      try {
+        return await who(request);
+      } catch (error) {
+        if (!(error instanceof MissingAuthorizationError)) report(error, request);
+        if (error instanceof TokenError) return undefined;
+        throw error;
+      }
+    },
+    passes: request => allowPreflights && isPreflight(request),
+    answerTo: refusalAnswers({ realm, answer }),
   };
-  return Object.assign(guard, { answerTo: refusalAnswers({ realm, answer }) });
+}
+
+const isPreflight = (request: GuardedRequest): boolean =>
+  request.method === 'OPTIONS' &&
+  ['origin', 'access-control-request-method'].every(name => headerValues(request, name).length === 1);
+
+function identified<Who extends Principal>(
+  request: GuardedRequest,
+  sources: readonly TokenSource[],
+  verifier: Verifier<Who>,
+): Who | Promise<Who> {
+  return chained(tokenOf(request, sources), token => {
+    const known = verifier.recall?.(token);
+    return known ? branded(known) : verified(token, verifier);
+  });
+}
+
+/** The principal, when they meet every requirement. Anything that a requirement returns is waited for. */
+function met<Who extends Principal>(
+  principal: Who,
+  [requirement, ...others]: readonly Requirement<Who>[],
+): Who | Promise<Who> {
+  if (!requirement) return principal;
+  return chained(requirement(principal), () => met(principal, others));
 }
 
 function verifierOf({ verifier, pool, tokenUse }: v.InferOutput<typeof guardOptions>): Verifier {
@@ -115,20 +186,30 @@ function verifierOf({ verifier, pool, tokenUse }: v.InferOutput<typeof guardOpti
   return tokenUse === null ? pool.verifier : pool.verifier.requiring({ tokenUse });
 }
 
-async function tokenOf(request: GuardedRequest, sources: readonly TokenSource[]): Promise<string> {
-  for (const source of sources) {
-    const token = await source(request);
-    if (token) return token;
-  }
-  throw new MissingAuthorizationError('no token was presented');
+function tokenOf(
+  request: GuardedRequest,
+  [source, ...others]: readonly TokenSource[],
+): string | Promise<string> {
+  if (!source) throw new MissingAuthorizationError('no token was presented');
+  return chained(source(request), token => token || tokenOf(request, others));
 }
 
 /** The user of a token. A failure of anything but the token is not the sender's fault. */
 export async function verified<Who extends Principal>(token: string, verifier: Verifier<Who>): Promise<Who> {
   try {
-    return await verifier.verify(token);
+    return branded(await verifier.verify(token));
   } catch (error) {
+    if (error instanceof InvalidOptionError) throw error;
     if (error instanceof TokenError || error instanceof VerificationUnavailableError) throw error;
     throw new VerificationUnavailableError(error);
   }
+}
+
+/** @throws {InvalidOptionError} for what merely looks like a principal. */
+function branded<Who extends Principal>(principal: Who): Who {
+  if (isVerified(principal)) return principal;
+  throw new InvalidOptionError(
+    'options.verifier',
+    'returned something else than the principal of a TokenVerifier',
+  );
 }

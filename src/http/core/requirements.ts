@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { check, nonEmpty, oneOrMore } from '../../internal/options.js';
+import { type AuthenticationNeeded, InsufficientAuthenticationError } from '../../errors/token.js';
+import { check, nonEmpty, oneOrMore, strictOptions, wholeNumber } from '../../internal/options.js';
 import type { Principal } from '../../verify/principal.js';
 import {
   assertCarriesScopes,
@@ -11,7 +12,7 @@ import {
 
 /**
  * A check of a principal, besides a valid token: it throws, or rejects with, a `TokenError` to refuse. Write your own for
- * the application's rules.
+ * the application's rules, and throw a `ForbiddenError`.
  */
 export type Requirement<Who extends Principal = Principal> = (principal: Who) => void | Promise<void>;
 
@@ -41,6 +42,35 @@ export function requireScopes(scopes: Names, options: RequireOptions = {}): Requ
   const needed = check(scopeNames, scopes, 'scopes');
   const checked = check(requireOptions, options, 'options');
   return principal => assertCarriesScopes(principal, needed, checked);
+}
+
+const authenticationNeeded = v.pipe(
+  strictOptions({
+    maxAgeSeconds: v.optional(wholeNumber(0, undefined, 'seconds')),
+    acrValues: v.optional(scopeNames),
+  }),
+  v.check(
+    ({ maxAgeSeconds, acrValues }) => (maxAgeSeconds ?? acrValues) !== undefined,
+    'must ask for something',
+  ),
+);
+
+/**
+ * The user signed in at most so long ago (`auth_time`), or in one of these ways (`acr`, where a trigger of the pool adds it).
+ * Otherwise the answer is the challenge of RFC 9470, upon which a client sends its user to sign in again.
+ *
+ * @throws {InvalidOptionError} at once, when nothing is asked for.
+ */
+export function requireAuthentication(needed: AuthenticationNeeded): Requirement {
+  const checked = check(authenticationNeeded, needed, 'needed');
+  const { maxAgeSeconds = Number.POSITIVE_INFINITY, acrValues } = checked;
+  return ({ authTime, claims }) => {
+    const { acr } = claims as { readonly acr?: unknown };
+    const age = authTime ? Date.now() - authTime.getTime() : Number.POSITIVE_INFINITY;
+    const isRecent = maxAgeSeconds === Number.POSITIVE_INFINITY || age <= maxAgeSeconds * 1000;
+    if (!isRecent || (acrValues && !acrValues.some(value => value === acr)))
+      throw new InsufficientAuthenticationError(checked);
+  };
 }
 
 const permissionTable = v.pipe(

@@ -1,6 +1,7 @@
 import type { Principal } from '../../verify/principal.js';
 import type { Verifier } from '../../verify/verifier.js';
-import { type HttpAnswer, refusalAnswers } from '../core/answer.js';
+import { type HttpAnswer, refusalAnswers, refusalReports } from '../core/answer.js';
+import { reported } from '../core/at-once.js';
 import type { GuardedRequest } from '../core/request.js';
 import { BrowserCookies, type CookieSettings, type WriteCookies } from './browser-cookies.js';
 import { CsrfTokens } from './csrf.js';
@@ -54,7 +55,11 @@ export function cookieSession<Who extends Principal>(
   const settings: CookieSettings = { name, secure, sameSite, domain, path, maxAgeSeconds: maxAgeOf(checked) };
   const parts = partsOf(checked, options);
   return {
-    open: (request, write) => Page.open(parts, request, new BrowserCookies(request, settings, write)),
+    open: async (request, write) =>
+      reported(
+        () => Page.open(parts, request, new BrowserCookies(request, settings, write)),
+        error => parts.report(error, request),
+      ),
     answerTo: refusalAnswers(checked),
   };
 }
@@ -75,6 +80,7 @@ function partsOf<Who extends Principal>(
     accessVerifier,
     tokenUse,
     random,
+    report: refusalReports(checked),
   };
 }
 

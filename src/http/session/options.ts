@@ -38,7 +38,7 @@ export interface SessionRevocations extends RevocationList {
 
 /** How to keep sessions. */
 export interface CookieSessionOptions<Who extends Principal = Principal>
-  extends Pick<AnswerOptions, 'answer'> {
+  extends Pick<AnswerOptions, 'answer' | 'onRefusal'> {
   /** At least 32 characters, of good randomness. In a list, the first encrypts new cookies, and all decrypt. */
   readonly secret: string | readonly string[];
   /** The pool whose people sign in: a `UserPool`. */
@@ -121,6 +121,7 @@ const cookieSessionOptions = strictOptions({
   absoluteSeconds: v.optional(wholeNumber(1, undefined, 'seconds')),
   untilBrowserCloses: v.optional(flag, false),
   answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),
+  onRefusal: v.optional(callable<NonNullable<AnswerOptions['onRefusal']>>()),
   clock: v.optional(callable<Clock>()),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
 });

@@ -10,6 +10,7 @@ import type { SignOutOutcome } from '../../tokens/sign-out.js';
 import type { TokenSet } from '../../tokens/token-set.js';
 import type { Principal } from '../../verify/principal.js';
 import type { Verifier } from '../../verify/verifier.js';
+import { reported } from '../core/at-once.js';
 import { verified } from '../core/guard.js';
 import type { GuardedRequest } from '../core/request.js';
 import type { Requirement } from '../core/requirements.js';
@@ -91,6 +92,8 @@ export interface PageSessionParts<Who extends Principal> {
   readonly accessVerifier: Verifier | undefined;
   readonly lifetime: Lifetime;
   readonly random: RandomSource;
+  /** Is told of refusals. */
+  readonly report: (error: unknown, request: GuardedRequest) => void;
 }
 
 const ID_BYTES = 32;
@@ -159,9 +162,11 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   }
 
   checkCsrf(token: unknown): void {
-    assertSameSite(this.#request);
-    if (!this.#parts.csrf.isOf(this.#state.id, token))
-      throw new CsrfError('the form has no token of this session');
+    const isOurs = () => this.#parts.csrf.isOf(this.#state.id, token);
+    this.#reported(() => {
+      assertSameSite(this.#request);
+      if (!isOurs()) throw new CsrfError('the form has no token of this session');
+    });
   }
 
   get data(): SessionData {
@@ -216,10 +221,16 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   }
 
   async require(...requirements: readonly Requirement<Who>[]): Promise<Who> {
-    const principal = this.#principal;
-    if (!principal) throw this.#refusal ?? new MissingAuthorizationError('no user is signed in');
-    for (const requirement of requirements) await requirement(principal);
-    return principal;
+    return this.#reported(async () => {
+      const principal = this.#principal;
+      if (!principal) throw this.#refusal ?? new MissingAuthorizationError('no user is signed in');
+      for (const requirement of requirements) await requirement(principal);
+      return principal;
+    });
+  }
+
+  #reported<T>(work: () => T | Promise<T>): T | Promise<T> {
+    return reported(work, error => this.#parts.report(error, this.#request));
   }
 
   async #resume(state: SessionState, expiresAt: number): Promise<void> {
