@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { fastifyGuard } from 'portcullis/http/fastify';
 import { TokenVerifier } from 'portcullis/verify';
@@ -41,8 +41,7 @@ async function served(prepare: (app: FastifyInstance) => Promise<void>) {
   await prepare(app);
   app.get('/me', async () => 'ok');
   await app.listen({ port: 0, host: '127.0.0.1' });
-  const [address] = app.addresses();
-  return { app, port: address?.port ?? 0 };
+  return { app, port: (app.server.address() as AddressInfo).port };
 }
 
 /** Sends requests one after another over one connection; gives the CPU milliseconds that each took. */
