@@ -5,6 +5,7 @@ import type { Clock } from '../internal/seams.js';
 import { PendingExchange, type Renew } from './exchange.js';
 import { SessionRecord } from './session-record.js';
 import { SessionWork } from './session-work.js';
+import { isLaterSignIn } from './sign-in-of.js';
 import type { SessionKey, TokenStore } from './store.js';
 import { type TokenData, TokenSet } from './token-set.js';
 
@@ -238,7 +239,7 @@ export class Session {
     return await record.untilUnchanged(async tries => {
       const read = await record.read();
       if (!read && (held.stored || tries > 0)) throw this.#over(held, new NotSignedInError());
-      const stored = read ? new TokenSet(read) : held.tokens;
+      const stored = read && !isLaterThan(read, held) ? new TokenSet(read) : held.tokens;
       const isOther = stored.accessToken !== held.tokens.accessToken;
       if (isOther && this.#isFresh(stored)) return this.#replace(held, stored);
       return await this.#renewStored(held, stored, { read, record });
@@ -246,7 +247,8 @@ export class Session {
   }
 
   /**
-   * Exchanges what is stored, and stores the new tokens in its place.
+   * Exchanges what is stored, and stores the new tokens in its place. Where it is over, tokens that were passed in may
+   * still serve.
    *
    * @returns Undefined when another process has changed what is stored.
    */
@@ -260,8 +262,9 @@ export class Session {
     } catch (error) {
       if (!endsSession(error)) throw error;
       // A store that fails now does not make the session any less over.
-      if (await record.delete(read).catch(() => true)) throw this.#over(held, error);
-      return undefined;
+      if (!(await record.delete(read).catch(() => true))) return undefined;
+      if (held.stored || stored === held.tokens) throw this.#over(held, error);
+      return await this.#renewStored(held, held.tokens, { record, read: undefined });
     }
   }
 
@@ -286,6 +289,10 @@ export class Session {
     return !tokens.expiresWithin(this.#parts.renewBeforeExpiryMs, this.#parts.now());
   }
 }
+
+/** Whether tokens were passed in that come from a later sign-in than those in the store. */
+const isLaterThan = (stored: TokenData, held: Held): boolean =>
+  held.stored === false && isLaterSignIn(held.tokens.data, stored, 1);
 
 /** Where there is no store, a session has nothing to agree with. */
 const NO_STORE: TokenStore = {

@@ -94,6 +94,50 @@ describe('a refresh token alone', () => {
   });
 });
 
+describe('beside a session in the store', () => {
+  /** A store that holds an earlier sign-in of Ada's. */
+  async function withEarlierSession() {
+    const pool = await poolWith({ users: [ada] });
+    const store = new MemoryStore();
+    const earlier = clientOf(pool, { store });
+    await earlier.authenticate(PASSWORD);
+    pool.clock.advance(60);
+    return { pool, store, earlier: earlier.tokens };
+  }
+
+  test('a refresh token serves where the stored session is over', async () => {
+    const { pool, store, earlier } = await withEarlierSession();
+    await clientOf(pool, { ...earlier?.data }).revoke();
+    const cognito = await holding(pool, ['refreshToken'], { username: 'ada', store });
+    const given = cognito.tokens?.refreshToken;
+    pool.clock.advance(HOUR);
+    await errorOf(clientOf(pool, { ...earlier?.data }).getUser()); // a client learns what time it is
+    await cognito.initiateForgotPassword();
+    expect((await cognito.getUser()).username).toBe('ada');
+    expect(cognito.tokens?.refreshToken).toBe(given);
+    const restored = await Cognito.restore({ pool: cognito.pool, username: 'ada' });
+    expect(restored?.tokens?.refreshToken).toBe(given);
+  });
+
+  test('tokens of a later sign-in stay, and are renewed', async () => {
+    const { pool, store } = await withEarlierSession();
+    const parts = ['accessToken', 'idToken', 'refreshToken'] as const;
+    const cognito = await holding(pool, parts, { username: 'ada', store });
+    const before = (await cognito.verifyTokens()).access.claims.origin_jti;
+    await cognito.renewAccessToken();
+    expect((await cognito.verifyTokens()).access.claims.origin_jti).toBe(before);
+  });
+
+  test('tokens of an earlier sign-in give way to it', async () => {
+    const { pool, store, earlier } = await withEarlierSession();
+    const later = clientOf(pool, { store });
+    await later.authenticate(PASSWORD);
+    const cognito = clientOf(pool, { ...earlier?.data, store });
+    await cognito.renewAccessToken();
+    expect(cognito.tokens?.data).toEqual(later.tokens?.data);
+  });
+});
+
 describe('an access token alone', () => {
   test('serves the calls that it authorises, and verifies', async () => {
     const cognito = await holding(await poolWith({ users: [ada] }), ['accessToken']);
