@@ -10,6 +10,7 @@ export type { AuthFactors, Registered } from './account/account.js';
 export type {
   AssociateSoftwareTokenOptions,
   AttributeOptions,
+  CheckTokenOptions,
   ConfirmDeviceOptions,
   ConfirmSignUpOptions,
   Contact,

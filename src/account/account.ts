@@ -83,6 +83,7 @@ export class Account extends OwnSession {
       client => ({ ...client.named(username), ...input }),
       options,
     );
+    this.#person.register(username);
     return {
       sub: output.UserSub ?? '',
       confirmed: output.UserConfirmed ?? false,
@@ -91,21 +92,21 @@ export class Account extends OwnSession {
   }
 
   /**
-   * Confirms a registration with the code that was sent (ConfirmSignUp).
+   * Confirms a registration with the code that was sent (ConfirmSignUp): the last one here, where the options name none.
    *
    * @throws {CodeMismatchError | ExpiredCodeError | AliasExistsError}
    */
   async confirmSignUp(code: string, options: O.ConfirmSignUpOptions = {}): Promise<void> {
     const { username, forceAliasCreation, ...call } = check(O.confirmSignUpOptions, options, 'options');
-    const named = this.#person.named(username);
+    const named = this.#person.named(username ?? this.#person.registered);
     const input = { ConfirmationCode: text(code, 'code'), ForceAliasCreation: forceAliasCreation };
     await this.#api.callAs('ConfirmSignUp', client => ({ ...client.named(named), ...input }), call);
   }
 
-  /** Sends the registration's code again (ResendConfirmationCode). The earlier one stops working. */
+  /** Sends the code of the last registration here again (ResendConfirmationCode). The earlier one stops working. */
   async resendConfirmationCode(options: O.NamedOptions = {}): Promise<CodeDelivery | undefined> {
     const { username, ...call } = check(O.namedOptions, options, 'options');
-    const named = this.#person.named(username);
+    const named = this.#person.named(username ?? this.#person.registered);
     const output = await this.#api.callAs('ResendConfirmationCode', client => client.named(named), call);
     return codeDelivery(output.CodeDeliveryDetails);
   }

@@ -6,7 +6,7 @@ import type { NewDevice } from '../person/confirm-device.js';
 
 /** An account to register. */
 export interface Registration {
-  /** Default: the username of this object. */
+  /** Default: the username of this object. An object that names no user is then this one's. */
   readonly username?: string | undefined;
   /** Left out only where the pool lets people sign in without one. */
   readonly password?: string | undefined;
@@ -18,8 +18,9 @@ export interface Registration {
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Whose account, where it is not that of this object. */
+/** Whose account. */
 export interface NamedOptions extends CallOptions {
+  /** Default: whom the last registration here was for, or else the username of this object. */
   readonly username?: string | undefined;
 }
 
@@ -31,6 +32,11 @@ export interface ConfirmSignUpOptions extends NamedOptions {
 /** What the application calls attributes. */
 export interface AttributeOptions<Map extends AttributeMap = AttributeMap> extends CallOptions {
   readonly attrMap?: Map | undefined;
+}
+
+export interface CheckTokenOptions extends CallOptions {
+  /** False to send nothing. Default true. */
+  readonly renew?: boolean | undefined;
 }
 
 export interface AssociateSoftwareTokenOptions extends CallOptions {
@@ -80,6 +86,8 @@ export const confirmSignUpOptions = strictOptions({
   ...namedOptions.entries,
   forceAliasCreation: v.optional(flag, false),
 });
+
+export const checkTokenOptions = strictOptions({ ...callOptionEntries, renew: v.optional(flag, true) });
 
 export const attributeOptions = strictOptions({ ...callOptionEntries, attrMap: v.optional(stringMap) });
 

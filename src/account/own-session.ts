@@ -2,10 +2,12 @@ import type { CallOptions } from '../api/call-options.js';
 import type { CallTime } from '../api/call-time.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
 import { INSPECT } from '../internal/inspect.js';
+import { check } from '../internal/options.js';
 import type { Person } from '../person/person.js';
 import { revoke } from '../person/renewal.js';
 import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
 import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
+import { type CheckTokenOptions, checkTokenOptions } from './options.js';
 
 /** What a person does with their session: its tokens, renewed in time, and its end. */
 export class OwnSession {
@@ -26,13 +28,15 @@ export class OwnSession {
   }
 
   /**
-   * Renews the tokens if they are about to expire.
+   * Renews the tokens if they are about to expire, or only says whether they are.
    *
-   * @returns Whether they were renewed.
+   * @returns Whether they were renewed; with `renew: false`, whether they are due.
    */
-  async checkToken(options?: CallOptions): Promise<boolean> {
+  async checkToken(options: CheckTokenOptions = {}): Promise<boolean> {
+    const { renew, ...call } = check(checkTokenOptions, options, 'options');
     const before = this.#person.signedIn();
-    return (await this.#person.fresh(this.#person.time(options))) !== before;
+    if (!renew) return !this.#person.session.isFresh;
+    return (await this.#person.fresh(this.#person.time(call))) !== before;
   }
 
   /** The access token, renewed first when it is about to expire. Calls at the same time share one renewal. */

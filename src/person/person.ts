@@ -46,7 +46,11 @@ export class Person<Pool extends PersonPool = PersonPool> {
   newDevice: NewDevice | undefined;
   /** The name that tokens from elsewhere came under. Undefined once a sign-in or the store vouches for it. */
   claimedUsername: string | undefined;
-  readonly #username: string | undefined;
+  /** Whom the last registration here was for. */
+  registered: string | undefined;
+  #username: string | undefined;
+  /** Whether a registration named the person. Another one may name them anew. */
+  #isNamedByRegistration = false;
 
   constructor({ pool, ownsPool, username, tokens }: CheckedPerson<Pool>) {
     this.pool = pool;
@@ -74,6 +78,15 @@ export class Person<Pool extends PersonPool = PersonPool> {
     if (!username)
       throw new InvalidOptionError('username', 'is missing: pass it to the constructor or to the call');
     return username;
+  }
+
+  /** Notes a registration. It names the person where nothing else does. */
+  register(username: string): void {
+    this.registered = username;
+    const isNamed = this.username !== undefined && !this.#isNamedByRegistration;
+    if (isNamed || this.session.tokens) return;
+    this.#username = username;
+    this.#isNamedByRegistration = true;
   }
 
   /** The tokens as they are. @throws {NotSignedInError} */

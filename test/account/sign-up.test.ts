@@ -51,6 +51,50 @@ test('a person registers, confirms with the code that was sent, and signs in', a
   expect(attributes).toMatchObject({ email, email_verified: true });
 });
 
+describe('the object that registered', () => {
+  const register = (username: string) => ({ username, password: PASSWORD, attributes: { email } });
+
+  test('confirms the registration and signs in, where it named nobody', async () => {
+    const pool = await poolWith();
+    const cognito = clientOf(pool, { username: undefined });
+    await cognito.register(register('ada'));
+    await cognito.resendConfirmationCode();
+    await pool.messages.next({ to: email });
+    await cognito.confirmSignUp(await codeIn(pool));
+    expect((await cognito.authenticate(PASSWORD)).username).toBe('ada');
+  });
+
+  test('confirms the last registration, and stays the one whom it named', async () => {
+    const pool = await poolWith({ users: [ada] });
+    const cognito = clientOf(pool, { username: 'ada' });
+    await cognito.authenticate(PASSWORD);
+    await cognito.register(register('bob'));
+    await cognito.confirmSignUp(await codeIn(pool));
+    expect((await cognito.authenticate(PASSWORD)).username).toBe('ada');
+    expect((await clientOf(pool, { username: 'bob' }).authenticate(PASSWORD)).username).toBe('bob');
+  });
+
+  test('is named anew by another registration', async () => {
+    const pool = await poolWith();
+    const cognito = clientOf(pool, { username: undefined });
+    for (const name of ['ada', 'bob']) await cognito.register(register(name));
+    expect(cognito.username).toBe('bob');
+    await pool.messages.next({ to: email });
+    await cognito.confirmSignUp(await codeIn(pool));
+    expect((await cognito.authenticate(PASSWORD)).username).toBe('bob');
+  });
+
+  test('keeps the session of tokens that it holds', async () => {
+    const pool = await poolWith({ users: [ada] });
+    const { accessToken } = await pool.tokensFor('ada');
+    const cognito = clientOf(pool, { username: undefined, accessToken });
+    await cognito.register(register('bob'));
+    expect(cognito.username).toBe('ada');
+    await cognito.confirmSignUp(await codeIn(pool));
+    expect((await clientOf(pool, { username: 'bob' }).authenticate(PASSWORD)).username).toBe('bob');
+  });
+});
+
 test('standard and custom attributes are kept, under the application’s own names where it has some', async () => {
   const attrMap = { given_name: 'first_name', 'custom:state': 'state' };
   const clients = [{ clientId: 'app', WriteAttributes: ['email', 'given_name', 'custom:state'] }];

@@ -67,7 +67,11 @@ test('checkToken says whether it renewed', async () => {
   expect(await cognito.checkToken()).toBe(false);
   pool.clock.advance(HOUR - 30);
   await cognito.getUser();
+  const before = cognito.tokens;
+  expect(await cognito.checkToken({ renew: false })).toBe(true);
+  expect(cognito.tokens).toBe(before);
   expect(await cognito.checkToken()).toBe(true);
+  expect(await cognito.checkToken({ renew: false })).toBe(false);
 });
 
 test('1,000 calls on an expired token make one request, and all get its result', async () => {
