@@ -3,13 +3,21 @@ import { check } from '../internal/options.js';
 
 /** An http or https address, without the slashes that people leave at its end. */
 export const httpUrl = v.pipe(
-  v.string('must be a URL'),
-  v.check(
-    text => URL.canParse(text) && /^https?:/.test(text),
-    'must be an http or https URL such as http://127.0.0.1:9229',
+  v.custom<string>(isHttpUrl, ({ input }) =>
+    typeof input === 'string'
+      ? 'must be an http or https URL such as http://127.0.0.1:9229'
+      : 'must be a URL',
   ),
-  v.transform(text => text.replace(/\/+$/, '')),
+  v.transform(withoutSlashes),
 );
+
+export function isHttpUrl(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && /^https?:/.test(value);
+}
+
+export function withoutSlashes(url: string): string {
+  return url.replace(/\/+$/, '');
+}
 
 /**
  * The endpoint that AWS's tools are told by the environment. It moves calls, issuer and keys together, as the option

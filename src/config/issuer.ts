@@ -1,3 +1,4 @@
+import { withoutSlashes } from './http-url.js';
 import { hasSecondIssuer } from './partitions.js';
 import { issuerBase } from './regions.js';
 import { parseUserPoolId } from './user-pool-id.js';
@@ -11,11 +12,9 @@ export interface IssuerOptions {
   readonly issuer?: string | undefined;
 }
 
-const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
-
 /** The issuer of a pool in one Region, or at one address. */
 const issuerAt = (place: string, userPoolId: string): string =>
-  `${withoutTrailingSlash(issuerBase(place))}/${userPoolId}`;
+  `${withoutSlashes(issuerBase(place))}/${userPoolId}`;
 
 /**
  * The `iss` of a pool's tokens: the one given, else the pool at the endpoint given, else AWS's for the region.
@@ -47,4 +46,4 @@ export const replicaIssuersOf = (userPoolId: string, replicas: readonly string[]
   replicas.map(replica => issuerAt(replica, userPoolId));
 
 /** Where an issuer publishes its signing keys. */
-export const jwksUriOf = (issuer: string): string => `${withoutTrailingSlash(issuer)}/.well-known/jwks.json`;
+export const jwksUriOf = (issuer: string): string => `${withoutSlashes(issuer)}/.well-known/jwks.json`;

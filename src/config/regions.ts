@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { httpUrl } from './http-url.js';
+import { isHttpUrl, withoutSlashes } from './http-url.js';
 import { domainOf, type EndpointVariant, regionalEndpoint } from './partitions.js';
 
 /** Where a pool answers: in one Region, or at one address elsewhere. */
@@ -17,9 +17,12 @@ const REGION = /^[a-z]+(-[a-z]+)+-\d+$/;
 /** The schema of the option `replicas`: names of Regions, or addresses. */
 export const replicaNames = v.optional(
   v.array(
-    v.union(
-      [httpUrl, v.pipe(v.string(), v.regex(REGION))],
-      'must be a Region such as us-east-1, or the http or https URL of a replica elsewhere',
+    v.pipe(
+      v.custom<string>(
+        name => isHttpUrl(name) || (typeof name === 'string' && REGION.test(name)),
+        'must be a Region such as us-east-1, or the http or https URL of a replica elsewhere',
+      ),
+      v.transform(withoutSlashes),
     ),
     'must be a list of Regions',
   ),

@@ -5,6 +5,7 @@ import { InvalidOptionError } from '../errors/invalid-option.js';
  * An object in which an unknown key is a mistake worth stopping for. The message names the key and lists those
  * that exist, because the usual cause is a typing error.
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function strictOptions<const Entries extends v.ObjectEntries>(entries: Entries) {
   const allowed = Object.keys(entries).join(', ');
   return v.strictObject(entries, issue => {
@@ -21,15 +22,17 @@ const absentOrNoObject = ({ received }: { readonly received: string }): string =
   received === 'undefined' ? 'is missing' : 'must be an object';
 
 /** A string with something in it. */
-export const nonEmpty = v.pipe(
-  v.string(issue => (issue.received === 'undefined' ? 'is missing' : 'must be a string')),
-  v.nonEmpty('must not be empty'),
+export const nonEmpty = v.custom<string>(
+  value => typeof value === 'string' && value !== '',
+  ({ input }) =>
+    input === '' ? 'must not be empty' : input === undefined ? 'is missing' : 'must be a string',
 );
 
 /** Node's timers take a longer time for none at all. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A whole number, from `least` to `most`, of what `unit` says. */
+/* @__NO_SIDE_EFFECTS__ */
 export function wholeNumber(least: number, most?: number, unit?: string) {
   const range = most === undefined ? `at least ${least}` : `from ${least} to ${most}`;
   const problem = `must be a whole number${unit ? ` of ${unit}` : ''}, ${range}`;

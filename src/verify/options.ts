@@ -69,17 +69,21 @@ export type TokenVerifierOptions<
   Own extends object = object,
 > = VerifierSettings<Own> & (TrustedPool<Use> | { readonly pools: readonly TrustedPool<Use>[] });
 
-const names = v.pipe(v.array(nonEmpty, 'must be a list of strings'), v.minLength(1, 'must not be empty'));
-const tokenUse = v.picklist(['access', 'id'], 'must be access, id or null');
+const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isTokenUse = (value: unknown): boolean => value === 'access' || value === 'id';
+const TOKEN_USE = 'must be access, id or null';
+
+const groupEntries = { groups: v.optional(oneOrMore(nonEmpty)), scopes: v.optional(oneOrMore(nonEmpty)) };
 
 const poolEntries = {
   userPoolId: nonEmpty,
-  clientId: v.nullable(
-    v.union([nonEmpty, names], 'must be a string, a list of strings, or null for any client'),
+  clientId: v.custom<TrustedPool['clientId']>(
+    value =>
+      value === null || isName(value) || (Array.isArray(value) && value.length > 0 && value.every(isName)),
+    'must be a string, a list of strings, or null for any client',
   ),
-  tokenUse: v.nullable(tokenUse),
-  groups: v.optional(oneOrMore(nonEmpty)),
-  scopes: v.optional(oneOrMore(nonEmpty)),
+  tokenUse: v.custom<TokenUse | null>(value => value === null || isTokenUse(value), TOKEN_USE),
+  ...groupEntries,
   endpoint: v.optional(httpUrl),
   replicas: replicaNames,
   issuer: v.optional(httpUrl),
@@ -98,7 +102,7 @@ const settingEntries = {
     strictOptions({
       isRevoked: callable<Revocation['isRevoked']>(),
       cacheSeconds,
-      tokenUse: v.optional(v.literal('access', 'must be access')),
+      tokenUse: v.optional(v.custom<'access'>(value => value === 'access', 'must be access')),
     }),
   ),
   claimsSchema: v.optional(
@@ -178,18 +182,15 @@ export interface VerifyOptions<Use extends TokenUse = TokenUse> {
   readonly scopes?: string | readonly string[] | undefined;
 }
 
+const requirementEntries = {
+  tokenUse: v.optional(v.custom<TokenUse>(isTokenUse, TOKEN_USE)),
+  ...groupEntries,
+};
+const requirements = strictOptions(requirementEntries);
 const verifyOptions = strictOptions({
+  ...requirementEntries,
   signal: v.optional(abortSignal),
   accessToken: v.optional(nonEmpty),
-  tokenUse: v.optional(tokenUse),
-  groups: v.optional(oneOrMore(nonEmpty)),
-  scopes: v.optional(oneOrMore(nonEmpty)),
-});
-
-const requirements = strictOptions({
-  tokenUse: verifyOptions.entries.tokenUse,
-  groups: verifyOptions.entries.groups,
-  scopes: verifyOptions.entries.scopes,
 });
 
 /** @throws {InvalidOptionError} naming the option at fault. */
