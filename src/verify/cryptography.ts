@@ -1,5 +1,5 @@
 import { VerificationUnavailableError } from '../errors/token.js';
-import { ascii } from '../internal/bytes.js';
+import { ascii, toBase64url } from '../internal/bytes.js';
 import type { DecodedToken } from '../tokens/decode.js';
 
 /**
@@ -23,7 +23,12 @@ export interface SigningKey extends RsaPublicKey {
 }
 
 export function signingKey(jwk: RsaPublicKey): SigningKey {
-  if (!openssl) return { ...jwk, hasSigned: token => onWebCrypto(web => web.hasSigned(token, jwk)) };
+  if (!openssl)
+    return {
+      ...jwk,
+      hasSigned: ({ signingInput, signature }) =>
+        onWebCrypto(web => web.hasSigned(`${signingInput}.${toBase64url(signature)}`, jwk)),
+    };
   const key = openssl.createPublicKey({ key: { ...jwk }, format: 'jwk' });
   const hasSigned = ({ signingInput, signature }: DecodedToken): boolean =>
     openssl.verify('sha256', ascii(signingInput), key, signature);

@@ -3,7 +3,19 @@ import type { ChunkingContext, CodeSplittingGroup } from 'rolldown';
 import { ROOT } from './entries.js';
 
 /** The entries whose time to load counts, with the names that their chunks get. */
-const LIGHT = { errors: 'errors', srp: 'srp', verify: 'verify', web: 'web', client: '' };
+const LIGHT = {
+  errors: 'errors/index.ts',
+  srp: 'srp/index.ts',
+  verify: 'verify/index.ts',
+  web: 'web/index.ts',
+  client: 'index.ts',
+};
+
+/**
+ * What `verify` loads with the first question to a pool. It shares errors with the client, and a bundle for a browser must
+ * not need the client's chunk for them.
+ */
+const ASKING = 'verify/ask-pool.ts';
 
 /**
  * Keeps modules together by the light entries that need them, so that each entry loads what it needs and no more: Node
@@ -11,25 +23,25 @@ const LIGHT = { errors: 'errors', srp: 'srp', verify: 'verify', web: 'web', clie
  */
 export function chunkGroups(): CodeSplittingGroup[] {
   let needs: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  let asking: ReadonlySet<string> | undefined;
   const neededBy = (id: string, graph: ChunkingContext): string => {
-    needs ??= new Map(Object.entries(LIGHT).map(([name, entry]) => [name, modulesOf(entry, graph)]));
-    return [...needs]
-      .filter(([, modules]) => modules.has(id))
-      .map(([name]) => name)
-      .join('-');
+    needs ??= new Map(Object.entries(LIGHT).map(([name, file]) => [name, modulesOf(file, graph)]));
+    asking ??= modulesOf(ASKING, graph);
+    const names = [...needs].filter(([, modules]) => modules.has(id)).map(([name]) => name);
+    const isClients = names.length > 0 && names.every(name => name === 'web' || name === 'client');
+    return isClients && asking.has(id) ? 'asking' : names.join('-');
   };
   // A group also takes what its modules import. That is needed by as many entries or more, and those groups come first.
-  return subsets(Object.keys(LIGHT))
+  const groups = subsets(Object.keys(LIGHT))
     .filter(names => names.length > 0)
     .sort((a, b) => b.length - a.length)
-    .map((names, i) => {
-      const name = names.join('-');
-      return {
-        priority: 100 - i,
-        debugName: name,
-        name: (id, graph) => (neededBy(id, graph) === name ? name : null),
-      };
-    });
+    .map(names => names.join('-'));
+  groups.splice(groups.indexOf('web-client'), 0, 'asking');
+  return groups.map((group, i) => ({
+    priority: 100 - i,
+    debugName: group,
+    name: (id, graph) => (neededBy(id, graph) === group ? group : null),
+  }));
 }
 
 function subsets(names: readonly string[]): string[][] {
@@ -38,8 +50,8 @@ function subsets(names: readonly string[]): string[][] {
   return subsets(others).flatMap(rest => [[first, ...rest], rest]);
 }
 
-function modulesOf(entry: string, graph: ChunkingContext): ReadonlySet<string> {
-  const modules = new Set([join(ROOT, 'src', entry, 'index.ts')]);
+function modulesOf(file: string, graph: ChunkingContext): ReadonlySet<string> {
+  const modules = new Set([join(ROOT, 'src', file)]);
   // A set's iterator also visits what is added on the way.
   for (const id of modules)
     for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) modules.add(imported);
