@@ -17,10 +17,10 @@ const LIGHT = {
  */
 const ASKING = 'verify/ask-pool.ts';
 
-/**
- * Keeps modules together by the light entries that need them, so that each entry loads what it needs and no more: Node
- * takes most of a millisecond for every file. Modules that none of them needs are left to the bundler.
- */
+/** What so many of them need is one chunk. It is small, and each file takes Node most of a millisecond to load. */
+const MANY = 4;
+
+/** Keeps modules together by the light entries that need them. What none of them needs is left to the bundler. */
 export function chunkGroups(): CodeSplittingGroup[] {
   let needs: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   let asking: ReadonlySet<string> | undefined;
@@ -29,20 +29,22 @@ export function chunkGroups(): CodeSplittingGroup[] {
     asking ??= modulesOf(ASKING, graph);
     const names = [...needs].filter(([, modules]) => modules.has(id)).map(([name]) => name);
     const isClients = names.length > 0 && names.every(name => name === 'web' || name === 'client');
-    return isClients && asking.has(id) ? 'asking' : names.join('-');
+    return isClients && asking.has(id) ? 'asking' : nameOf(names);
   };
   // A group also takes what its modules import. That is needed by as many entries or more, and those groups come first.
   const groups = subsets(Object.keys(LIGHT))
     .filter(names => names.length > 0)
     .sort((a, b) => b.length - a.length)
-    .map(names => names.join('-'));
+    .map(nameOf);
   groups.splice(groups.indexOf('web-client'), 0, 'asking');
-  return groups.map((group, i) => ({
+  return [...new Set(groups)].map((group, i) => ({
     priority: 100 - i,
     debugName: group,
     name: (id, graph) => (neededBy(id, graph) === group ? group : null),
   }));
 }
+
+const nameOf = (entries: readonly string[]): string => (entries.length < MANY ? entries.join('-') : 'common');
 
 function subsets(names: readonly string[]): string[][] {
   const [first, ...others] = names;
