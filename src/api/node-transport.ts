@@ -1,6 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import type Https from 'node:https';
 import { setImmediate } from 'node:timers/promises';
+import { urlToHttpOptions } from 'node:url';
 import { proxyAgent } from './proxy-agent.js';
 import { NetworkFault, type Transport, type WireAnswer, type WireRequest } from './transport.js';
 import { unsendable } from './unsendable.js';
@@ -8,12 +9,20 @@ import { unsendable } from './unsendable.js';
 /** The newest idle connection first, so that surplus ones can end. */
 const KEPT_ALIVE = { keepAlive: true, scheduling: 'lifo' } as const;
 
+/** What requests to one address have in common. */
+interface Way {
+  readonly request: typeof http.request;
+  readonly options: http.RequestOptions;
+}
+
 /** Carries requests by `node:http` and `node:https`, over connections that are kept alive. */
 export class NodeTransport implements Transport {
   readonly #given: http.Agent | undefined;
   readonly unsendable = unsendable;
   /** By origin. */
   readonly #agents = new Map<string, Promise<http.Agent>>();
+  /** By address, of which there are few: to read one again for each request costs as much as all else here. */
+  readonly #ways = new Map<string, Promise<Way>>();
 
   /** @param given In place of agents made here, and of the proxies that the environment names. */
   constructor(given?: http.Agent) {
@@ -21,9 +30,11 @@ export class NodeTransport implements Transport {
   }
 
   async send(request: WireRequest): Promise<WireAnswer> {
-    const agent = await this.agentFor(request.url);
+    const known = this.#ways.get(request.url);
+    const way = known ?? this.#wayTo(request.url);
+    if (!known) this.#ways.set(request.url, way);
     for (;;) {
-      const answer = await exchange(request, agent);
+      const answer = await exchange(request, await way);
       if (answer) return answer;
     }
   }
@@ -35,6 +46,7 @@ export class NodeTransport implements Transport {
         () => {},
       );
     this.#agents.clear();
+    this.#ways.clear();
   }
 
   /** The connections to the origin of an address. */
@@ -44,6 +56,12 @@ export class NodeTransport implements Transport {
     const agent = this.#agents.get(origin) ?? newAgent(url);
     this.#agents.set(origin, agent);
     return await agent;
+  }
+
+  async #wayTo(url: string): Promise<Way> {
+    const agent = await this.agentFor(url);
+    const { request } = await moduleOf(url);
+    return { request, options: { ...urlToHttpOptions(new URL(url)), agent } };
   }
 }
 
@@ -63,14 +81,12 @@ const moduleOf = async (url: string): Promise<typeof http | typeof Https> =>
  * most likely nothing of the request was read then, and another connection serves.
  */
 async function exchange(
-  { method, url, headers, body, deadline, repeatable }: WireRequest,
-  agent: http.Agent,
+  { method, headers, body, deadline, repeatable }: WireRequest,
+  { request, options }: Way,
 ): Promise<WireAnswer | undefined> {
-  const { request } = await moduleOf(url);
   if (!repeatable) await socketsSeen();
   return await new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const sent = request(url, { method, headers: { ...headers, ...length }, agent });
+    const sent = request({ ...options, method, headers });
     const stop = deadline.onEnd(() => sent.destroy(new Error('the call has ended')));
     let answered = false;
     let mayHaveArrived = false;
@@ -80,7 +96,7 @@ async function exchange(
     });
     sent.on('response', response => {
       answered = true;
-      collect(response).then(resolve, fail).finally(stop);
+      collect(response, resolve, fail).on('close', stop);
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = sent.reusedSocket && !answered && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
@@ -101,15 +117,18 @@ async function socketsSeen(): Promise<void> {
   await setImmediate();
 }
 
-function collect(response: IncomingMessage): Promise<WireAnswer> {
-  return new Promise((resolve, reject) => {
-    const { statusCode: status = 0, headers } = response;
-    let body = '';
-    response.setEncoding('utf8');
-    response.on('data', chunk => {
+function collect(
+  response: IncomingMessage,
+  resolve: (answer: WireAnswer) => void,
+  fail: (cause: unknown) => void,
+): IncomingMessage {
+  const { statusCode: status = 0, headers } = response;
+  let body = '';
+  return response
+    .setEncoding('utf8')
+    .on('data', chunk => {
       body += chunk;
-    });
-    response.on('error', reject);
-    response.on('end', () => resolve({ status, headers: headers as WireAnswer['headers'], body }));
-  });
+    })
+    .on('error', fail)
+    .on('end', () => resolve({ status, headers: headers as WireAnswer['headers'], body }));
 }

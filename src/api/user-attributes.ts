@@ -81,7 +81,8 @@ export function writeAttributes(
  *
  * @throws {InvalidOptionError} naming the entry at fault.
  */
-export function checkAttributeMap(attrMap: AttributeMap = {}): void {
+export function checkAttributeMap(attrMap: AttributeMap | undefined): void {
+  if (!attrMap) return;
   const taken = new Set<string>(STANDARD_ATTRIBUTES.filter(name => !Object.hasOwn(attrMap, name)));
   for (const [name, ours] of Object.entries(attrMap)) {
     if (taken.has(ours))
