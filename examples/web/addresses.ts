@@ -1,14 +1,26 @@
+import type { WebContext } from './env.js';
 import type { Notice } from './notices.js';
 
+interface Query {
+  readonly notice?: Notice | undefined;
+  readonly next?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** An address of a page that leads somewhere else in the end would otherwise grow with every detour. */
+const LONGEST_NEXT = 1000;
+
 /** An address with what the page there needs to know. */
-export function address(
-  path: string,
-  query: { notice?: Notice; next?: string | undefined; email?: string } = {},
-): string {
+export function address(path: string, { next, ...query }: Query = {}): string {
   const text = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value) text.set(name, value);
+  const kept = next && next.length <= LONGEST_NEXT ? next : undefined;
+  for (const [name, value] of Object.entries({ ...query, next: kept })) if (value) text.set(name, value);
   return text.size > 0 ? `${path}?${text}` : path;
 }
+
+/** An address on the way to the page that was requested before the sign-in, which it keeps. */
+export const onTheWay = (context: WebContext, path: string, query: Omit<Query, 'next'> = {}): string =>
+  address(path, { ...query, next: context.req.query('next') });
 
 /**
  * The page that a visitor requested before the sign-in, or their profile. It has to be a path of this site, so that a

@@ -1,20 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { contextStorage } from 'hono/context-storage';
 import { secureHeaders } from 'hono/secure-headers';
 import { UserPool, type UserPoolOptions } from 'portcullis';
 import { honoSession } from 'portcullis/http/hono';
 import { cookieSession } from 'portcullis/http/session';
+import { browserDevices } from './browser-devices.js';
+import { type Pause, pause as wait } from './discretion.js';
 import type { Env } from './env.js';
+import { account } from './pages/account/index.js';
 import { admins } from './pages/admins.js';
 import { challenges } from './pages/challenges.js';
-import { away, errorPage, notFound } from './pages/errors.js';
+import { away, errorPage, notFound, tooLarge } from './pages/errors.js';
 import { forgotPassword } from './pages/forgot-password.js';
 import { home } from './pages/home.js';
-import { profile } from './pages/profile.js';
 import { signIn } from './pages/sign-in.js';
 import { signUp } from './pages/sign-up.js';
 import { peopleOf } from './people.js';
+import { settingsOf } from './pool-settings.js';
+import { sealFor } from './seal.js';
 
 export interface SiteOptions {
   /** The user pool and the app client. People sign in with their e-mail address there. */
@@ -23,22 +28,32 @@ export interface SiteOptions {
   readonly sessionSecret: string;
   /** Whether the site is served over HTTPS. */
   readonly secure: boolean;
+  /** For tests: lets time pass before an answer that tells nothing by its speed. */
+  readonly pause?: Pause;
 }
 
 /** The whole site. */
-export async function createSite({ pool: options, sessionSecret, secure }: SiteOptions): Promise<Hono<Env>> {
+export async function createSite({
+  pool: options,
+  sessionSecret,
+  secure,
+  pause = wait,
+}: SiteOptions): Promise<Hono<Env>> {
+  const devices = browserDevices({ seal: sealFor('devices', sessionSecret), secure });
   // Page sessions renew the tokens. If the pool renewed them too, cookies would keep the old ones.
-  const pool = new UserPool({ ...options, renewBeforeExpiryMs: 0 });
+  const pool = new UserPool({ ...options, devices, renewBeforeExpiryMs: 0 });
   const sessions = cookieSession({ pool, secret: sessionSecret, secure });
-  const people = peopleOf(pool);
+  const people = peopleOf(pool, pause);
+  const settings = await settingsOf(pool);
 
   return new Hono<Env>()
     .use(secureHeaders(HEADERS))
     .route('/', await files())
-    .use(bodyLimit({ maxSize: 16 * 1024 }))
+    .use(contextStorage())
     .use(async (context, next) => {
       // Pages are about one person. The back button must not show them after a sign-out.
       context.header('cache-control', 'no-store');
+      context.set('settings', settings());
       await next();
     })
     .use(async (context, next) => {
@@ -48,12 +63,13 @@ export async function createSite({ pool: options, sessionSecret, secure }: SiteO
         context.res = await away(context);
     })
     .use(honoSession(sessions))
+    .use(bodyLimit({ maxSize: 16 * 1024, onError: tooLarge }))
     .route('/', home())
     .route('/', signUp(people))
     .route('/', signIn(people))
-    .route('/', challenges(people))
+    .route('/', challenges(people, sealFor('challenge', sessionSecret)))
     .route('/', forgotPassword(people))
-    .route('/', profile(people))
+    .route('/', account(people))
     .route('/', admins(pool.users))
     .notFound(notFound)
     .onError(errorPage);

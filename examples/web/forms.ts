@@ -1,6 +1,8 @@
 import type { Handler } from 'hono';
+import { CsrfError } from 'portcullis/errors';
 import * as v from 'valibot';
 import type { Env, WebContext } from './env.js';
+import type { PoolSettings } from './pool-settings.js';
 import { type Problem, problemOf } from './problems.js';
 
 /** What was typed into a form, by field. Empty at first. */
@@ -13,26 +15,12 @@ export type FormPage = (
   problems?: readonly Problem[],
 ) => Response | Promise<Response>;
 
-const text = v.optional(v.string(), '');
+/** The fields of a form, some of which depend on what the pool asks for. */
+type Fields<Entries extends v.ObjectEntries> = Entries | ((settings: PoolSettings) => Entries);
 
-/** The fields that forms have. */
-export const fields = {
-  name: v.pipe(text, v.trim(), v.nonEmpty('Enter your name'), v.maxLength(100, 'Use at most 100 characters')),
-  email: v.pipe(text, v.trim(), v.email('Enter an e-mail address, such as ada@example.com')),
-  password: v.pipe(text, v.nonEmpty('Enter your password'), v.maxLength(256, 'Use at most 256 characters')),
-  newPassword: v.pipe(
-    text,
-    v.nonEmpty('Choose a password'),
-    v.minLength(8, 'Use at least 8 characters'),
-    v.maxLength(256, 'Use at most 256 characters'),
-  ),
-  factor: v.pipe(text, v.picklist(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'], 'Choose one')),
-  // People type codes in groups, as they see them.
-  code: v.pipe(
-    text,
-    v.transform(code => code.replace(/\s/g, '')),
-    v.regex(/^\d{6,8}$/, 'Enter the digits of the code'),
-  ),
+const OUT_OF_DATE: Problem = {
+  message: 'This form was out of date, so nothing was done. Check it and send it again',
+  status: 403,
 };
 
 /**
@@ -40,24 +28,27 @@ export const fields = {
  * refuses.
  */
 export function answering<Entries extends v.ObjectEntries>(
-  entries: Entries,
+  fields: Fields<Entries>,
   page: FormPage,
   handle: (
     context: WebContext,
     values: v.InferOutput<v.ObjectSchema<Entries, undefined>>,
   ) => Promise<Response>,
 ): Handler<Env> {
-  const schema = v.object(entries);
   return async context => {
-    const typed = await readForm(context);
-    const { success, output, issues } = v.safeParse(schema, typed, { abortPipeEarly: true });
-    if (!success) return page(context, typed, issues.map(toProblem));
+    const { _csrf, ...typed } = await fieldsOf(context);
+    if (!isCurrent(context, _csrf)) return page(context, typed, [OUT_OF_DATE]);
+    const entries = typeof fields === 'function' ? fields(context.var.settings) : fields;
+    const { success, output, issues } = v.safeParse(v.object(entries), typed, { abortPipeEarly: true });
+    // A code that was wrong or is spent had better be typed anew.
+    const { code: _, ...words } = typed;
+    if (!success) return page(context, words, issues.map(toProblem));
     try {
       return await handle(context, output);
     } catch (error) {
       const problem = problemOf(error);
       if (!problem) throw error;
-      return page(context, typed, [problem]);
+      return page(context, words, [problem]);
     }
   };
 }
@@ -67,9 +58,21 @@ const toProblem = (issue: v.BaseIssue<unknown>): Problem => ({
   message: issue.message,
 });
 
-/** A form's fields, after the check that it is our form. */
-export async function readForm(context: WebContext): Promise<Typed> {
-  const { _csrf, ...typed } = Object.fromEntries(new URLSearchParams(await context.req.text()));
-  context.var.session.checkCsrf(_csrf);
-  return typed;
+/**
+ * Whether a form is one of this session. One of ours that is not is shown again with what was typed.
+ *
+ * @throws {CsrfError} for a form that may come from another site.
+ */
+function isCurrent({ req, var: { session } }: WebContext, token: unknown): boolean {
+  try {
+    session.checkCsrf(token);
+    return true;
+  } catch (error) {
+    if (error instanceof CsrfError && req.header('sec-fetch-site') === 'same-origin') return false;
+    throw error;
+  }
 }
+
+/** A form's fields, as they came. */
+export const fieldsOf = async ({ req }: WebContext): Promise<Typed> =>
+  Object.fromEntries(new URLSearchParams(await req.text()));

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ServerType, serve } from '@hono/node-server';
 import type { LocalPool, Seed } from 'portcullis/local';
 import './quiet-aws-sdk.js';
 import { createSite } from './app.js';
+import { listen } from './server.js';
 import { settings } from './settings.js';
 
 const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 const { site, port, local, seed } = await settings();
 const app = await createSite(site);
-const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
-await once(server, 'listening').catch(({ code }) => {
+const server = await listen(app, port).catch(({ code }) => {
   console.error(`Port ${port} cannot be listened on (${code}). Set PORT to another.`);
   process.exit(1);
 });
@@ -26,7 +26,7 @@ server.close();
 await local?.close();
 process.exit(0);
 
-function addressOf(server: ServerType): string {
+function addressOf(server: Server): string {
   const { address, port } = server.address() as AddressInfo;
   return `http://${address}:${port}`;
 }

@@ -13,19 +13,8 @@ export interface Settings {
 }
 
 /**
- * Where the site's people are: the pool that the environment names, or a local one made from `pool.json`.
- *
- * | variable | meaning |
- * |---|---|
- * | `USER_POOL_ID` | the pool; when it is set, the next three are read too |
- * | `CLIENT_ID`, `CLIENT_SECRET` | the app client, and its secret if it has one |
- * | `COGNITO_ENDPOINT` | where the API answers, if not at AWS |
- * | `SESSION_SECRET` | encrypts the cookies, at least 32 characters; without it a restart signs everyone out |
- * | `PORT` | 8080 unless set |
- * | `NODE_ENV` | `production`: cookies are sent over HTTPS only |
- *
- * In your own pool, people sign in with their e-mail address, the app client allows `ALLOW_USER_SRP_AUTH` and
- * `ALLOW_REFRESH_TOKEN_AUTH`, and the page of the group `admins` needs AWS credentials that may list users.
+ * Where the site's people are: the pool that the environment names, or a local one made from `pool.json`. README.md
+ * lists the variables.
  */
 export async function settings({ env } = process): Promise<Settings> {
   const common = {

@@ -1,6 +1,6 @@
 import type { TokenSet } from 'portcullis';
 import { type Challenge, ChallengeRequiredError } from 'portcullis/errors';
-import { address, wanted } from './addresses.js';
+import { onTheWay, wanted } from './addresses.js';
 import type { WebContext } from './env.js';
 
 /** The page that answers each challenge. */
@@ -16,16 +16,15 @@ const PAGES: Readonly<Record<string, string>> = {
 /** Takes a step of a sign-in, then redirects to the requested page or to the page of the next challenge. */
 export async function takeStep(context: WebContext, step: () => Promise<TokenSet>): Promise<Response> {
   const { session } = context.var;
-  const next = context.req.query('next');
   try {
     await session.signIn(await step());
-    return context.redirect(wanted(next), 303);
+    return context.redirect(wanted(context.req.query('next')), 303);
   } catch (error) {
     if (!(error instanceof ChallengeRequiredError)) throw error;
     const page = PAGES[error.challenge.name];
     if (!page) throw error;
     await session.ask(error.challenge);
-    return context.redirect(address(page, { next }), 303);
+    return context.redirect(onTheWay(context, page), 303);
   }
 }
 
@@ -33,12 +32,11 @@ export async function takeStep(context: WebContext, step: () => Promise<TokenSet
 export class NothingPendingError extends Error {}
 
 /**
- * The challenge that a page was made for.
+ * The challenge that a page answers.
  *
  * @throws {NothingPendingError} when the sign-in waits for something else, or for nothing.
  */
-export function pending({ req, var: { session } }: WebContext): Challenge {
-  const { challenge } = session;
+export function pending({ req }: WebContext, challenge: Challenge | undefined): Challenge {
   if (!challenge || PAGES[challenge.name] !== req.path) throw new NothingPendingError();
   return challenge;
 }

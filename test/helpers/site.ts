@@ -1,16 +1,16 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { UserPoolOptions } from 'portcullis';
 import { type LocalPool, type Seed, startLocalPool } from 'portcullis/local';
 import { createSite } from '../../examples/web/app.js';
+import type { Pause } from '../../examples/web/discretion.js';
+import { listen } from '../../examples/web/server.js';
 import { poolOf, readSeed } from '../../examples/web/settings.js';
 import { useChromium } from './browser.js';
 import { PASSWORD } from './pool.js';
 
 /** The sample site on a pool of its own. */
-interface Site {
+export interface Site {
   readonly pool: LocalPool;
   /** Where the site is, without a slash at its end. */
   readonly site: string;
@@ -27,7 +27,7 @@ export interface Visit extends Site {
   readonly page: Page;
 }
 
-export type VisitOptions = BrowserContextOptions & { readonly seed?: Partial<Seed> };
+export type VisitOptions = BrowserContextOptions & Pick<SiteStart, 'seed'>;
 
 /** Call once in a test file. What it returns starts a site and opens a window on it; both end with the test. */
 export function useSite(): (options?: VisitOptions) => Promise<Visit> {
@@ -35,7 +35,7 @@ export function useSite(): (options?: VisitOptions) => Promise<Visit> {
   const open: Site[] = [];
   afterEach(() => Promise.all(open.splice(0).map(site => site.close())));
   return async ({ seed, ...options } = {}) => {
-    const started = await startSite(seed);
+    const started = await startSite({ seed });
     open.push(started);
     return visitTo(started, newContext, options);
   };
@@ -52,17 +52,30 @@ export function useOneSite(): (options?: BrowserContextOptions) => Promise<Visit
   return options => visitTo(started, newContext, options);
 }
 
-async function startSite(seed: Partial<Seed> = {}): Promise<Site> {
+export interface SiteStart {
+  readonly seed?: Partial<Seed> | undefined;
+  /** How long the site waits before answers that tell nothing by their speed. Default: not at all. */
+  readonly pause?: Pause | undefined;
+  /** More of the options that the site has for its pool. */
+  readonly reach?: (pool: LocalPool) => Promise<Partial<UserPoolOptions>>;
+}
+
+/** The site, on a pool of its own. The caller closes it. */
+export async function startSite({
+  seed,
+  pause = async () => {},
+  reach = async () => ({}),
+}: SiteStart = {}): Promise<Site> {
   let passed = 0;
   const now = () => Date.now() + passed;
   const pool = await startLocalPool({ seed: { ...(await readSeed()), ...seed }, clock: now });
   const app = await createSite({
-    pool: { ...poolOf(pool), clock: now },
+    pool: { ...poolOf(pool), clock: now, ...(await reach(pool)) },
     sessionSecret: 'a secret of thirty-two characters or more',
     secure: false,
+    pause,
   });
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
-  await once(server, 'listening');
+  const server = await listen(app, 0);
   return {
     pool,
     site: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,6 +1,4 @@
-import { qrCode } from 'portcullis';
 import { follow, heading, notice, problem, signIn, submit, useSite } from '../helpers/site.js';
-import { totpCode } from '../helpers/totp.js';
 
 const visit = useSite();
 
@@ -16,33 +14,6 @@ test('the profile shows who one is, and changes the name', async () => {
   expect(await notice(page)).toBe('Your name is saved.');
   await page.reload();
   expect(await page.getByLabel('Name').inputValue()).toBe('<b>Ada</b> & "King"');
-});
-
-test('an authenticator is set up from its secret, and asked for from then on', async () => {
-  const { page, now, wait } = await visit();
-  await signIn(page);
-  await follow(page, 'Set up an authenticator');
-  const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
-  const label = 'Harbour:ada%40example.com?issuer=Harbour';
-  const uri = `otpauth://totp/${label}&secret=${secret}&algorithm=SHA1&digits=6&period=30`;
-  const drawn = await page.locator('svg path').getAttribute('d');
-  expect(await qrCode(uri, 'svg')).toContain(`d="${drawn}"`);
-
-  await submit(page, 'Turn it on', { Code: 'twelve' });
-  expect(await problem(page)).toBe('Enter the digits of the code');
-  await submit(page, 'Turn it on', { Code: totpCode(secret, now() - 3_600_000) });
-  expect(await problem(page)).toBe('That is not the right code');
-  expect(await page.locator('svg path').getAttribute('d')).toBe(drawn);
-  await submit(page, 'Turn it on', { Code: totpCode(secret, now()) });
-  expect(await notice(page)).toContain('Your authenticator is set up');
-  expect(await page.getByRole('main').innerText()).toContain('Authenticator app');
-
-  await submit(page, 'Sign out');
-  wait(60); // for the next code: each is good once
-  await signIn(page);
-  expect(await heading(page)).toBe('Enter your code');
-  await submit(page, 'Continue', { Code: totpCode(secret, now()) });
-  expect(await heading(page)).toBe('Your profile');
 });
 
 test('administrators see everybody, and others a page that says that it is not for them', async () => {
@@ -73,4 +44,22 @@ test('more people than fit on a page are on the next', async () => {
   await follow(page, 'More people');
   await collect();
   expect(new Set(seen).size).toBe(25);
+});
+
+test('people are found by how their name or address begins', async () => {
+  const { page, pool } = await visit();
+  pool.users.add({ username: 'lovelace@example.com', attributes: { name: 'Byron' } });
+  await signIn(page);
+  await follow(page, 'People');
+  const found = () => page.getByText('@example.com').allInnerTexts();
+  await submit(page, 'Search', { 'Name or e-mail address': 'Grace' });
+  expect(await found()).toEqual(['grace@example.com']);
+  await submit(page, 'Search', { 'Name or e-mail address': 'lovelace@' });
+  expect(await found()).toEqual(['lovelace@example.com']);
+  expect(await page.getByRole('status').innerText()).toContain('One person found');
+  await submit(page, 'Search', { 'Name or e-mail address': '" or \\ <b>' });
+  expect(await page.getByRole('status').innerText()).toContain('No one found');
+  expect(await page.getByLabel('Name or e-mail address').inputValue()).toBe('" or \\ <b>');
+  await follow(page, 'Show everyone');
+  expect(await found()).toContain('mary@example.com');
 });

@@ -28,11 +28,11 @@ test('signing in leads to the page that was wanted', async () => {
 
 test('the page that was wanted survives a second step', async () => {
   const { page, pool } = await visit();
-  await page.goto('/profile/authenticator');
+  await page.goto('/profile/password');
   await submit(page, 'Sign in', { 'E-mail address': 'alan@example.com', Password: PASSWORD });
   const { code } = await pool.messages.next({ to: '+441234569934' });
   await submit(page, 'Continue', { Code: code });
-  expect(await heading(page)).toBe('Set up an authenticator');
+  expect(await heading(page)).toBe('Change your password');
 });
 
 test.each([
@@ -145,13 +145,19 @@ test('two tabs that renew at once both stay signed in, although a refresh token 
   expect(await heading(page)).toBe('Sign in');
 });
 
-test('signing in makes a form that was opened before worthless', async () => {
-  const { page, context } = await visit();
+test('a form that was open while somebody signed in does nothing, and keeps the words', async () => {
+  const { page, context, pool } = await visit();
   const other = await context.newPage();
   await other.goto('/sign-up');
   await signIn(page);
-  await submit(other, 'Create the account');
-  expect(await heading(other)).toBe('That form is out of date');
+  const joan = { 'Your name': 'Joan', 'E-mail address': 'joan@example.com' };
+  await submit(other, 'Create the account', { ...joan, Password: 'Enigma-Hut-8' });
+  expect(await problem(other)).toContain('This form was out of date, so nothing was done');
+  for (const [label, typed] of Object.entries(joan))
+    expect(await other.getByLabel(label).inputValue()).toBe(typed);
+  expect(await other.getByLabel('Password').inputValue()).toBe('');
+  await submit(other, 'Create the account', { Password: 'Enigma-Hut-8' });
+  expect(await pool.messages.next({ to: 'joan@example.com' })).toMatchObject({ reason: 'SignUp' });
 });
 
 test('a form without the token of the session is refused', async () => {
@@ -163,7 +169,8 @@ test('a form without the token of the session is refused', async () => {
     submit(page, 'Save', { Name: 'Mallory' }),
   ]);
   expect(answer.status()).toBe(403);
-  expect(await heading(page)).toBe('That form is out of date');
+  expect(await problem(page)).toContain('nothing was done');
+  expect(await page.getByLabel('Name').inputValue()).toBe('Mallory');
   await page.goto('/profile');
   expect(await page.getByLabel('Name').inputValue()).toBe('Ada Lovelace');
 });

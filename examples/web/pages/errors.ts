@@ -8,11 +8,12 @@ import {
   KeysUnavailableError,
   MissingAuthorizationError,
   NotAuthorizedError,
+  PortcullisError,
   TokenError,
   TooManyRequestsError,
   VerificationUnavailableError,
 } from 'portcullis/errors';
-import { address } from '../addresses.js';
+import { address, onTheWay } from '../addresses.js';
 import type { WebContext } from '../env.js';
 import type { Notice } from '../notices.js';
 import { NothingPendingError } from '../sign-in-step.js';
@@ -20,20 +21,22 @@ import { show } from './layout.js';
 
 /** Answers errors that no form can show. */
 export async function errorPage(error: Error, context: WebContext): Promise<Response> {
-  if (isOverForSignIn(error)) return context.redirect(address('/sign-in', { notice: 'start-again' }), 303);
+  if (isOverForSignIn(error))
+    return context.redirect(onTheWay(context, '/sign-in', { notice: 'start-again' }), 303);
   if (isOverForSession(error, context)) return toSignIn(context, 'session-ended');
   if (error instanceof MissingAuthorizationError) return toSignIn(context, 'sign-in-first');
   if (error instanceof TokenError)
     return error.status === 403 ? forbidden(context) : toSignIn(context, 'session-ended');
   if (error instanceof CsrfError) return outOfDate(context);
-  if (error instanceof InvalidParameterError && error.code === 'INVALID_PARAMETER') return notFound(context);
+  // An address with a word that the pool does not know, such as an old token of a list's page.
+  if (error instanceof InvalidParameterError && context.req.method === 'GET') return notFound(context);
+  if (error instanceof HTTPException && error.status < 500) return refused(context, error.status);
   if (AWAY.some(kind => error instanceof kind)) return away(context);
-  if (error instanceof HTTPException) return error.getResponse();
   console.error(error);
-  return broken(context);
+  return error instanceof PortcullisError ? away(context) : broken(context);
 }
 
-const SIGN_IN_OVER = ['SESSION_SPENT', 'SESSION_EXPIRED', 'SESSION_INVALID'];
+/** What passes by itself. Any other failure is ours to look at. */
 const AWAY = [
   ConnectionError,
   InternalServiceError,
@@ -41,6 +44,8 @@ const AWAY = [
   TooManyRequestsError,
   VerificationUnavailableError,
 ];
+
+const SIGN_IN_OVER = ['SESSION_SPENT', 'SESSION_EXPIRED', 'SESSION_INVALID'];
 
 const isOverForSignIn = (error: Error): boolean =>
   error instanceof NothingPendingError ||
@@ -53,10 +58,15 @@ const isOverForSession = (error: Error, { var: { session } }: WebContext): boole
 
 async function toSignIn(context: WebContext, notice: Notice): Promise<Response> {
   if (notice === 'session-ended') await context.var.session.signOut();
-  const { pathname, search } = new URL(context.req.url);
-  // A form is not carried out after the sign-in: the person sends it again.
-  const next = context.req.method === 'GET' ? pathname + search : undefined;
-  return context.redirect(address('/sign-in', { next, notice }), 303);
+  return context.redirect(address('/sign-in', { next: pageOf(context), notice }), 303);
+}
+
+/** The page that the person is at. A form is not carried out after the sign-in: they send it again from its page. */
+function pageOf({ req }: WebContext): string | undefined {
+  const at = req.method === 'GET' ? req.url : req.header('referer');
+  if (!at || !URL.canParse(at)) return undefined;
+  const { origin, pathname, search } = new URL(at);
+  return origin === new URL(req.url).origin ? pathname + search : undefined;
 }
 
 export const notFound = (context: WebContext) =>
@@ -78,6 +88,20 @@ const outOfDate = (context: WebContext) =>
     title: 'That form is out of date',
     status: 403,
     body: html`<p>It was open for long, or there was a sign-in or sign-out in this browser since. Nothing was changed. Go to <a href="/">the beginning</a> and try again.</p>`,
+  });
+
+export const tooLarge = (context: WebContext) =>
+  show(context, {
+    title: 'That was too much',
+    status: 413,
+    body: html`<p>The form was longer than this site takes. Nothing was changed. Go back and shorten it.</p>`,
+  });
+
+const refused = (context: WebContext, status: HTTPException['status']) =>
+  show(context, {
+    title: 'That cannot be done',
+    status,
+    body: html`<p>This site does not understand the request. Nothing was changed. Go to <a href="/">the beginning</a>.</p>`,
   });
 
 export const away = (context: WebContext) =>

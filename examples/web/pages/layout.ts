@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { onTheWay } from '../addresses.js';
 import type { Html, WebContext } from '../env.js';
 import { noticeOf } from '../notices.js';
 import type { Problem } from '../problems.js';
@@ -21,7 +22,7 @@ export interface Page {
 export function show(context: WebContext, page: Page): Response | Promise<Response> {
   const { title, body, problems = [], wide = false } = page;
   const failed = problems.length > 0;
-  const status = page.status ?? (failed ? 422 : 200);
+  const status = page.status ?? (failed ? (problems.find(({ status }) => status)?.status ?? 422) : 200);
   return context.html(
     html`<!doctype html>
 <html lang="en">
@@ -62,8 +63,8 @@ function masthead(context: WebContext): Html {
 }
 
 const linksOutside = (context: WebContext): Html => html`
-  ${link(context, '/sign-in', 'Sign in')}
-  ${link(context, '/sign-up', 'Sign up')}`;
+  ${link(context, onTheWay(context, '/sign-in'), 'Sign in')}
+  ${link(context, onTheWay(context, '/sign-up'), 'Sign up')}`;
 
 function linksInside(context: WebContext): Html {
   const { session } = context.var;
@@ -73,8 +74,10 @@ function linksInside(context: WebContext): Html {
   <li><form method="post" action="/sign-out">${csrfField(session)}<button class="link">Sign out</button></form></li>`;
 }
 
-const link = (context: WebContext, path: string, text: string): Html =>
-  html`<li><a href="${path}"${context.req.path === path ? html` aria-current="page"` : ''}>${text}</a></li>`;
+function link({ req }: WebContext, to: string, text: string): Html {
+  const [path] = to.split('?');
+  return html`<li><a href="${to}"${req.path === path ? html` aria-current="page"` : ''}>${text}</a></li>`;
+}
 
 /** Takes the focus, so that a screen reader starts here and the links to the fields are next for a keyboard. */
 const summary = (problems: readonly Problem[]): Html => html`

@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html';
-import type { PageSession } from 'portcullis/http/session';
-import type { Html, WebContext } from '../env.js';
+import type { Html, Session, WebContext } from '../env.js';
+import { passwordHint } from '../password-rules.js';
 import type { Problem } from '../problems.js';
 
-export const csrfField = ({ csrfToken }: Pick<PageSession, 'csrfToken'>): Html =>
+export const csrfField = ({ csrfToken }: Session): Html =>
   html`<input type="hidden" name="_csrf" value="${csrfToken}">`;
 
 /** A form that posts to `action`; by default to the address of its own page, with the query. */
@@ -27,10 +27,12 @@ export interface Field extends Named {
     | 'email'
     | 'username'
     | 'name'
+    | 'tel'
+    | 'off'
     | 'current-password'
     | 'new-password'
     | 'one-time-code';
-  readonly type?: 'text' | 'email' | 'password';
+  readonly type?: 'text' | 'email' | 'tel' | 'search' | 'password';
   readonly hint?: string;
   /** What was typed before. Passwords are typed again. */
   readonly value?: string | undefined;
@@ -61,19 +63,26 @@ export const codeField = (more: Partial<Field>): Html =>
 export const passwordField = (more: Partial<Field>): Html =>
   field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', ...more });
 
-export const newPasswordField = (more: Partial<Field>): Html =>
+/** A password to have from now on, with the pool's own rules beside it. */
+export const newPasswordField = ({ var: { settings } }: WebContext, more: Partial<Field>): Html =>
   field({
-    name: 'password',
-    label: 'Password',
+    name: 'newPassword',
+    label: 'New password',
     type: 'password',
     autocomplete: 'new-password',
-    hint: 'At least 8 characters, with upper and lower case, a number and a symbol.',
+    hint: passwordHint(settings.passwordPolicy),
     ...more,
   });
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly chosen?: boolean;
+}
+
 export interface Radios extends Named {
   readonly legend: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly choices: readonly Choice[];
 }
 
 /** A choice of one. The first has the name as its id, for the links of the summary. */
@@ -83,14 +92,26 @@ export function radios({ name, legend, choices, problems = [] }: Radios): Html {
           <legend>${legend}</legend>
           ${problem ? errorText(name, problem) : ''}
           ${choices.map(
-            ({ value, label }, i) => html`<label class="choice">
-            <input type="radio" name="${name}" value="${value}"${i === 0 ? html` id="${name}"` : ''}>${label}
+            ({ value, label, chosen }, i) => html`<label class="choice">
+            <input type="radio" name="${name}" value="${value}"${i === 0 ? html` id="${name}"` : ''}${chosen ? raw(' checked') : ''}>${label}
           </label>`,
           )}
         </fieldset>`;
 }
 
+/** A box to tick. */
+export const tick = (name: string, label: string, ticked = false): Html =>
+  html`<label class="choice"><input type="checkbox" name="${name}" value="on"${ticked ? raw(' checked') : ''}>${label}</label>`;
+
 const errorText = (name: string, { message }: Problem): Html =>
   html`<p class="error" id="${name}-error"><span class="unseen">Error: </span>${message}</p>`;
 
 export const submit = (text: string): Html => html`<button class="main">${text}</button>`;
+
+/** A button that does what cannot be undone. */
+export const dangerous = (text: string): Html => html`<button class="main bad">${text}</button>`;
+
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+
+export const time = (date: Date | undefined): Html =>
+  html`${date ? html`<time datetime="${date.toISOString()}">${DATE.format(date)} UTC</time>` : 'unknown'}`;
