@@ -13,7 +13,7 @@ import { runJest, runNodeTest } from './runners.js';
 const SCRATCH = join(ROOT, '.packed');
 const HOME = join(SCRATCH, 'node_modules/portcullis');
 
-const MOST_BYTES = 5e6;
+const MOST_BYTES = 6e6;
 
 const run = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { cwd: SCRATCH, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
@@ -85,13 +85,15 @@ try {
     };
     // Each is an application of its own: what one declares must not hold for the other. One of them uses Koa, whose
     // types do not fit those of its dependencies.
-    for (const [consumer, skipLibCheck] of [
+    for (const [consumer, skipLibCheck, more] of [
       ['consumer.ts', false],
       ['lambda-handlers.ts', false],
       ['own-claims.ts', true],
+      // The AWS SDK's types name what only Node has.
+      ['browser-app.ts', true, { lib: ['es2022', 'dom'], types: [] }],
     ] as const) {
       copyFileSync(join(ROOT, 'test/package', consumer), join(SCRATCH, consumer));
-      const config = { compilerOptions: { ...compilerOptions, skipLibCheck }, files: [consumer] };
+      const config = { compilerOptions: { ...compilerOptions, skipLibCheck, ...more }, files: [consumer] };
       writeFileSync(join(SCRATCH, 'tsconfig.json'), JSON.stringify(config));
       run(process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', SCRATCH);
     }

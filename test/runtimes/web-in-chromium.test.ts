@@ -32,7 +32,7 @@ async function startSite(): Promise<string> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  closing(server);
+  closing({ close: () => server.close().closeAllConnections() });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 

@@ -70,14 +70,17 @@ export async function trySession({ open, strict }: WebSettings, check: Check): P
     for (const name of storage.records.keys()) storage.setItem(name, '{"version":99}');
     equal(await Cognito.restore({ pool, username: 'session' }), undefined);
   });
-  await check('says that the storage is full, and keeps nothing', async () => {
+  await check('says that the storage is full, and stores the sign-in when it can', async () => {
     const storage = new MemoryStorage();
     storage.setItem = () => {
       throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
     };
     const cognito = personAt(open, 'session', { store: new WebStore({ storage }) });
     await rejectsWith(cognito.authenticate(PASSWORD), { code: 'STORE_UNAVAILABLE' });
-    equal(cognito.tokens, undefined);
+    equal([cognito.tokens?.username, storage.records.size], ['session', 0]);
+    storage.setItem = MemoryStorage.prototype.setItem;
+    await cognito.renewAccessToken();
+    equal(storage.records.size, 1);
   });
   await check('ends this session alone, by its refresh token', async () => {
     const cognito = await signedInAt(open, 'session');
