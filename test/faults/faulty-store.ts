@@ -41,7 +41,7 @@ export class FaultyStore {
       if (fault === 'hangs') await this.#healed;
       if (fault === 'fails') throw new StoreFault('the disk of the store is full');
       const result = await method.apply(target, args);
-      if (result !== false) this.#remember(args);
+      if (result !== false) this.#remember([...args, result]);
       if (fault === 'fails after') throw new StoreFault('the store went away');
       return result;
     };

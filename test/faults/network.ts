@@ -38,6 +38,7 @@ export class FaultyNetwork {
   readonly #server = http.createServer((request, response) => void this.#serve(request, response));
   readonly #agent = new http.Agent({ keepAlive: true });
   readonly #sockets = new Set<Socket>();
+  readonly #hung: ServerResponse[] = [];
   #port = 0;
   #probability = 0;
   #burst: { fault: Fault; left: number } | undefined;
@@ -67,9 +68,11 @@ export class FaultyNetwork {
     this.#probability = probability;
   }
 
+  /** What hangs is over, too. */
   heal(): void {
     this.#probability = 0;
     this.#burst = undefined;
+    for (const response of this.#hung) response.socket?.resetAndDestroy();
   }
 
   close(): void {
@@ -119,7 +122,7 @@ export class FaultyNetwork {
       case 'reset':
         return void socket?.resetAndDestroy();
       case 'hung':
-        return;
+        return void this.#hung.push(response);
       case 'slow':
         await pause(this.#draw.between(10, 120));
         return write(response, await send());
@@ -127,6 +130,7 @@ export class FaultyNetwork {
         await send();
         return void socket?.resetAndDestroy();
       case 'late answer':
+        this.#hung.push(response);
         return void (await send());
       case 'cut answer':
         return cut(response, await send());
