@@ -202,7 +202,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
   async #makeUsable(tokens: CompleteTokenSet, { result }: SignedIn, time: CallTime): Promise<void> {
     const { pool } = this;
     await verifiedAsIssued(pool.api, tokens, () => pool.assertGenuine(tokens));
-    const typed = this.named(tokens.username);
+    const typed = this.#username ?? tokens.username;
     await this.devices?.confirm(result.NewDeviceMetadata, tokens, { typed, time });
   }
 

@@ -230,6 +230,14 @@ describe('a remembered device', () => {
     await clientOf(pool, { devices, username: 'ada' }).authenticate(PASSWORD);
   });
 
+  test('is named by the alias from the first request on, where no challenge tells the username', async () => {
+    const pool = await poolWith(tracking);
+    const devices = { store: new MemoryStore().devices };
+    const byAlias = () => clientOf(pool, { devices, username: 'ada@example.com' });
+    await byAlias().authenticate(PASSWORD, { onSoftwareTokenMfa: authenticator(pool) });
+    await expect(byAlias().authenticateWithPassword(PASSWORD)).resolves.toBeDefined();
+  });
+
   test('that the pool forgot is dropped, and the sign-in made once more without it', async () => {
     const pool = await poolWith(tracking);
     const network = await watched(pool);
