@@ -28,8 +28,7 @@ const checkCognitoOptions = personOver(UserPool, userPoolOptionEntries);
  *
  * const cognito = new Cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', username: 'ada' });
  * await cognito.authenticate(process.env.PASSWORD ?? '');
- * const { id } = await cognito.verifyTokens();
- * console.log(id.email, id.groups);
+ * console.log(cognito.verified?.id.email, cognito.verified?.id.groups);
  * ```
  *
  * Many people of one pool share it: `new Cognito({ pool, username })`, with one {@link UserPool}. Each is then light: no
@@ -120,6 +119,18 @@ export class Cognito extends AuthFlows {
     const verify = () => verifiedByTheirTime(this.pool.api, () => this.pool.verify(tokens));
     const verified = await (options ? time.wait(verify) : verify());
     assertSpeaksFor(verified, this.#person.claimedUsername);
+    this.#person.claimedUsername = undefined;
     return verified;
+  }
+
+  /**
+   * Whom the tokens of the session speak for, with their claims, as a sign-in, a renewal or {@link Cognito.verifyTokens}
+   * here has verified them. Undefined for tokens that come from elsewhere or from a store until they are verified. Their
+   * time may be over since.
+   */
+  get verified(): VerifiedSession | undefined {
+    const { tokens } = this;
+    const isClaim = this.#person.claimedUsername !== undefined;
+    return tokens && !isClaim ? this.pool.verified(tokens) : undefined;
   }
 }

@@ -17,7 +17,7 @@ import type { TokenStore } from '../tokens/store.js';
 import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
 import { UserManager } from '../users/user-manager.js';
 import { TokenVerifier } from '../verify/token-verifier.js';
-import { type VerifiedSession, verifiedSession } from '../verify/verified-session.js';
+import { principalsIn, type VerifiedSession, verifiedSession } from '../verify/verified-session.js';
 import { checkUserPoolOptions, type UserPoolOptions } from './options.js';
 
 /**
@@ -48,6 +48,7 @@ export class UserPool implements PersonPool {
   readonly renewBeforeExpiryMs: number;
   readonly gatesUrl: string | undefined;
   #verifier: TokenVerifier | undefined;
+  readonly #verified = new WeakSet<TokenSet>();
 
   /** @throws {InvalidOptionError} naming the option at fault. Nothing is sent. */
   constructor(options: UserPoolOptions) {
@@ -114,16 +115,24 @@ export class UserPool implements PersonPool {
    * @throws {TokenExpiredError | InvalidTokenError} naming the claim at fault.
    * @throws {KeysUnavailableError} when the pool's signing keys are unavailable.
    */
-  async verify({ accessToken, idToken }: TokenSet, signal?: AbortSignal): Promise<VerifiedSession> {
+  async verify(tokens: TokenSet, signal?: AbortSignal): Promise<VerifiedSession> {
     const { verifier } = this;
+    const { accessToken, idToken } = tokens;
     const [access, id] = await Promise.all([
       accessToken === undefined ? undefined : verifier.verify(accessToken, { tokenUse: 'access', signal }),
       idToken === undefined ? undefined : verifier.verify(idToken, { tokenUse: 'id', accessToken, signal }),
     ]);
-    if (!access || !id || access.sub === id.sub) return verifiedSession(access, id);
-    throw new InvalidTokenError('the id token is that of another user', {
-      mismatch: { claim: 'sub', expected: access.sub, actual: id.sub },
-    });
+    if (access && id && access.sub !== id.sub)
+      throw new InvalidTokenError('the id token is that of another user', {
+        mismatch: { claim: 'sub', expected: access.sub, actual: id.sub },
+      });
+    this.#verified.add(tokens);
+    return verifiedSession(access, id);
+  }
+
+  /** Whom tokens speak for that {@link UserPool.verify} has verified; undefined for others. Their time may be over since. */
+  verified(tokens: TokenSet): VerifiedSession | undefined {
+    return this.#verified.has(tokens) ? principalsIn(tokens) : undefined;
   }
 
   /** The same as {@link UserPool.verify}, for tokens about to be kept. */

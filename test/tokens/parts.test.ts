@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Cognito, MemoryStore, UserPool } from 'portcullis';
 import { NotSignedInError } from 'portcullis/errors';
 import type { LocalPool } from 'portcullis/local';
@@ -220,4 +221,44 @@ test('the tokens of a sign-in are all there, and say how to send them', async ()
   expect([accessToken, idToken].every(Boolean)).toBe(true);
   expect(tokenType).toBe('Bearer');
   expect(expiresAt.getTime()).toBeGreaterThan(Date.now());
+});
+
+describe('what was verified', () => {
+  test('is at hand after a sign-in and after a renewal', async () => {
+    const cognito = clientOf(await poolWith({ users: [ada] }));
+    expect(cognito.verified).toBeUndefined();
+    await cognito.authenticate(PASSWORD);
+    const before = cognito.verified;
+    expect(before).toEqual(await cognito.verifyTokens());
+    expect(before?.id.email).toBe('ada@example.com');
+    await cognito.renewAccessToken();
+    expect(cognito.verified?.access.claims.jti).not.toBe(before?.access.claims.jti);
+    expect(cognito.verified).toEqual(await cognito.verifyTokens());
+    await cognito.logout();
+    expect(cognito.verified).toBeUndefined();
+  });
+
+  test('of tokens from elsewhere is at hand once they are verified', async () => {
+    const cognito = await holding(await poolWith({ users: [ada] }), ['idToken']);
+    expect(cognito.verified).toBeUndefined();
+    await cognito.verifyTokens();
+    const { verified } = cognito;
+    expect(verified?.id.username).toBe('ada');
+    expect(() => verified?.access).toThrow('the session has no accessToken');
+  });
+
+  test('is nothing where the tokens are another user’s than the one who is named', async () => {
+    const cognito = await holding(await poolWith({ users: [ada] }), ['accessToken', 'idToken'], {
+      username: 'eve',
+    });
+    await errorOf(cognito.verifyTokens());
+    expect(cognito.verified).toBeUndefined();
+  });
+
+  test('has no secret of the tokens in it', async () => {
+    const cognito = clientOf(await poolWith({ users: [ada] }));
+    const { accessToken, idToken } = await cognito.authenticate(PASSWORD);
+    const shown = inspect(cognito.verified, { depth: 8 });
+    for (const token of [accessToken, idToken]) expect(shown).not.toContain(token);
+  });
 });
