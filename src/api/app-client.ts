@@ -15,7 +15,7 @@ export class AppClient {
   }
 
   /** What the operations on refresh tokens say of the client. */
-  get credentials(): { ClientId: string; ClientSecret?: string } {
+  credentials(): { ClientId: string; ClientSecret?: string } {
     return { ClientId: this.id };
   }
 

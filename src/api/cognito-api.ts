@@ -115,6 +115,7 @@ export class CognitoApi extends UnsignedApi<PoolConfig> {
 
 function appClients({ clientId, clientSecrets }: PoolConfig): AppClient[] {
   if (!clientId) return [];
-  if (clientSecrets.length === 0) return [new AppClient(clientId)];
-  return clientSecrets.map(secret => new SecretAppClient(clientId, secret));
+  const secrets = clientSecrets();
+  if (secrets.length === 0) return [new AppClient(clientId)];
+  return secrets.map(secret => new SecretAppClient(clientId, secret));
 }

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { PortcullisError } from '../errors/base.js';
 import { NotSentError } from '../errors/not-sent.js';
+import { copyError } from '../internal/copy-error.js';
 import { CredentialsFault } from './credentials.js';
 import { answered, type FailedCall, unanswered } from './failure.js';
 import { neverConnected } from './never-connected.js';
@@ -52,7 +53,8 @@ export function follow<Input extends ServiceInputTypes, Output extends ServiceOu
 }
 
 /** Turns what the AWS SDK threw after the request was handed to the network into one of our errors. */
-function failure(cause: unknown, call: FailedCall): PortcullisError {
+function failure(thrown: unknown, call: FailedCall): PortcullisError {
+  const cause = withoutResponse(thrown);
   const { $fault, $metadata, name, message }: Partial<SdkError> = Object(cause);
   const { httpStatusCode: httpStatus, requestId } = $metadata ?? {};
   if (httpStatus === undefined)
@@ -62,6 +64,12 @@ function failure(cause: unknown, call: FailedCall): PortcullisError {
   // `Unknown` is the SDK's own word, for an answer that names no exception.
   if (!$fault || name === 'Unknown') return answered({ httpStatus }, call);
   return answered({ httpStatus, requestId, awsName: name, awsMessage: message, cause }, call);
+}
+
+/** The SDK keeps the HTTP response on its errors, and with it the request's headers. It cannot be taken away there. */
+export function withoutResponse(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || !('$response' in thrown)) return thrown;
+  return copyError(thrown, ({ $response: _, ...own }) => own);
 }
 
 /** What went wrong while the SDK looked for AWS credentials, chose the address, or signed. */

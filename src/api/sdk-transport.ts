@@ -76,7 +76,7 @@ export class SdkTransport {
       maxAttempts,
       endpoint: address,
       ...(agent && { requestHandler: { httpAgent: agent, httpsAgent: agent } }),
-      ...(credentials && { credentials: fetchedCredentials(credentials) }),
+      ...(credentials && { credentials: fetchedCredentials(credentials()) }),
     });
     retryOnlyWhatPasses(client);
     teach(this.#serviceClock, client);

@@ -11,8 +11,8 @@ export class SecretAppClient extends AppClient {
   }
 
   /** These operations take the secret as it is. */
-  override get credentials(): { ClientId: string; ClientSecret?: string } {
-    return { ...super.credentials, ClientSecret: this.#secret };
+  override credentials(): { ClientId: string; ClientSecret?: string } {
+    return { ...super.credentials(), ClientSecret: this.#secret };
   }
 
   protected override hash(username: string): string {

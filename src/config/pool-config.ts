@@ -61,17 +61,17 @@ export interface PoolOptions extends ApiOptions {
 /** {@link PoolOptions}, checked and complete. */
 export interface PoolConfig
   extends ApiConfig,
-    Pick<
-      PoolOptions,
-      'endpoint' | 'issuer' | 'jwksUri' | 'jwks' | 'credentials' | 'agent' | 'fetch' | 'sdkClient'
-    > {
+    Pick<PoolOptions, 'endpoint' | 'issuer' | 'jwksUri' | 'jwks' | 'agent' | 'fetch' | 'sdkClient'> {
   /** Where the pool answers, in the order to try: {@link ApiConfig.address} first. */
   readonly regions: PoolRegions;
   /** The Regions, and addresses elsewhere, that issue tokens besides the Region that the pool's id names. */
   readonly replicas: readonly string[];
   /** Every `iss` that its tokens may carry. */
   readonly issuers: readonly string[];
-  readonly clientSecrets: readonly string[];
+  /** A function, so that nothing which shows the configuration shows them. */
+  readonly clientSecrets: () => readonly string[];
+  /** The same for AWS credentials. Undefined where the AWS SDK is to find them. */
+  readonly credentials: (() => Credentials) | undefined;
   readonly clockToleranceSeconds: number;
 }
 
@@ -121,20 +121,15 @@ export function poolConfig(options: PoolOptions): PoolConfig {
   const place = placeOf({ ...checked, endpoint });
   const isElsewhere = !endpoint && place.region !== parseUserPoolId(checked.userPoolId).region;
   const replicas = isElsewhere ? [place.region, ...others] : others;
-  const secrets = {
-    clientSecrets: typeof clientSecret === 'string' ? [clientSecret] : clientSecret,
-    credentials: credentials as Credentials | undefined,
-  };
   const config: PoolConfig = {
-    ...secrets,
     ...checked,
+    clientSecrets: () => (typeof clientSecret === 'string' ? [clientSecret] : clientSecret),
+    credentials: credentials && (() => credentials as Credentials),
     endpoint,
     ...place,
     regions: [{ name: HOME, address: place.address }, ...others.map(name => poolRegion(name, checked))],
     replicas,
     issuers: [...issuersOf({ ...checked, endpoint }), ...replicaIssuersOf(checked.userPoolId, replicas)],
   };
-  // Logging a configuration must not log what is secret in it.
-  for (const name of Object.keys(secrets)) Object.defineProperty(config, name, { enumerable: false });
   return Object.freeze(config);
 }

@@ -32,7 +32,7 @@ export interface Challenge {
  * The sign-in needs an answer that no handler gave. There is a subclass for each challenge that has a `respondTo…`
  * method, with Cognito's name for it and `_REQUIRED` as its code; any other challenge is this class itself, with
  * `CHALLENGE_REQUIRED`, and `challenge.name` says which. Answer it here or in another process. `challenge` is not
- * enumerable, so that logging the error does not log the session.
+ * enumerable, and a getter, so that logging the error does not log the session.
  *
  * ```ts
  * import { type Cognito } from 'portcullis';
@@ -55,7 +55,7 @@ export class ChallengeRequiredError extends PortcullisError {
 
   constructor(challenge: Challenge, answeredBy = 'respondToChallenge()') {
     super(`the sign-in needs an answer to ${challenge.name}`, { advice: `Answer with ${answeredBy}.` });
-    Object.defineProperty(this, 'challenge', { value: challenge });
+    Object.defineProperty(this, 'challenge', { get: () => challenge });
   }
 }
 

@@ -51,7 +51,11 @@ export async function revoke(
   refreshToken: string,
   options?: CallOptions,
 ): Promise<SignOutOutcome> {
-  const call = api.callAs('RevokeToken', client => ({ ...client.credentials, Token: refreshToken }), options);
+  const call = api.callAs(
+    'RevokeToken',
+    client => ({ ...client.credentials(), Token: refreshToken }),
+    options,
+  );
   return await signOutOutcome(call);
 }
 
@@ -109,7 +113,7 @@ async function getTokensFromRefreshToken(
 ) {
   const output = await api.callAs(
     'GetTokensFromRefreshToken',
-    client => ({ ...client.credentials, RefreshToken: refreshToken, DeviceKey: deviceKey }),
+    client => ({ ...client.credentials(), RefreshToken: refreshToken, DeviceKey: deviceKey }),
     options,
   );
   return output.AuthenticationResult;

@@ -113,7 +113,7 @@ export class PoolInfo {
     try {
       await this.getUserPool(call);
       const client = await this.#describeClient(call);
-      problems.push(...secretProblems(config.clientSecrets, client.ClientSecret));
+      problems.push(...secretProblems(config.clientSecrets(), client.ClientSecret));
       problems.push(...flowProblems(flows, describeClient(client)));
     } catch (error) {
       problems.push(problemOf(error));

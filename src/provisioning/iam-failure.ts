@@ -1,4 +1,4 @@
-import { notSent } from '../api/sdk-failure.js';
+import { notSent, withoutResponse } from '../api/sdk-failure.js';
 import { unsendable } from '../api/unsendable.js';
 import { ConnectionError } from '../errors/connection.js';
 import type { NotSentError } from '../errors/not-sent.js';
@@ -60,5 +60,13 @@ function refusal(cause: SdkError, operation: string, httpStatus: number | undefi
     'IAM_REFUSED' as const,
   ];
   const { name: awsName, message: awsMessage } = cause;
-  return new IamRefusedError({ code, operation, awsName, awsMessage, httpStatus, cause, advice });
+  return new IamRefusedError({
+    code,
+    operation,
+    awsName,
+    awsMessage,
+    httpStatus,
+    cause: withoutResponse(cause),
+    advice,
+  });
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { totpCode } from 'portcullis';
 import type { ChallengeRequiredError } from 'portcullis/errors';
+import { SecretAppClient } from '../../src/api/secret-app-client.js';
 import {
   adaWithTotp,
   CLIENT_SECRET,
@@ -14,11 +15,23 @@ import {
 
 closeAfterEach();
 
+const credentials = {
+  accessKeyId: 'local',
+  secretAccessKey: 'a-secret-access-key',
+  sessionToken: 'a-session-token',
+};
+const ExplicitAuthFlows = [
+  'ALLOW_USER_SRP_AUTH' as const,
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH' as const,
+  'ALLOW_REFRESH_TOKEN_AUTH' as const,
+];
+
 /** Everything that a log could make of a value. */
 function shown(value: unknown): string {
   const texts = [
     inspect(value, { depth: 8 }),
     inspect(value, { depth: 8, customInspect: false }),
+    inspect(value, { depth: 12, customInspect: false, showHidden: true }),
     String(value),
   ];
   return [...texts, JSON.stringify(value) ?? '', value instanceof Error ? (value.stack ?? '') : ''].join(
@@ -36,14 +49,32 @@ function expectNoneOf(secrets: readonly (string | undefined)[], value: unknown):
 
 const signedIn = async () => {
   const pool = await poolWith({
-    clients: [{ clientId: 'app', clientSecret: CLIENT_SECRET }],
+    clients: [{ clientId: 'app', clientSecret: CLIENT_SECRET, ExplicitAuthFlows }],
     users: [adaWithTotp],
   });
-  const cognito = clientOf(pool);
+  const cognito = clientOf(pool, { credentials });
   const challenged = await errorOf<ChallengeRequiredError>(cognito.authenticate(PASSWORD));
   await cognito.respondToSoftwareTokenMfa(await totpCode(TOTP_SECRET));
   return { pool, cognito, challenged };
 };
+
+test('a pool and what it is made of show no client secret and no AWS credentials', async () => {
+  const { cognito } = await signedIn();
+  const { pool } = cognito;
+  const client = new SecretAppClient('app', CLIENT_SECRET);
+  for (const value of [pool, pool.api, pool.api.config, client])
+    expectNoneOf([CLIENT_SECRET, credentials.secretAccessKey, credentials.sessionToken], value);
+});
+
+test('refusals of signed calls show nothing of what was sent', async () => {
+  const { cognito } = await signedIn();
+  const refused = await errorOf(cognito.adminAuthenticate('Wrong-Horse-9'));
+  expect(refused).toMatchObject({ code: 'BAD_CREDENTIALS', operation: 'AdminInitiateAuth' });
+  expectNoneOf(
+    ['Wrong-Horse-9', CLIENT_SECRET, credentials.secretAccessKey, credentials.sessionToken],
+    refused,
+  );
+});
 
 test('logging a client that is signed in shows who, and no token or client secret', async () => {
   const { cognito } = await signedIn();

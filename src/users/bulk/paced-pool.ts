@@ -69,9 +69,8 @@ export class PacedPool {
     private readonly signal: AbortSignal,
   ) {
     const { config } = pool;
-    const { clientSecrets, credentials } = config;
     // One attempt: the SDK's own repetition would hide the refusals that the pace is found by.
-    this.connection = new CognitoApi({ ...config, clientSecrets, credentials, maxAttempts: 1 });
+    this.connection = new CognitoApi({ ...config, maxAttempts: 1 });
     const paces = Object.entries(DEFAULTS).map(([category, perSecond]) => [
       category,
       new Pace(quotas[category as keyof Quotas] ?? perSecond, seams),
