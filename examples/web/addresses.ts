@@ -1,8 +1,6 @@
 import type { WebContext } from './env.js';
-import type { Notice } from './notices.js';
 
 interface Query {
-  readonly notice?: Notice | undefined;
   readonly next?: string | undefined;
   readonly email?: string | undefined;
 }

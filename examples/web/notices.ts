@@ -1,3 +1,5 @@
+import type { WebContext } from './env.js';
+
 const NOTICES = {
   'authenticator-on': 'Your authenticator is set up. From now on, signing in asks for its code.',
   'code-sent': 'We have sent a new code. The earlier one no longer works.',
@@ -23,6 +25,8 @@ const NOTICES = {
 
 export type Notice = keyof typeof NOTICES;
 
-/** The words of a notice. An address names a notice and never carries its text: anyone can write an address. */
-export const noticeOf = (name = ''): string | undefined =>
-  Object.hasOwn(NOTICES, name) ? NOTICES[name as Notice] : undefined;
+/** Leads to a page that says how it went. The notice is in the session, so the page shows it once. */
+export async function redirectWith(context: WebContext, notice: Notice, to: string): Promise<Response> {
+  await context.var.session.notify(NOTICES[notice]);
+  return context.redirect(to, 303);
+}

@@ -1,7 +1,17 @@
 import { Cognito } from 'portcullis';
 import { poolOf } from '../../examples/web/settings.js';
 import { PASSWORD } from '../helpers/pool.js';
-import { follow, heading, notice, problem, signIn, submit, useOneSite, type Visit } from '../helpers/site.js';
+import {
+  follow,
+  heading,
+  loading,
+  notice,
+  problem,
+  signIn,
+  submit,
+  useOneSite,
+  type Visit,
+} from '../helpers/site.js';
 
 const visit = useOneSite();
 
@@ -51,11 +61,12 @@ test('sessions elsewhere are listed, and ended one by one or all at once', async
   await follow(page, 'See browsers and sessions');
   expect(await rows.filter({ hasText: 'This browser' }).count()).toBe(1);
   expect(await rows.count()).toBe(4);
-  await page
-    .getByRole('button', { name: /^Sign out there/ })
-    .first()
-    .click();
-  await page.waitForURL(/notice/);
+  await loading(page, () =>
+    page
+      .getByRole('button', { name: /^Sign out there/ })
+      .first()
+      .click(),
+  );
   expect(await notice(page)).toContain('You are signed out there.');
   expect(await rows.count()).toBe(3);
   await submit(page, 'Sign out everywhere else');

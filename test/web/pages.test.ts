@@ -63,8 +63,14 @@ const PAGES: Readonly<Record<string, Shown>> = {
     await page.goto('/sign-up');
     await submit(page, 'Create the account', { 'E-mail address': 'nobody' });
   }),
-  confirmation: at('Confirm your account', `/sign-up/confirm?notice=code-sent&email=${LONG_ADDRESS}`),
-  'sign-in': at('Sign in', '/sign-in?notice=signed-out'),
+  confirmation: after('Confirm your account', async ({ page }) => {
+    await page.goto(`/sign-up/confirm?email=${LONG_ADDRESS}`);
+    await submit(page, 'Send a new code');
+  }),
+  'sign-in': after('Sign in', async ({ page }) => {
+    await signIn(page);
+    await submit(page, 'Sign out');
+  }),
   'sign-in with errors': after('Sign in', ({ page }) => signIn(page, 'ada@example.com', 'wrong')),
   'code of an authenticator': after('Enter your code', ({ page }) => signIn(page, 'grace@example.com')),
   'code by SMS, wrong': after('Enter your code', async ({ page }) => {
@@ -94,7 +100,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
       submit(page, 'Send the code', { 'New e-mail address': 'clarke@example.com', Password: 'wrong' }),
   ),
   'change of phone number': signedIn('Change your phone number', '/profile/phone', EVERYTHING),
-  'code for a new address': signedIn('Verify your e-mail address', '/profile/email/code?notice=code-sent'),
+  'code for a new address': signedIn('Verify your e-mail address', '/profile/email/code'),
   'change of password, weak': signedIn('Change your password', '/profile/password', {}, async ({ page }) =>
     submit(page, 'Change the password', { 'Password now': 'x', 'New password': 'short' }),
   ),

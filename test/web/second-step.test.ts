@@ -1,6 +1,16 @@
 import { qrCode } from 'portcullis';
 import { PASSWORD } from '../helpers/pool.js';
-import { follow, heading, notice, problem, signIn, submit, useOneSite, type Visit } from '../helpers/site.js';
+import {
+  follow,
+  heading,
+  loading,
+  notice,
+  problem,
+  signIn,
+  submit,
+  useOneSite,
+  type Visit,
+} from '../helpers/site.js';
 import { totpCode } from '../helpers/totp.js';
 
 const visit = useOneSite();
@@ -143,8 +153,7 @@ test('a browser that is remembered is not asked for a code, until it is forgotte
   const rows = other.page.getByRole('region', { name: /^Browsers/ }).getByRole('listitem');
   const remembered = rows.filter({ hasText: 'No second step' });
   expect(await remembered.innerText()).toContain('Another browser');
-  await remembered.getByRole('button').click();
-  await other.page.waitForURL(/notice/);
+  await loading(other.page, () => remembered.getByRole('button').click());
   expect(await notice(other.page)).toContain('That browser is forgotten.');
   expect(await remembered.count()).toBe(0);
 

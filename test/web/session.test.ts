@@ -111,6 +111,15 @@ test.each([
   },
 );
 
+test('a notice is shown once', async () => {
+  const { page } = await visit();
+  await signIn(page);
+  await submit(page, 'Save', { Name: 'Ada King' });
+  expect(await notice(page)).toBe('Your name is saved.');
+  await page.reload();
+  expect(await page.getByRole('status').count()).toBe(0);
+});
+
 test('going back after signing out shows nothing private', async () => {
   const { page } = await visit();
   await signIn(page);

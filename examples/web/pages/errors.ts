@@ -15,14 +15,13 @@ import {
 } from 'portcullis/errors';
 import { address, onTheWay } from '../addresses.js';
 import type { WebContext } from '../env.js';
-import type { Notice } from '../notices.js';
+import { type Notice, redirectWith } from '../notices.js';
 import { NothingPendingError } from '../sign-in-step.js';
 import { show } from './layout.js';
 
 /** Answers errors that no form can show. */
 export async function errorPage(error: Error, context: WebContext): Promise<Response> {
-  if (isOverForSignIn(error))
-    return context.redirect(onTheWay(context, '/sign-in', { notice: 'start-again' }), 303);
+  if (isOverForSignIn(error)) return redirectWith(context, 'start-again', onTheWay(context, '/sign-in'));
   if (isOverForSession(error, context)) return toSignIn(context, 'session-ended');
   if (error instanceof MissingAuthorizationError) return toSignIn(context, 'sign-in-first');
   if (error instanceof TokenError)
@@ -58,7 +57,7 @@ const isOverForSession = (error: Error, { var: { session } }: WebContext): boole
 
 async function toSignIn(context: WebContext, notice: Notice): Promise<Response> {
   if (notice === 'session-ended') await context.var.session.signOut();
-  return context.redirect(address('/sign-in', { next: pageOf(context), notice }), 303);
+  return redirectWith(context, notice, address('/sign-in', { next: pageOf(context) }));
 }
 
 /** The page that the person is at. A form is not carried out after the sign-in: they send it again from its page. */

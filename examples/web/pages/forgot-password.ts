@@ -5,6 +5,7 @@ import { discreetly, tells } from '../discretion.js';
 import type { Env } from '../env.js';
 import { fields, newPassword } from '../fields.js';
 import { answering, type FormPage } from '../forms.js';
+import { redirectWith } from '../notices.js';
 import type { People } from '../people.js';
 import { FormProblem } from '../problems.js';
 import { show } from './layout.js';
@@ -63,7 +64,7 @@ export const forgotPassword = (people: People) =>
             if (tells(error)) throw new FormProblem(CODE_REFUSED, 'code');
             throw error;
           }
-          return context.redirect(onTheWay(context, '/sign-in', { email, notice: 'password-replaced' }), 303);
+          return redirectWith(context, 'password-replaced', onTheWay(context, '/sign-in', { email }));
         },
       ),
     );

@@ -4,7 +4,7 @@ import type { Env } from '../env.js';
 import { show } from './layout.js';
 
 export const home = () =>
-  new Hono<Env>().get('/', context =>
+  new Hono<Env>().get('/', async context =>
     context.var.session.principal
       ? context.redirect('/profile', 303)
       : show(context, {

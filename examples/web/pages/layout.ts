@@ -2,7 +2,6 @@ import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { onTheWay } from '../addresses.js';
 import type { Html, WebContext } from '../env.js';
-import { noticeOf } from '../notices.js';
 import type { Problem } from '../problems.js';
 import { csrfField } from './parts.js';
 
@@ -19,7 +18,7 @@ export interface Page {
 }
 
 /** Answers with a page. */
-export function show(context: WebContext, page: Page): Response | Promise<Response> {
+export async function show(context: WebContext, page: Page): Promise<Response> {
   const { title, body, problems = [], wide = false } = page;
   const failed = problems.length > 0;
   const status = page.status ?? (failed ? (problems.find(({ status }) => status)?.status ?? 422) : 200);
@@ -38,7 +37,7 @@ export function show(context: WebContext, page: Page): Response | Promise<Respon
     <a class="skip" href="#main">Skip to the content</a>
     ${masthead(context)}
     <main id="main" class="${wide ? 'wide' : 'card'}">
-      ${failed ? summary(problems) : notice(context)}
+      ${failed ? summary(problems) : await notice(context)}
       <h1>${title}</h1>
       ${body}
     </main>
@@ -88,7 +87,8 @@ const summary = (problems: readonly Problem[]): Html => html`
     </ul>
   </div>`;
 
-function notice(context: WebContext): Html {
-  const text = noticeOf(context.req.query('notice'));
+async function notice(context: WebContext): Promise<Html> {
+  const { session } = context.var as Partial<WebContext['var']>;
+  const text = await session?.takeNotice();
   return html`${text ? html`<p class="notice" role="status">${text}</p>` : ''}`;
 }

@@ -5,6 +5,7 @@ import { tells } from '../discretion.js';
 import type { Env, Html, WebContext } from '../env.js';
 import { fields } from '../fields.js';
 import { answering, type FormPage, fieldsOf } from '../forms.js';
+import { redirectWith } from '../notices.js';
 import type { People } from '../people.js';
 import { FormProblem } from '../problems.js';
 import { takeStep } from '../sign-in-step.js';
@@ -72,5 +73,5 @@ export const signIn = (people: People) =>
     .post('/sign-out', async context => {
       context.var.session.checkCsrf((await fieldsOf(context))._csrf);
       await context.var.session.signOut();
-      return context.redirect('/sign-in?notice=signed-out', 303);
+      return redirectWith(context, 'signed-out', '/sign-in');
     });

@@ -6,6 +6,7 @@ import { discreetly, tells } from '../discretion.js';
 import type { Env } from '../env.js';
 import { fields, newPassword } from '../fields.js';
 import { answering, type FormPage } from '../forms.js';
+import { redirectWith } from '../notices.js';
 import type { People } from '../people.js';
 import { FormProblem } from '../problems.js';
 import { show } from './layout.js';
@@ -81,17 +82,14 @@ export const signUp = (people: People) =>
           if (tells(error)) throw new FormProblem(CODE_REFUSED, 'code');
           throw error;
         }
-        return context.redirect(onTheWay(context, '/sign-in', { email, notice: 'confirmed' }), 303);
+        return redirectWith(context, 'confirmed', onTheWay(context, '/sign-in', { email }));
       }),
     )
     .post(
       '/sign-up/resend',
       answering({ email: fields.email }, confirmPage, async (context, { email }) => {
         await people.stranger(email, cognito => discreetly(cognito.resendConfirmationCode()));
-        return context.redirect(
-          onTheWay(context, '/sign-up/confirm', { email, notice: 'code-sent-if' }),
-          303,
-        );
+        return redirectWith(context, 'code-sent-if', onTheWay(context, '/sign-up/confirm', { email }));
       }),
     );
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { address } from '../../addresses.js';
 import type { Env } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
+import { redirectWith } from '../../notices.js';
 import { ISSUER, type People } from '../../people.js';
 import { authenticatorPage } from '../authenticator.js';
 import { show } from '../layout.js';
@@ -55,6 +55,6 @@ export const authenticator = (people: People) =>
           await cognito.verifySoftwareToken(code);
           await cognito.setUserMfaPreference({ softwareToken: true, preferred: 'SOFTWARE_TOKEN_MFA' });
         });
-        return context.redirect(address('/profile', { notice: 'authenticator-on' }), 303);
+        return redirectWith(context, 'authenticator-on', '/profile');
       }),
     );

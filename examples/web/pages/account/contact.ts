@@ -2,11 +2,10 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Cognito, Contact } from 'portcullis';
 import { AliasExistsError } from 'portcullis/errors';
-import { address } from '../../addresses.js';
 import type { Env, Html } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
-import type { Notice } from '../../notices.js';
+import { type Notice, redirectWith } from '../../notices.js';
 import type { People } from '../../people.js';
 import { FormProblem } from '../../problems.js';
 import { show } from '../layout.js';
@@ -114,7 +113,7 @@ function contact(people: People, { attribute, path, name, schema, input, changed
         const { session, settings } = context.var;
         await people.prove(session, values.password);
         await people.signedIn(session, cognito => removePhone(cognito, settings.mfa === 'ON'));
-        return context.redirect(address('/profile', { notice: 'phone-removed' }), 303);
+        return redirectWith(context, 'phone-removed', '/profile');
       }),
     )
     .get(`${path}/code`, context => codePage(context))
@@ -124,14 +123,14 @@ function contact(people: People, { attribute, path, name, schema, input, changed
         const { session } = context.var;
         await people.signedIn(session, cognito => cognito.validateVerification(code, attribute));
         await people.renew(session);
-        return context.redirect(address('/profile', { notice: changed }), 303);
+        return redirectWith(context, changed, '/profile');
       }),
     )
     .post(
       `${path}/resend`,
       answering({}, codePage, async context => {
         await people.signedIn(context.var.session, cognito => cognito.sendVerification(attribute));
-        return context.redirect(address(`${path}/code`, { notice: 'code-sent' }), 303);
+        return redirectWith(context, 'code-sent', `${path}/code`);
       }),
     );
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { address } from '../../addresses.js';
 import type { Env } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
+import { redirectWith } from '../../notices.js';
 import type { People } from '../../people.js';
 import { show } from '../layout.js';
 import { dangerous, form, passwordField } from '../parts.js';
@@ -30,6 +30,6 @@ export const deletion = (people: People) =>
         await people.prove(session, password);
         await people.signedIn(session, cognito => cognito.deleteUser());
         await session.signOut();
-        return context.redirect(address('/', { notice: 'deleted' }), 303);
+        return redirectWith(context, 'deleted', '/');
       }),
     );

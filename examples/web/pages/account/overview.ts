@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { address } from '../../addresses.js';
 import type { Env, Html } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
+import { redirectWith } from '../../notices.js';
 import type { People } from '../../people.js';
 import { FACTORS } from '../factors.js';
 import { show } from '../layout.js';
@@ -82,7 +82,7 @@ export function overview(people: People) {
       '/profile',
       answering({ name: fields.name }, page, async (context, { name }) => {
         await people.signedIn(context.var.session, cognito => cognito.updateProfile({ name }));
-        return context.redirect(address('/profile', { notice: 'saved' }), 303);
+        return redirectWith(context, 'saved', '/profile');
       }),
     );
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { address } from '../../addresses.js';
 import type { Env } from '../../env.js';
 import { fields, newPassword } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
+import { redirectWith } from '../../notices.js';
 import type { People } from '../../people.js';
 import { show } from '../layout.js';
 import { form, newPasswordField, passwordField, submit, tick } from '../parts.js';
@@ -44,7 +44,7 @@ export const password = (people: People) =>
             await cognito.changePassword(values.password, values.newPassword);
             if (values.others) await endOthers(cognito);
           });
-          return context.redirect(address('/profile', { notice: 'password-changed' }), 303);
+          return redirectWith(context, 'password-changed', '/profile');
         },
       ),
     );

@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { MfaType, Profile } from 'portcullis';
 import * as v from 'valibot';
-import { address } from '../../addresses.js';
 import type { Env, Html, WebContext } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage, type Typed } from '../../forms.js';
+import { redirectWith } from '../../notices.js';
 import type { People } from '../../people.js';
 import type { PoolSettings } from '../../pool-settings.js';
 import { FormProblem } from '../../problems.js';
@@ -108,7 +108,7 @@ export function secondStep(people: People) {
             ...(first && { preferred: first }),
           }),
         );
-        return context.redirect(address('/profile', { notice: 'second-step-saved' }), 303);
+        return redirectWith(context, 'second-step-saved', '/profile');
       }),
     );
 }

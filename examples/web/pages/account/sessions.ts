@@ -3,10 +3,10 @@ import { html } from 'hono/html';
 import type { Cognito, Device, UserSession } from 'portcullis';
 import { ResourceNotFoundError, UnsupportedError } from 'portcullis/errors';
 import { revokeOtherSessions } from 'portcullis/http/session';
-import { address } from '../../addresses.js';
 import type { Env, Html, WebContext } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
+import { redirectWith } from '../../notices.js';
 import type { People } from '../../people.js';
 import { show } from '../layout.js';
 import { form, time } from '../parts.js';
@@ -129,14 +129,14 @@ export function sessions(people: People) {
       '/profile/sessions',
       answering({ id: fields.id }, page, async (context, { id }) => {
         await people.signedIn(context.var.session, cognito => end(cognito, id));
-        return context.redirect(address('/profile/sessions', { notice: 'sessions-ended' }), 303);
+        return redirectWith(context, 'sessions-ended', '/profile/sessions');
       }),
     )
     .post(
       '/profile/sessions/others',
       answering({}, page, async context => {
         await people.signedIn(context.var.session, endOthers);
-        return context.redirect(address('/profile/sessions', { notice: 'sessions-ended' }), 303);
+        return redirectWith(context, 'sessions-ended', '/profile/sessions');
       }),
     )
     .post(
@@ -148,7 +148,7 @@ export function sessions(people: People) {
             ? cognito.updateDeviceStatus({ deviceKey: id, remembered: false })
             : cognito.forgetDevice(id),
         );
-        return context.redirect(address('/profile/sessions', { notice: 'device-forgotten' }), 303);
+        return redirectWith(context, 'device-forgotten', '/profile/sessions');
       }),
     );
 }
