@@ -22,6 +22,8 @@ export interface VerifiedToken {
 export class VerifiedTokens {
   readonly #size: number;
   readonly #entries = new Map<string, VerifiedToken>();
+  /** The last of the entries, which need not move. */
+  #latest: string | undefined;
 
   constructor(size: number) {
     this.#size = size;
@@ -34,9 +36,10 @@ export class VerifiedTokens {
 
   get(name: string): VerifiedToken | undefined {
     const entry = this.#entries.get(name);
-    if (entry === undefined) return undefined;
+    if (entry === undefined || name === this.#latest) return entry;
     this.#entries.delete(name);
     this.#entries.set(name, entry);
+    this.#latest = name;
     return entry;
   }
 
@@ -46,6 +49,7 @@ export class VerifiedTokens {
     const earlier = this.get(name);
     if (earlier) return earlier;
     this.#entries.set(name, entry);
+    this.#latest = name;
     if (this.#entries.size > this.#size) this.#forgetOldest();
     return entry;
   }

@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { fastifyGuard } from 'portcullis/http/fastify';
 import { TokenVerifier } from 'portcullis/verify';
@@ -21,16 +22,17 @@ export async function run(): Promise<readonly Measured[]> {
     await app.register(fastifyGuard, { verifier });
   });
   const servers = [bare, guarded];
-  const clients = await Promise.all(servers.map(({ port }) => client(port, genuine)));
+  const client = clientWith(genuine);
   const times = servers.map((): number[] => []);
   for (let round = 0; round < ROUNDS + WARM_UP; round++)
-    for (const [i, send] of clients.entries()) {
-      const milliseconds = await send();
+    for (const [i, { port }] of servers.entries()) {
+      const milliseconds = await client.time(port);
       if (round >= WARM_UP) times[i]?.push(milliseconds);
     }
+  client.close();
   for (const { app } of servers) await app.close();
   return rowsOf(
-    'CPU of a request, client and all',
+    'CPU of the server for a request',
     ['bare Fastify', 'guarded, the same token again'],
     times.map(median),
   );
@@ -44,22 +46,32 @@ async function served(prepare: (app: FastifyInstance) => Promise<void>) {
   return { app, port: (app.server.address() as AddressInfo).port };
 }
 
-/** Sends requests one after another over one connection; gives the CPU milliseconds that each took. */
-async function client(port: number, token: string): Promise<() => Promise<number>> {
-  const socket = connect(port, '127.0.0.1');
-  await once(socket, 'connect');
-  const lines = ['GET /me HTTP/1.1', 'host: localhost', `authorization: Bearer ${token}`, '', ''];
-  const request = Buffer.from(lines.join('\r\n'), 'latin1');
-  return async () => {
+/** A process of its own, whose work is not the server's: for each line with a port it sends the requests, and says so. */
+const CLIENT = `
+  const { connect } = require('node:net');
+  const [token, requests] = process.argv.slice(1);
+  const text = 'GET /me HTTP/1.1\\r\\nhost: localhost\\r\\nauthorization: Bearer ' + token + '\\r\\n\\r\\n';
+  require('node:readline').createInterface({ input: process.stdin }).on('line', port => {
+    let left = Number(requests);
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
+    socket.on('data', answer => {
+      if (!answer.includes('200 OK')) throw new Error(String(answer));
+      if (--left > 0) socket.write(text);
+      else socket.end(() => console.log('done'));
+    });
+  });
+`;
+
+/** Gives the CPU milliseconds that each of the server's answers took. */
+function clientWith(token: string) {
+  const stdio = ['pipe', 'pipe', 'inherit'] as const;
+  const child = spawn(process.execPath, ['-e', CLIENT, token, String(REQUESTS)], { stdio: [...stdio] });
+  const time = async (port: number): Promise<number> => {
     const before = process.cpuUsage();
-    for (let i = 0; i < REQUESTS; i++) await answered(socket, request);
+    child.stdin?.write(`${port}\n`);
+    await once(child.stdout as NodeJS.ReadableStream, 'data');
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000 / REQUESTS;
   };
-}
-
-async function answered(socket: Socket, request: Buffer): Promise<void> {
-  socket.write(request);
-  const [answer] = (await once(socket, 'data')) as [Buffer];
-  if (!answer.includes('200 OK')) throw new Error(answer.toString('latin1'));
+  return { time, close: () => child.stdin?.end() };
 }

@@ -131,7 +131,10 @@ export function guardCore<Who extends Principal>(options: GuardOptions<Who>): Gu
   return {
     admit: (request, requirements) =>
       reported(
-        () => chained(who(request), principal => met(principal, requirements)),
+        () =>
+          requirements.length === 0
+            ? who(request)
+            : chained(who(request), principal => met(principal, requirements)),
         error => report(error, request),
       ),
     optional: async request => {
@@ -188,10 +191,12 @@ function verifierOf({ verifier, pool, tokenUse }: v.InferOutput<typeof guardOpti
 
 function tokenOf(
   request: GuardedRequest,
-  [source, ...others]: readonly TokenSource[],
+  sources: readonly TokenSource[],
+  place = 0,
 ): string | Promise<string> {
+  const source = sources[place];
   if (!source) throw new MissingAuthorizationError('no token was presented');
-  return chained(source(request), token => token || tokenOf(request, others));
+  return chained(source(request), token => token || tokenOf(request, sources, place + 1));
 }
 
 /** The user of a token. A failure of anything but the token is not the sender's fault. */

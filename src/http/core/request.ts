@@ -43,12 +43,13 @@ function nodeValues(
   rawHeaders: readonly string[],
   name: string,
 ): readonly string[] {
-  const sent = [];
+  const sent: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const key = rawHeaders[i] as string;
     if (key.length === name.length && key.toLowerCase() === name) sent.push(rawHeaders[i + 1] as string);
   }
-  return sent.length > 1 ? sent : [value ?? NONE].flat();
+  if (sent.length > 1) return sent;
+  return typeof value === 'string' ? [value] : (value ?? NONE);
 }
 
 /** Every value of a cookie (RFC 6265, section 5.4). A parent domain can plant a second one of the same name. */
