@@ -10,6 +10,15 @@ import { publicRoutes } from './core/public-routes.js';
 import type { GuardedRequest } from './core/request.js';
 import type { Requirement } from './core/requirements.js';
 
+export {
+  type LambdaAuthorizerContext,
+  type LambdaAuthorizerEvent,
+  type LambdaAuthorizerOptions,
+  type LambdaPolicy,
+  type LambdaSimpleAnswer,
+  lambdaAuthorizer,
+} from './core/lambda-authorizer.js';
+
 type Fields<Value> = Readonly<Record<string, Value | undefined>> | null | undefined;
 
 // `object` allows the contexts of format 1.0, which lack these members.

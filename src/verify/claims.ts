@@ -18,10 +18,12 @@ interface CommonClaims {
   readonly 'cognito:groups'?: readonly string[];
 }
 
-/** The claims of an access token. It carries no `aud`. */
+/** The claims of an access token. */
 export interface AccessTokenClaims extends CommonClaims {
   readonly token_use: 'access';
   readonly client_id: string;
+  /** The resource that the token is bound to (RFC 8707), where the sign-in named one. */
+  readonly aud?: string | readonly string[];
   /** Separated by spaces. */
   readonly scope?: string;
   /** Absent from tokens that were issued to a machine by client credentials. */

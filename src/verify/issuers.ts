@@ -50,8 +50,9 @@ export function trustedIssuers(
   return issuers;
 }
 
-const requirementsOf = ({ clientId, tokenUse, groups, scopes }: CheckedPool): Requirements => ({
+const requirementsOf = ({ clientId, audience, tokenUse, groups, scopes }: CheckedPool): Requirements => ({
   clientId: typeof clientId === 'string' ? [clientId] : clientId,
+  audience,
   tokenUse,
   groups,
   scopes,

@@ -29,6 +29,11 @@ export interface TrustedPool<Use extends TokenUse = TokenUse> {
   readonly clientId: string | readonly string[] | null;
   /** The kind of token; `null` means either. */
   readonly tokenUse: Use | null;
+  /**
+   * The resource, or resources, of which the access token must be bound to one (RFC 8707): the address of this API, as the
+   * sign-in named it. With `tokenUse: 'access'` alone. Default: any, or none.
+   */
+  readonly audience?: string | readonly string[] | undefined;
   /** The user must be in one of these groups. */
   readonly groups?: string | readonly string[] | undefined;
   /** The token must carry one of these scopes. */
@@ -84,6 +89,7 @@ const poolEntries = {
   ),
   tokenUse: v.custom<TokenUse | null>(value => value === null || isTokenUse(value), TOKEN_USE),
   ...groupEntries,
+  audience: v.optional(oneOrMore(nonEmpty)),
   endpoint: v.optional(httpUrl),
   replicas: replicaNames,
   issuer: v.optional(httpUrl),
@@ -123,7 +129,8 @@ const severalPools = strictOptions({
 });
 
 /** Options, checked, with their names as lists. */
-type Checked<Options> = Omit<Options, 'groups' | 'scopes'> & Pick<Requirements, 'groups' | 'scopes'>;
+type Checked<Options> = Omit<Options, 'audience' | 'groups' | 'scopes'> &
+  Pick<Requirements, 'audience' | 'groups' | 'scopes'>;
 export type CheckedPool = Checked<TrustedPool>;
 export type CheckedVerifyOptions = Checked<VerifyOptions>;
 
@@ -152,6 +159,12 @@ function askable(options: CheckedOptions): CheckedOptions {
       'options.revocation',
       `can be asked about ${use} tokens alone, and this verifier lets others in; set its tokenUse to ${use}`,
     );
+  for (const { audience, tokenUse } of options.pools)
+    if (audience && tokenUse !== 'access')
+      throw new InvalidOptionError(
+        'options.audience',
+        'is said by access tokens alone; set tokenUse to access',
+      );
   return options;
 }
 

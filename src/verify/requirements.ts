@@ -8,6 +8,8 @@ import type { Principal } from './principal.js';
 export interface Requirements {
   /** The app clients of which one must have been issued the token; `null`, any. */
   readonly clientId?: readonly string[] | null | undefined;
+  /** The resources of which the access token must be bound to one (RFC 8707), as its `aud` says. */
+  readonly audience?: readonly string[] | undefined;
   /** `null`, either. */
   readonly tokenUse?: TokenUse | null | undefined;
   /** Any one satisfies. */
@@ -55,15 +57,24 @@ function has(given: readonly string[], needed: readonly string[], all: boolean):
  */
 export function assertMeets(
   principal: Principal,
-  { clientId, tokenUse, groups, scopes }: Requirements,
+  { clientId, audience, tokenUse, groups, scopes }: Requirements,
 ): void {
   if (tokenUse && principal.tokenUse !== tokenUse)
     throw new InvalidTokenError(`the token is not an ${tokenUse} token`, {
       mismatch: { claim: 'token_use', expected: tokenUse, actual: principal.tokenUse },
     });
   assertIssuedTo(principal, clientId ?? null);
+  if (audience) assertBoundTo(principal, audience);
   if (groups) assertInGroups(principal, groups);
   if (scopes) assertCarriesScopes(principal, scopes);
+}
+
+function assertBoundTo({ claims }: Principal, expected: readonly string[]): void {
+  const actual: unknown = claims.aud;
+  if ([actual].flat().some(each => expected.some(resource => resource === each))) return;
+  throw new InvalidTokenError("the token's aud is not an expected resource", {
+    mismatch: { claim: 'aud', expected, actual },
+  });
 }
 
 function assertIssuedTo({ claims }: Principal, expected: readonly string[] | null): void {
