@@ -1,5 +1,6 @@
 /**
- * {@link Cognito} with the administrators' methods of pycognito under their own names, for people who come from there.
+ * {@link Cognito} with the administrators' methods of pycognito under their own names, and its attributes for
+ * registrations, for people who come from there.
  *
  * @module
  */
@@ -11,6 +12,7 @@ import type { UserManager } from '../users/user-manager.js';
 
 type Users = UserManager;
 type Groups = GroupManager;
+type Attributes = NonNullable<Parameters<Cognito['register']>[0]['attributes']>;
 
 /**
  * A {@link Cognito} with pycognito's names of what administrators do, so that its documentation maps one to one. They
@@ -25,6 +27,25 @@ type Groups = GroupManager;
  * ```
  */
 export class PycognitoClient extends Cognito {
+  #attributes: Attributes = {};
+
+  /** The attributes of registrations from now on, by Cognito's names, in place of those before. */
+  setBaseAttributes(attributes: Attributes): void {
+    this.#attributes = { ...attributes };
+  }
+
+  /** Adds custom attributes to them, by their names without the prefix `custom:`. */
+  addCustomAttributes(attributes: Attributes): void {
+    const prefixed = Object.entries(attributes).map(([name, value]) => [`custom:${name}`, value]);
+    this.#attributes = { ...this.#attributes, ...Object.fromEntries(prefixed) };
+  }
+
+  /** As {@link Cognito.register}, with those attributes besides the ones given. */
+  override register(...[account, options]: Parameters<Cognito['register']>): ReturnType<Cognito['register']> {
+    const attributes = { ...this.#attributes, ...account.attributes };
+    return super.register({ ...account, attributes }, options);
+  }
+
   /** {@link UserManager.create} */
   adminCreateUser(...args: Parameters<Users['create']>): ReturnType<Users['create']> {
     return this.users.create(...args);

@@ -21,12 +21,25 @@ const people = {
   groups: [{ name: 'admins', description: 'They may', precedence: 1 }, { name: 'staff' }],
   users: [
     { ...ada, groups: ['admins'] },
-    { username: 'bob', password: PASSWORD, status: 'UNCONFIRMED' as const },
+    {
+      username: 'bob',
+      password: PASSWORD,
+      status: 'UNCONFIRMED' as const,
+      attributes: { 'custom:state': 'Maine' },
+    },
   ],
 };
 
 /** What an administrator sees after, or of, each of our methods: from the cells of the guide's table. */
 const outcomes: Readonly<Record<string, (cognito: Cognito) => Promise<void>>> = {
+  'cognito.register': async cognito => {
+    const attributes = { email: 'eve@example.com', 'custom:state': 'Virginia' };
+    await cognito.register({ username: 'eve', password: PASSWORD, attributes });
+    expect(await cognito.users.get('eve')).toMatchObject({
+      attributes: { email: 'eve@example.com' },
+      custom: { state: 'Virginia' },
+    });
+  },
   'cognito.users.create': async ({ users }) => {
     const user = await users.create({ username: 'eve', temporaryPassword: 'Temp-Horse-7' });
     expect(user).toMatchObject({ username: 'eve', status: 'FORCE_CHANGE_PASSWORD' });
@@ -184,6 +197,17 @@ describe('under pycognito’s own names', () => {
 
   test.each(theirs)('%s is there', name => {
     expect(PycognitoClient.prototype).toHaveProperty(camelCase(name));
+  });
+
+  test('attributes are set before the registration that sends them', async () => {
+    const cognito = administratorOf(await poolWith(people));
+    cognito.setBaseAttributes({ name: 'Nobody' });
+    cognito.setBaseAttributes({ email: 'eve@example.com', given_name: 'Eve' });
+    cognito.addCustomAttributes({ state: 'Virginia' });
+    await cognito.register({ username: 'eve', password: PASSWORD, attributes: { given_name: 'Eva' } });
+    const { attributes, custom } = await cognito.users.get('eve');
+    expect(attributes).toEqual({ email: 'eve@example.com', given_name: 'Eva' });
+    expect(custom).toEqual({ state: 'Virginia' });
   });
 
   test('methods take the user of the object where none is named', async () => {

@@ -1,6 +1,6 @@
-import { where } from 'portcullis';
-import { all, operationCounter, usersOf } from '../helpers/managers.js';
-import { ada, closeAfterEach, poolWith } from '../helpers/pool.js';
+import { MemoryStore, type Pages, where } from 'portcullis';
+import { administratorOf, all, operationCounter, usersOf } from '../helpers/managers.js';
+import { ada, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
 
 closeAfterEach();
 
@@ -80,4 +80,35 @@ test('accounts are found by where they stand', async () => {
   await expect(namesOf(where.status.equals('UNCONFIRMED'))).resolves.toEqual(['bob']);
   await expect(namesOf(where.enabled.equals(false))).resolves.toEqual(['eve']);
   await expect(namesOf(where.phone_number.startsWith('+44'))).resolves.toEqual(['ada']);
+});
+
+test('every list can be read into an array', async () => {
+  const role = { 'custom:general_role': 'INTERNAL_ADMIN' };
+  const pool = await poolWith({
+    DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
+    groups: [{ name: 'admins' }],
+    users: [{ ...ada, attributes: { ...ada.attributes, ...role }, groups: ['admins'] }],
+  });
+  const gatesUrl = pool.gatesUrl;
+  const cognito = administratorOf(pool, { devices: { store: new MemoryStore().devices }, gatesUrl });
+  await cognito.authenticate(PASSWORD);
+  const { users, groups, gates } = cognito;
+  const lists: readonly Pages<unknown>[] = [
+    users.list(),
+    users.search(where.username.equals('ada')),
+    users.devices('ada'),
+    users.sessions('ada'),
+    users.groups('ada'),
+    groups.list(),
+    groups.members('admins'),
+    groups.memberships('ada'),
+    cognito.listDevices(),
+    cognito.listSessions(),
+    gates.listUsers({ client: 'admins' }),
+  ];
+  for (const list of lists) {
+    const items = await list.toArray();
+    expect(items).toHaveLength(1);
+    expect(items).toEqual(await all(list));
+  }
 });
