@@ -1,7 +1,5 @@
-import http, { type IncomingMessage } from 'node:http';
-import type Https from 'node:https';
-import { setImmediate } from 'node:timers/promises';
-import { urlToHttpOptions } from 'node:url';
+import type * as http from 'node:http';
+import { node } from '../internal/node.js';
 import { proxyAgent } from './proxy-agent.js';
 import { NetworkFault, type Transport, type WireAnswer, type WireRequest } from './transport.js';
 import { unsendable } from './unsendable.js';
@@ -60,21 +58,20 @@ export class NodeTransport implements Transport {
 
   async #wayTo(url: string): Promise<Way> {
     const agent = await this.agentFor(url);
-    const { request } = await moduleOf(url);
-    return { request, options: { ...urlToHttpOptions(new URL(url)), agent } };
+    const { request } = moduleOf(url);
+    return { request, options: { ...node('node:url').urlToHttpOptions(new URL(url)), agent } };
   }
 }
 
 async function newAgent(url: string): Promise<http.Agent> {
   const proxied = await proxyAgent(url, KEPT_ALIVE);
   if (proxied) return proxied;
-  const { Agent } = await moduleOf(url);
+  const { Agent } = moduleOf(url);
   return new Agent(KEPT_ALIVE);
 }
 
-/** Loading TLS takes longer than all of this library, so it comes with the first call that needs it. */
-const moduleOf = async (url: string): Promise<typeof http | typeof Https> =>
-  url.startsWith('https:') ? (await import('node:https')).default : http;
+const moduleOf = (url: string): typeof http | typeof import('node:https') =>
+  url.startsWith('https:') ? node('node:https') : node('node:http');
 
 /**
  * One request and its answer. Undefined when the server closed an idle connection at the moment when it was used again:
@@ -113,15 +110,16 @@ async function exchange(
  * suspended, is known for closed and not used. Only the second turn comes after a look.
  */
 async function socketsSeen(): Promise<void> {
-  await setImmediate();
-  await setImmediate();
+  const turn = (): Promise<void> => new Promise(resolve => void setImmediate(resolve));
+  await turn();
+  await turn();
 }
 
 function collect(
-  response: IncomingMessage,
+  response: http.IncomingMessage,
   resolve: (answer: WireAnswer) => void,
   fail: (cause: unknown) => void,
-): IncomingMessage {
+): http.IncomingMessage {
   const { statusCode: status = 0, headers } = response;
   let body = '';
   return response

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { node } from '../internal/node.js';
 import { check, nonEmpty, strictOptions } from '../internal/options.js';
 
 /** What a secret hash is made of. */
@@ -25,7 +25,8 @@ const secretHashParts = strictOptions({ username: nonEmpty, clientId: nonEmpty, 
  */
 export function secretHash(parts: SecretHashParts): string {
   const { username, clientId, clientSecret } = check(secretHashParts, parts, 'parts');
-  return createHmac('sha256', clientSecret)
+  return node('node:crypto')
+    .createHmac('sha256', clientSecret)
     .update(username + clientId)
     .digest('base64');
 }

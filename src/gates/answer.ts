@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import * as v from 'valibot';
 import { ApiRequestError, UserExistsError } from '../errors/gates.js';
 import { redact } from '../errors/redact.js';
+import { node } from '../internal/node.js';
 import { messageIn } from './message.js';
 import { retryAfterMs } from './retry.js';
 
@@ -52,7 +52,7 @@ export function refusal(answer: GatesAnswer): ApiRequestError {
   const details = {
     operation: answer.operation,
     status: answer.status,
-    reason: reasonOf(answer) || (STATUS_CODES[answer.status] ?? 'no message'),
+    reason: reasonOf(answer) || (node('node:http').STATUS_CODES[answer.status] ?? 'no message'),
     retryAfterMs: answer.retryAfterMs,
   };
   if (saysUserExists(answer)) return new UserExistsError(details);

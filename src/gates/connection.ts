@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { ConnectionError } from '../errors/connection.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { redact } from '../errors/redact.js';
 import { unlessAborted } from '../internal/abort.js';
 import { systemClock, systemRandom } from '../internal/seams.js';
+import { systemSeams } from '../internal/waiting.js';
 import { bearerToken } from '../verify/extract-token.js';
 import { answerOf, type GatesAnswer, refusal, unusable } from './answer.js';
 import type { checkAdminOptions, GatesAdminOptions, GatesCallOptions, IdTokenSource } from './options.js';
@@ -58,7 +58,7 @@ export class GatesConnection {
       fetch: settings.fetch ?? globalThis.fetch,
       clock: settings.clock ?? systemClock,
       random: settings.random ?? systemRandom,
-      sleep: settings.sleep ?? ((milliseconds, signal) => setTimeout(milliseconds, undefined, { signal })),
+      sleep: settings.sleep ?? systemSeams.sleep,
     };
   }
 

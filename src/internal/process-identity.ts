@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
 import { isErrno } from './files.js';
+import { node } from './node.js';
 
 /**
  * What tells this process from every other one that a lock's owner could be: its id, when it started, and where that
@@ -53,10 +52,10 @@ function thisPlace(): string | undefined {
 function placeOf(): string | undefined {
   try {
     // What is mounted here may show the processes of another container.
-    if (readlinkSync('/proc/self') !== String(process.pid)) return undefined;
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8');
-    const processes = readlinkSync('/proc/self/ns/pid');
-    return createHash('sha256').update(`${boot} ${processes}`).digest('hex').slice(0, 16);
+    if (node('node:fs').readlinkSync('/proc/self') !== String(process.pid)) return undefined;
+    const boot = node('node:fs').readFileSync('/proc/sys/kernel/random/boot_id', 'utf8');
+    const processes = node('node:fs').readlinkSync('/proc/self/ns/pid');
+    return node('node:crypto').createHash('sha256').update(`${boot} ${processes}`).digest('hex').slice(0, 16);
   } catch {
     return undefined;
   }
@@ -65,7 +64,7 @@ function placeOf(): string | undefined {
 /** See proc_pid_stat(5): the state is field 3 and the start, in clock ticks since the boot, field 22. */
 function statusOf(pid: number): { readonly state: string; readonly start: string } | undefined {
   try {
-    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const status = node('node:fs').readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name before them may hold anything, so this begins after its closing parenthesis.
     const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
     const [state, start] = [fields[0], fields[19]];

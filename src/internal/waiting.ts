@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { node } from './node.js';
 import { type Clock, monotonicClock, type RandomSource, systemRandom } from './seams.js';
 
 /** The time, randomness and sleep that waiting needs. */
@@ -13,5 +13,6 @@ export interface WaitingSeams {
 export const systemSeams: WaitingSeams = {
   elapsed: monotonicClock,
   random: systemRandom,
-  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal && { signal }),
+  sleep: (milliseconds, signal) =>
+    node('node:timers/promises').setTimeout(milliseconds, undefined, signal && { signal }),
 };

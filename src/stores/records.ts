@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { StoreCorruptError } from '../errors/store.js';
 import { parseJson } from '../internal/json.js';
+import { node } from '../internal/node.js';
 import { type Clock, systemClock } from '../internal/seams.js';
 import type { Content, RecordStorage } from './record-storage.js';
 
@@ -130,4 +130,5 @@ export class Records<Value> {
 const recordIn = (content: Content) =>
   v.safeParse(envelope, parseJson(typeof content === 'string' ? content : new TextDecoder().decode(content)));
 
-const sha256 = (content: Content): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: Content): string =>
+  node('node:crypto').createHash('sha256').update(content).digest('hex');

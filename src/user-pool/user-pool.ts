@@ -1,11 +1,11 @@
-import { hostname } from 'node:os';
-import { inspect } from 'node:util';
 import type { CallOptions } from '../api/call-options.js';
 import { CognitoApi } from '../api/cognito-api.js';
 import { poolConfig } from '../config/pool-config.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { InvalidTokenError } from '../errors/token.js';
 import { GroupManager } from '../groups/group-manager.js';
+import { INSPECT } from '../internal/inspect.js';
+import { node } from '../internal/node.js';
 import type { DeviceOptions } from '../person/options.js';
 import type { PersonPool } from '../person/pool.js';
 import { type RenewOptions, renew, revoke } from '../person/renewal.js';
@@ -58,7 +58,7 @@ export class UserPool implements PersonPool {
     this.groups = new GroupManager(this.api, () => this.verifier);
     this.info = new PoolInfo(this.api);
     this.store = store;
-    this.devices = devices && { ...devices, name: devices.name ?? hostname() };
+    this.devices = devices && { ...devices, name: devices.name ?? node('node:os').hostname() };
     this.renewBeforeExpiryMs = renewBeforeExpiryMs;
     this.gatesUrl = gatesUrl;
   }
@@ -154,7 +154,7 @@ export class UserPool implements PersonPool {
     return { userPoolId, clientId, region, endpoint };
   }
 
-  [inspect.custom](): string {
+  [INSPECT](_depth: number, _options: object, inspect: (value: object) => string): string {
     return `UserPool ${inspect(this.toJSON())}`;
   }
 
