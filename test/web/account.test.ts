@@ -105,7 +105,7 @@ test.each([
   expect(new URL(page.url()).origin).toBe(site);
 });
 
-test('a form that is sent after the session has ended leads back to its page', async () => {
+test('a form that is sent after the session has ended leads back to its page, with the words', async () => {
   const visited = await joan('joan4@example.com');
   const { page } = visited;
   await follow(page, 'Change e-mail address');
@@ -115,4 +115,8 @@ test('a form that is sent after the session has ended leads back to its page', a
   expect(await notice(page)).toBe('Your session has ended. Sign in to go on.');
   await submit(page, 'Sign in', { 'E-mail address': 'joan4@example.com', Password: PASSWORD });
   expect(await heading(page)).toBe('Change your e-mail address');
+  expect(await page.getByLabel('New e-mail address').inputValue()).toBe('clarke4@example.com');
+  expect(await page.getByLabel('Password').inputValue()).toBe('');
+  await page.reload();
+  expect(await page.getByLabel('New e-mail address').inputValue()).toBe('');
 });

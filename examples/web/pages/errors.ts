@@ -14,6 +14,7 @@ import {
   VerificationUnavailableError,
 } from 'portcullis/errors';
 import { address, onTheWay } from '../addresses.js';
+import { keepDraft } from '../drafts.js';
 import type { WebContext } from '../env.js';
 import { type Notice, redirectWith } from '../notices.js';
 import { NothingPendingError } from '../sign-in-step.js';
@@ -57,7 +58,9 @@ const isOverForSession = (error: Error, { var: { session } }: WebContext): boole
 
 async function toSignIn(context: WebContext, notice: Notice): Promise<Response> {
   if (notice === 'session-ended') await context.var.session.signOut();
-  return redirectWith(context, notice, address('/sign-in', { next: pageOf(context) }));
+  const next = pageOf(context);
+  if (context.req.method === 'POST' && next) await keepDraft(context, next);
+  return redirectWith(context, notice, address('/sign-in', { next }));
 }
 
 /** The page that the person is at. A form is not carried out after the sign-in: they send it again from its page. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Cognito, Contact } from 'portcullis';
 import { AliasExistsError } from 'portcullis/errors';
+import { takeDraft } from '../../drafts.js';
 import type { Env, Html } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
@@ -94,7 +95,7 @@ function contact(people: People, { attribute, path, name, schema, input, changed
   };
 
   return new Hono<Env>()
-    .get(path, context => page(context))
+    .get(path, async context => page(context, await takeDraft(context)))
     .post(
       path,
       answering({ value: schema, password: fields.password }, page, async (context, values) => {

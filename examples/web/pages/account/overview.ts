@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { takeDraft } from '../../drafts.js';
 import type { Env, Html } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
@@ -77,7 +78,7 @@ export function overview(people: People) {
   };
 
   return new Hono<Env>()
-    .get('/profile', context => page(context))
+    .get('/profile', async context => page(context, await takeDraft(context)))
     .post(
       '/profile',
       answering({ name: fields.name }, page, async (context, { name }) => {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { takeDraft } from '../../drafts.js';
 import type { Env } from '../../env.js';
 import { fields, newPassword } from '../../fields.js';
 import { answering, type FormPage } from '../../forms.js';
@@ -29,7 +30,7 @@ const page: FormPage = async (context, typed, problems) => {
 
 export const password = (people: People) =>
   new Hono<Env>()
-    .get('/profile/password', context => page(context))
+    .get('/profile/password', async context => page(context, await takeDraft(context)))
     .post(
       '/profile/password',
       answering(

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { MfaType, Profile } from 'portcullis';
 import * as v from 'valibot';
+import { takeDraft } from '../../drafts.js';
 import type { Env, Html, WebContext } from '../../env.js';
 import { fields } from '../../fields.js';
 import { answering, type FormPage, type Typed } from '../../forms.js';
@@ -87,7 +88,7 @@ export function secondStep(people: People) {
   };
 
   return new Hono<Env>()
-    .get('/profile/second-step', context => page(context))
+    .get('/profile/second-step', async context => page(context, await takeDraft(context)))
     .post(
       '/profile/second-step',
       answering(entries, page, async (context, { preferred, password, ...ticked }) => {
