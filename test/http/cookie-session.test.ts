@@ -223,7 +223,7 @@ describe('options', () => {
     [{ absoluteSeconds: 0 }, 'options.absoluteSeconds must be a whole number of seconds, at least 1'],
     [{ timeoutMs: 0 }, 'options.timeoutMs must be a whole number of milliseconds'],
     [{ idleSeconds: 0.5 }, 'options.idleSeconds must be a whole number of seconds, from 1 to 34560000'],
-    [{ renewBeforeExpiryMs: -1 }, 'options.renewBeforeExpiryMs must not be negative'],
+    [{ renewBeforeExpiryMs: -1 }, 'options.renewBeforeExpiryMs must be a number of milliseconds, at least 0'],
     [{ ttl: 5 }, 'options.ttl is not a known key; allowed: secret, pool, verifier, tokenUse, '],
   ])('%j: %s', (changes, message) => {
     const attempt = () => cookieSession({ ...good, ...changes });
