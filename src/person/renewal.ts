@@ -5,9 +5,9 @@ import { ConnectionError } from '../errors/connection.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
 import { InvalidParameterError, UnsupportedError } from '../errors/service.js';
 import { InvalidTokenError, KeysUnavailableError } from '../errors/token.js';
-import { tokensFrom } from '../tokens/authentication-result.js';
+import { renewedFrom } from '../tokens/authentication-result.js';
 import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
-import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
+import { TokenSet } from '../tokens/token-set.js';
 import type { PersonPool } from './pool.js';
 import { verifiedAsIssued } from './token-time.js';
 
@@ -22,6 +22,7 @@ export interface RenewOptions extends CallOptions {
 
 /**
  * New tokens for those of a session, checked to be genuine and the same person's. Storing them is left to the session.
+ * Where the answer has no id token, the one at hand stays as long as it serves.
  *
  * @throws {NotSignedInError} when there is no refresh token.
  * @throws {InvalidTokenError | TokenExpiredError} when what came back is forged, or another person's.
@@ -30,7 +31,7 @@ export async function renew(
   pool: PersonPool,
   tokens: TokenSet,
   { username = tokens.username, ...call }: RenewOptions = {},
-): Promise<CompleteTokenSet> {
+): Promise<TokenSet> {
   const { refreshToken, deviceKey } = tokens;
   if (!refreshToken) throw new NotSignedInError('refreshToken');
   const renewed = await renewedTokens(pool.api, { refreshToken, username, deviceKey }, call);
@@ -42,7 +43,13 @@ export async function renew(
     // Rotation has spent the tokens before these. To drop them for want of keys would end the session.
     if (!(error instanceof KeysUnavailableError)) throw error;
   });
-  return renewed;
+  if (renewed.idToken) return renewed;
+  return new TokenSet({ ...renewed.data, idToken: servingIdToken(tokens, pool) });
+}
+
+function servingIdToken({ idToken }: TokenSet, { api, renewBeforeExpiryMs }: PersonPool): string | undefined {
+  const isDue = !idToken || new TokenSet({ idToken }).expiresWithin(renewBeforeExpiryMs, api.now());
+  return isDue ? undefined : idToken;
 }
 
 /** Ends the session that a refresh token belongs to (RevokeToken). */
@@ -69,17 +76,33 @@ export interface Renewable {
 
 /**
  * New tokens for a refresh token: GetTokensFromRefreshToken, or REFRESH_TOKEN_AUTH where the pool or emulator does
- * not have it.
+ * not have it. Where no answer comes in half of the time, or none with tokens, it is asked at once again: the pool may
+ * have rotated the refresh token, and takes the old one for a grace time.
  */
 export async function renewedTokens(
   api: UnsignedApi,
   session: Renewable,
-  options?: CallOptions,
-): Promise<CompleteTokenSet> {
-  const { refreshToken, deviceKey } = session;
+  { timeoutMs = api.config.timeoutMs, signal }: CallOptions = {},
+): Promise<TokenSet> {
+  const half = { timeoutMs: Math.ceil(timeoutMs / 2), signal };
+  try {
+    return await renewedOnce(api, session, half);
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    return await renewedOnce(api, session, half);
+  }
+}
+
+/** Whether the pool may have answered, and what it said is not known. */
+const isLost = (error: unknown): boolean =>
+  error instanceof ConnectionError &&
+  (error.code === 'TIMED_OUT' || (error.code === 'UNREADABLE_ANSWER' && (error.httpStatus ?? 200) === 200));
+
+async function renewedOnce(api: UnsignedApi, session: Renewable, options: CallOptions): Promise<TokenSet> {
+  const { refreshToken: RefreshToken, deviceKey } = session;
   const result = await authenticationResult(api, session, options);
   // Without rotation the answer has no refresh token: the one at hand stays good.
-  return tokensFrom({ RefreshToken: refreshToken, ...result }, api.address, deviceKey);
+  return renewedFrom({ RefreshToken, ...result }, api.address, deviceKey);
 }
 
 async function authenticationResult(

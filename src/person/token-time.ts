@@ -1,7 +1,7 @@
 import type { UnsignedApi } from '../api/unsigned-api.js';
 import { InvalidTokenError, TokenExpiredError } from '../errors/token.js';
 import { decodeUnverified } from '../tokens/decode.js';
-import type { CompleteTokenSet } from '../tokens/token-set.js';
+import type { TokenSet } from '../tokens/token-set.js';
 
 /**
  * Verifies tokens. One that lies in the future, by a signature that holds, proves our clock slow: it tells the time, by
@@ -22,7 +22,7 @@ export async function verifiedByTheirTime<T>(api: UnsignedApi, verify: () => Pro
  */
 export async function verifiedAsIssued<T>(
   api: UnsignedApi,
-  { accessToken }: CompleteTokenSet,
+  { accessToken = '' }: TokenSet,
   verify: () => Promise<T>,
 ): Promise<T> {
   return await orByItsTime(

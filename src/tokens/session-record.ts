@@ -1,5 +1,5 @@
 import { StoreCorruptError, StoreUnavailableError } from '../errors/store.js';
-import type { SessionWork } from './session-work.js';
+import { nameOf, type SessionWork } from './session-work.js';
 import { isLaterSignIn } from './sign-in-of.js';
 import type { SessionKey, TokenStore } from './store.js';
 import { type TokenData, TokenSet } from './token-set.js';
@@ -54,13 +54,9 @@ export class SessionRecord {
       const result = await work(tries);
       if (result !== undefined) return result;
     }
-    throw new StoreUnavailableError(
-      this.store.constructor.name,
-      `it changed after each of ${MOST_TRIES} reads`,
-      {
-        advice: 'set() and delete() must resolve to true when what get() returned is still stored.',
-      },
-    );
+    throw new StoreUnavailableError(nameOf(this.store), `it changed after each of ${MOST_TRIES} reads`, {
+      advice: 'set() and delete() must resolve to true when what get() returned is still stored.',
+    });
   }
 
   /** What cannot be read, and is kept aside by now, counts as nothing. */

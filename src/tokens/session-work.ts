@@ -36,6 +36,9 @@ export class SessionWork {
     const { store, address } = this.parts;
     if (this.#waitsForPool || !store)
       return new ConnectionError('TIMED_OUT', `${address} gave no tokens within ${timeoutMs} ms`, address);
-    return new StoreUnavailableError(store.constructor.name, `no answer within ${timeoutMs} ms`);
+    return new StoreUnavailableError(nameOf(store), `no answer within ${timeoutMs} ms`);
   }
 }
+
+/** What a store is called, for errors: it need not tell where it keeps things. */
+export const nameOf = (store: TokenStore): string => store.constructor?.name || 'TokenStore';

@@ -14,7 +14,7 @@ import { processOpenssl } from '../srp/openssl-platform.js';
 import type { SrpPlatform } from '../srp/platform.js';
 import type { SignOutOutcome } from '../tokens/sign-out.js';
 import type { TokenStore } from '../tokens/store.js';
-import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
+import { type CompleteTokenSet, complete, type TokenSet } from '../tokens/token-set.js';
 import { UserManager } from '../users/user-manager.js';
 import { TokenVerifier } from '../verify/token-verifier.js';
 import { principalsIn, type VerifiedSession, verifiedSession } from '../verify/verified-session.js';
@@ -91,7 +91,7 @@ export class UserPool implements PersonPool {
    * @throws {InvalidTokenError} when what came back is forged, or another person's.
    */
   async renew(tokens: TokenSet, options?: RenewOptions): Promise<CompleteTokenSet> {
-    return await renew(this, tokens, options);
+    return complete(await renew(this, tokens, options));
   }
 
   /** Ends the session that a refresh token belongs to (RevokeToken). */

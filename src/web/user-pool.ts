@@ -8,7 +8,7 @@ import { renew, revoke } from '../person/renewal.js';
 import { webPlatform } from '../srp/web.js';
 import type { SignOutOutcome } from '../tokens/sign-out.js';
 import type { TokenStore } from '../tokens/store.js';
-import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
+import { type CompleteTokenSet, complete, type TokenSet } from '../tokens/token-set.js';
 import { decodedSession } from './decoded-session.js';
 import { checkUserPoolOptions, type UserPoolOptions } from './options.js';
 
@@ -61,7 +61,7 @@ export class UserPool implements PersonPool {
    * @throws {NotAuthorizedError | RefreshTokenReuseError} when the session is over.
    */
   async renew(tokens: TokenSet, options?: CallOptions): Promise<CompleteTokenSet> {
-    return await renew(this, tokens, options);
+    return complete(await renew(this, tokens, options));
   }
 
   /** Ends the session that a refresh token belongs to (RevokeToken). */

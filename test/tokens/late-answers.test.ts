@@ -28,8 +28,12 @@ const through =
   (network: Network): Fetch =>
   async (input, init) => {
     const target = new Headers(init?.headers).get('x-amz-target') ?? '';
-    return await network(target.split('.').pop() ?? '', () => fetch(input, init));
+    const answer = network(target.split('.').pop() ?? '', () => fetch(input, init));
+    return await Promise.race([answer, abortOf(init?.signal)]);
   };
+
+const abortOf = (signal: AbortSignal | null | undefined): Promise<never> =>
+  new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
 
 const isRenewal = (operation: string): boolean => operation === 'GetTokensFromRefreshToken';
 const refusal = (exception: string, message: string): Response =>
@@ -39,9 +43,13 @@ const refusal = (exception: string, message: string): Response =>
   });
 
 /** Ada, signed in, with a network that is put in between from then on. */
-async function signedIn(network: Network, options: ClientOptions = {}) {
+async function signedIn(
+  network: Network,
+  options: ClientOptions = {},
+  seed: Parameters<typeof poolWith>[0] = { users },
+) {
   let between: Network = (_, pass) => pass();
-  const pool = await poolWith({ users });
+  const pool = await poolWith(seed);
   const cognito = clientOf(pool, {
     maxAttempts: 1,
     fetch: through((operation, pass) => between(operation, pass)),
@@ -144,6 +152,50 @@ test("a proxy's page in place of a renewal is reported as that, not as a flow th
   await cognito.authenticate(PASSWORD);
   const page = { code: 'UNREADABLE_ANSWER', httpStatus: 403 };
   await expect(cognito.renewAccessToken()).rejects.toMatchObject(page);
+});
+
+describe('a renewal whose answer', () => {
+  const rotating = (RetryGracePeriodSeconds: number) =>
+    ({ clientId: 'app', RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds } }) as const;
+
+  /** Ada, whose first renewal the pool carries out, and whose answer becomes another. */
+  async function withFirstAnswer(grace: number, change: (answer: Response) => Promise<Response>) {
+    let renewals = 0;
+    return await signedIn(
+      async (operation, pass) => {
+        if (!isRenewal(operation)) return await pass();
+        const answer = await pass();
+        return renewals++ > 0 ? answer : await change(answer);
+      },
+      { timeoutMs: 3_000 },
+      { users, clients: [rotating(grace)] },
+    );
+  }
+
+  test.each<[string, () => Promise<Response>]>([
+    ['has no tokens', async () => new Response('{}')],
+    ['is cut short', async () => new Response('{"AuthenticationResult":{"AccessTok')],
+    ['never comes', () => new Promise<never>(() => {})],
+  ])('%s is asked for again at once, in the grace time of the rotation', async (_, answer) => {
+    const { cognito } = await withFirstAnswer(60, answer);
+    const { refreshToken } = cognito.tokens ?? {};
+    const renewed = await cognito.renewAccessToken();
+    expect(renewed.refreshToken).not.toBe(refreshToken);
+    await expect(cognito.renewAccessToken()).resolves.toBeDefined();
+  });
+
+  test('has no id token gives the others, and the id token at hand stays', async () => {
+    const { cognito } = await withFirstAnswer(0, async answer => {
+      const { AuthenticationResult } = (await answer.json()) as { AuthenticationResult: { IdToken: string } };
+      const { IdToken: _, ...others } = AuthenticationResult;
+      return new Response(JSON.stringify({ AuthenticationResult: others }));
+    });
+    const before = cognito.tokens;
+    const renewed = await cognito.renewAccessToken();
+    expect(renewed.idToken).toBe(before?.idToken);
+    expect(renewed.accessToken).not.toBe(before?.accessToken);
+    await expect(cognito.renewAccessToken()).resolves.toBeDefined();
+  });
 });
 
 test('a process that finds the record deleted is signed out, and writes nothing back', async () => {
