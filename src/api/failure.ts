@@ -1,5 +1,5 @@
 import { ConnectionError } from '../errors/connection.js';
-import { redact, secretsIn } from '../errors/redact.js';
+import { redact, secretsIn, withoutSecrets } from '../errors/redact.js';
 import type { ServiceError } from '../errors/service.js';
 import { serviceError } from '../errors/service-error.js';
 import type { NetworkFault } from './transport.js';
@@ -70,11 +70,3 @@ export function unanswered({ cause, mayHaveArrived }: NetworkFault, call: Failed
 /** The call's own time ran out. */
 export const timeout = ({ operation, address }: FailedCall, timeoutMs: number): ConnectionError =>
   new ConnectionError('TIMED_OUT', `${address} did not answer ${operation} within ${timeoutMs} ms`, address);
-
-/** The AWS SDK's errors are made for one call each, so this one may be changed. */
-function withoutSecrets(cause: unknown, secrets: readonly string[]): unknown {
-  if (!(cause instanceof Error)) return cause;
-  cause.message = redact(cause.message, secrets);
-  if (cause.stack) cause.stack = redact(cause.stack, secrets);
-  return cause;
-}

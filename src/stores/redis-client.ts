@@ -33,10 +33,16 @@ export async function sendTo(client: RedisClient, words: string[], key: string):
   }
 }
 
-/** Redis answers some mistakes by quoting the command, which holds tokens; of its refusals only the first word is told. */
+/**
+ * Redis quotes commands in its refusals, and clients attach them to their errors; a command holds tokens. So of a refusal
+ * only its kind is told, and of a client's error what it is called and its code.
+ */
 function unavailable(key: string, error: unknown): StoreUnavailableError {
-  const [, refusal] = /^([A-Z]+)\s/.exec((error as Error).message) ?? [];
-  return refusal
-    ? new StoreUnavailableError(key, `Redis answered ${refusal}`)
-    : new StoreUnavailableError(key, 'Redis did not answer', { cause: error });
+  const { name, code, message } = Object(error) as Readonly<Record<string, unknown>>;
+  const [, refusal] = /^([A-Z]+)\s/.exec(String(message)) ?? [];
+  const kind = [code, name].find(word => typeof word === 'string' && /^\w{1,40}$/.test(word));
+  return new StoreUnavailableError(
+    key,
+    refusal ? `Redis answered ${refusal}` : `Redis did not answer${kind ? ` (${kind})` : ''}`,
+  );
 }

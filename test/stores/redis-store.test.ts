@@ -160,6 +160,23 @@ test("a refusal of Redis is told by its kind, without the command's words", asyn
   expect(inspect(error, { depth: 9 })).not.toMatch(/secret/);
 });
 
+test.each<[string, (command: readonly string[]) => object]>([
+  ['its arguments, as ioredis does', ([name, ...args]) => ({ command: { name, args } })],
+  ['its words in the message', command => ({ message: `cannot send ${command.join(' ')}` })],
+  ['an error of its own', command => ({ cause: Object.assign(new Error(String(command)), { command }) })],
+  ['its words as a code', command => ({ code: command.join(' ') })],
+])("a client's error that tells the command by %s is not passed on", async (_, told) => {
+  const telling: RedisClient = {
+    sendCommand: async command => {
+      if (command[0] === 'GET') return null;
+      throw Object.assign(new Error('Connection is closed.'), told(command));
+    },
+  };
+  const error = await new RedisStore({ client: telling }).set(ada, tokens, undefined).catch(thrown => thrown);
+  expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('(Error)') });
+  expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toMatch(/secret/);
+});
+
 test('a connection that is closed is a store that cannot be used', async () => {
   const closed = createClient({ url: redis.url });
   await closed.connect();
