@@ -16,7 +16,7 @@ export function formatTimestamp(epochMs: number): string {
   return `${day} ${time} UTC ${date.getUTCFullYear()}`;
 }
 
-const TIMESTAMP = new RegExp(
+const TIMESTAMP = /* @__PURE__ */ new RegExp(
   `^(?:${WEEKDAYS.join('|')}) (${MONTHS.join('|')}) (\\d{1,2}) (\\d{2}):(\\d{2}):(\\d{2}) (?:UTC|GMT) (\\d{4})$`,
 );
 

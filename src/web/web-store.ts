@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import { InvalidOptionError } from '../errors/invalid-option.js';
 import { StoreUnavailableError } from '../errors/store.js';
 import { parseJson } from '../internal/json.js';
-import { check, strictOptions, withMethods } from '../internal/options.js';
+import { atLeastZero, check, strictOptions, withMethods } from '../internal/options.js';
 import { rememberedDevice } from '../stores/remembered-device.js';
 import { Turns } from '../stores/turns.js';
 import type { DeviceOwner, DeviceStore, RememberedDevice } from '../tokens/device-store.js';
-import type { SessionKey, TokenStore } from '../tokens/store.js';
+import type { SessionKey, StoreSetOptions, TokenStore } from '../tokens/store.js';
 import { isSame, tokenData } from '../tokens/token-data.js';
 import type { TokenData } from '../tokens/token-set.js';
 
@@ -18,7 +19,7 @@ export interface WebStorage {
 
 /** Web Locks, such as `navigator.locks`. */
 export interface WebLocks {
-  request<T>(name: string, work: () => Promise<T>): Promise<T>;
+  request<T>(name: string, options: { readonly signal?: AbortSignal }, work: () => Promise<T>): Promise<T>;
 }
 
 export interface WebStoreOptions {
@@ -37,19 +38,25 @@ const own: { readonly localStorage?: WebStorage; readonly navigator?: { readonly
 const turns = new Turns();
 
 /** Where a runtime has no Web Locks: turns within this program. */
-const withinProgram: WebLocks = { request: (name, work) => turns.run(name, work) };
+const withinProgram: WebLocks = {
+  request: (name, { signal }, work) =>
+    turns.run(name, async () => {
+      signal?.throwIfAborted();
+      return await work();
+    }),
+};
 
 const webStoreOptions = strictOptions({
-  storage: v.optional(
-    withMethods<WebStorage>('a Web Storage', 'getItem', 'setItem', 'removeItem'),
-    () => own.localStorage as WebStorage,
-  ),
+  storage: v.optional(withMethods<WebStorage>('a Web Storage', 'getItem', 'setItem', 'removeItem')),
   prefix: v.optional(v.string('must be a string'), 'portcullis:'),
-  locks: v.optional(
-    withMethods<WebLocks>('Web Locks', 'request'),
-    () => own.navigator?.locks ?? withinProgram,
-  ),
+  locks: v.optional(withMethods<WebLocks>('Web Locks', 'request')),
 });
+
+interface StoredRecord<Value> {
+  readonly value: Value;
+  /** Epoch milliseconds. */
+  readonly expiresAt?: number | undefined;
+}
 
 /** The shape of a record. A release that changes it counts on, so that no other release misreads it. */
 const VERSION = 1;
@@ -69,12 +76,15 @@ export class WebStore implements TokenStore {
   readonly #prefix: string;
   readonly #locks: WebLocks;
 
-  /** @throws {InvalidOptionError} naming the option at fault. */
+  /**
+   * @throws {InvalidOptionError} naming the option at fault.
+   * @throws {StoreUnavailableError} when the browser has `localStorage` blocked.
+   */
   constructor(options: WebStoreOptions = {}) {
     const { storage, prefix, locks } = check(webStoreOptions, options, 'options');
-    this.#storage = storage;
+    this.#storage = storage ?? tried('localStorage', () => own.localStorage) ?? missing();
     this.#prefix = prefix;
-    this.#locks = locks;
+    this.#locks = locks ?? own.navigator?.locks ?? withinProgram;
   }
 
   /** Remembered devices, in the same storage. */
@@ -82,7 +92,7 @@ export class WebStore implements TokenStore {
     const nameOf = ({ userPoolId, username }: DeviceOwner) => this.#nameOf('device', userPoolId, username);
     return {
       get: async owner => this.#read(nameOf(owner), rememberedDevice),
-      set: async (owner, device) => this.#write(nameOf(owner), device),
+      set: async (owner, device) => this.#write(nameOf(owner), { value: device }),
       delete: async (owner, deviceKey) => {
         const name = nameOf(owner);
         if (this.#read(name, rememberedDevice)?.deviceKey === deviceKey) this.#write(name, undefined);
@@ -94,40 +104,56 @@ export class WebStore implements TokenStore {
     return this.#read(this.#sessionName(key), tokenData);
   }
 
-  async set(key: SessionKey, tokens: TokenData, expected: TokenData | undefined): Promise<boolean> {
-    return this.#replace(key, tokens, expected);
+  async set(
+    key: SessionKey,
+    tokens: TokenData,
+    expected: TokenData | undefined,
+    { expiresInSeconds }: StoreSetOptions = {},
+  ): Promise<boolean> {
+    const expiresAt = expiresInSeconds === undefined ? undefined : Date.now() + expiresInSeconds * 1000;
+    return this.#replace(key, expected, { value: tokens, expiresAt });
   }
 
   async delete(key: SessionKey, expected: TokenData | undefined): Promise<boolean> {
-    return this.#replace(key, undefined, expected);
+    return this.#replace(key, expected, undefined);
   }
 
-  async withLock<T>(key: SessionKey, work: () => Promise<T>): Promise<T> {
-    return await this.#locks.request(this.#sessionName(key), work);
+  async withLock<T>(key: SessionKey, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return await this.#locks.request(this.#sessionName(key), signal ? { signal } : {}, work);
   }
 
   /** Reads and writes without a pause, so that nothing else of this tab comes between. */
-  #replace(key: SessionKey, tokens: TokenData | undefined, expected: TokenData | undefined): boolean {
+  #replace(
+    key: SessionKey,
+    expected: TokenData | undefined,
+    record: StoredRecord<TokenData> | undefined,
+  ): boolean {
     const name = this.#sessionName(key);
     if (!isSame(this.#read(name, tokenData), expected)) return false;
-    this.#write(name, tokens);
+    this.#write(name, record);
     return true;
   }
 
   /** What cannot be read, such as a record of another release, counts as none: the next sign-in takes its place. */
   #read<Value>(name: string, schema: v.GenericSchema<unknown, Value>): Value | undefined {
-    const content = this.#tried(name, () => this.#storage.getItem(name));
+    const content = tried(name, () => this.#storage.getItem(name));
     const result = v.safeParse(
-      v.strictObject({ version: v.custom(version => version === VERSION), value: schema }),
+      v.strictObject({
+        version: v.custom(version => version === VERSION),
+        value: schema,
+        expiresAt: v.optional(atLeastZero('milliseconds')),
+      }),
       parseJson(content ?? ''),
     );
-    return result.success ? result.output.value : undefined;
+    if (!result.success) return undefined;
+    const { value, expiresAt = Number.POSITIVE_INFINITY } = result.output;
+    return expiresAt > Date.now() ? value : undefined;
   }
 
-  #write(name: string, value: TokenData | RememberedDevice | undefined): void {
-    this.#tried(name, () =>
-      value
-        ? this.#storage.setItem(name, JSON.stringify({ version: VERSION, value }))
+  #write(name: string, record: StoredRecord<TokenData | RememberedDevice> | undefined): void {
+    tried(name, () =>
+      record
+        ? this.#storage.setItem(name, JSON.stringify({ version: VERSION, ...record }))
         : this.#storage.removeItem(name),
     );
   }
@@ -139,13 +165,17 @@ export class WebStore implements TokenStore {
   #nameOf(...parts: readonly string[]): string {
     return this.#prefix + JSON.stringify(parts);
   }
+}
 
-  /** @throws {StoreUnavailableError} when the browser has the storage blocked or full. */
-  #tried<T>(name: string, work: () => T): T {
-    try {
-      return work();
-    } catch (cause) {
-      throw new StoreUnavailableError(name, String(Object(cause).name), { cause });
-    }
+/** @throws {StoreUnavailableError} when the browser has the storage blocked or full. */
+function tried<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new StoreUnavailableError(name, String(Object(cause).name), { cause });
   }
+}
+
+function missing(): never {
+  throw new InvalidOptionError('options.storage', 'is missing, and this runtime has no localStorage');
 }

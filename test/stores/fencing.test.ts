@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { FileStore, MemoryStore, type TokenSet, type TokenStore } from 'portcullis';
 import { NotSignedInError } from 'portcullis/errors';
 import { RedisStore } from 'portcullis/stores/redis';
+import { WebStore } from 'portcullis/web';
 import { createClient } from 'redis';
 import { deleteFile, replaceFile } from '../../src/internal/files.js';
 import { Session } from '../../src/tokens/session.js';
 import { exchange, sessionParts } from '../helpers/exchange.js';
+import { MapStorage } from '../helpers/map-storage.js';
 import { type RedisServer, startRedisServer, withRedis } from '../helpers/redis-server.js';
 import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
 import { StoppedStore } from '../helpers/stopped-store.js';
@@ -37,6 +39,7 @@ let count = 0;
 const stores: Record<string, () => TokenStore> = {
   memory: () => new MemoryStore(),
   files: () => new FileStore({ directory: join(directory, String(count++)) }),
+  'a Web Storage': () => new WebStore({ storage: new MapStorage() }),
   ...(withRedis && { Redis: () => new RedisStore({ client, prefix: `test-${count++}:` }) }),
 };
 

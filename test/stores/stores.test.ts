@@ -5,8 +5,10 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { FileStore, MemoryStore, type SessionKey, type TokenStore } from 'portcullis';
 import { RedisStore } from 'portcullis/stores/redis';
+import { WebStore } from 'portcullis/web';
 import { createClient } from 'redis';
 import type { DeviceStore } from '../../src/tokens/device-store.js';
+import { MapStorage } from '../helpers/map-storage.js';
 import { type RedisServer, startRedisServer, withRedis } from '../helpers/redis-server.js';
 
 type Store = TokenStore & { readonly devices: DeviceStore };
@@ -37,6 +39,7 @@ let count = 0;
 const stores: Record<string, () => Store> = {
   MemoryStore: () => new MemoryStore(),
   FileStore: () => new FileStore({ directory: join(directory, String(count++)) }),
+  WebStore: () => new WebStore({ storage: new MapStorage() }),
   ...(withRedis && {
     RedisStore: () => new RedisStore({ client, prefix: `test-${count++}:` }),
   }),

@@ -1,4 +1,4 @@
-import { Cognito, UserPool, type UserPoolOptions, type WebStorage } from 'portcullis/web';
+import { Cognito, UserPool, type UserPoolOptions } from 'portcullis/web';
 import { PASSWORD } from './seeds.js';
 
 export interface WebSettings {
@@ -52,23 +52,6 @@ export async function totp(secret: string, step = 0): Promise<string> {
   const mac = new DataView(await crypto.subtle.sign('HMAC', key, counter.buffer));
   const number = mac.getUint32(mac.getUint8(19) & 15) & 0x7fffffff;
   return String(number % 1_000_000).padStart(6, '0');
-}
-
-/** A storage like a browser's, for runtimes that have none. */
-export class MemoryStorage implements WebStorage {
-  readonly records = new Map<string, string>();
-
-  getItem(name: string): string | null {
-    return this.records.get(name) ?? null;
-  }
-
-  setItem(name: string, content: string): void {
-    this.records.set(name, content);
-  }
-
-  removeItem(name: string): void {
-    this.records.delete(name);
-  }
 }
 
 /** The runtime's `fetch`, and the operations that went through it. */

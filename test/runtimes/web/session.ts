@@ -1,7 +1,8 @@
 import { Cognito, UserPool, WebStore } from 'portcullis/web';
+import { MapStorage } from '../../helpers/map-storage.js';
 import type { Check } from '../behaviour.js';
 import { equal, rejectsWith } from '../expect.js';
-import { MemoryStorage, personAt, signedInAt, totp, type WebSettings, watched } from './people.js';
+import { personAt, signedInAt, totp, type WebSettings, watched } from './people.js';
 import { PASSWORD, TOTP_SECRET } from './seeds.js';
 
 /** Longer than any token lives: whoever asks for one gets a renewed one. */
@@ -37,7 +38,7 @@ export async function trySession({ open, strict }: WebSettings, check: Check): P
     'two tabs share a session and its renewal, though the pool takes a refresh token once',
     async () => {
       const { endpoint, userPoolId } = open;
-      const storage = new MemoryStorage();
+      const storage = new MapStorage();
       const tab = async () => {
         const { operations, fetch } = watched();
         const store = new WebStore({ storage });
@@ -56,7 +57,7 @@ export async function trySession({ open, strict }: WebSettings, check: Check): P
     },
   );
   await check('a sign-out in one tab signs out the other', async () => {
-    const store = new WebStore({ storage: new MemoryStorage() });
+    const store = new WebStore({ storage: new MapStorage() });
     const here = await signedInAt(open, 'session', { store });
     const there = await Cognito.restore({ pool: here.pool, username: 'session' });
     equal((await here.logout()).revoked, true);
@@ -64,21 +65,21 @@ export async function trySession({ open, strict }: WebSettings, check: Check): P
     await rejectsWith(there?.renewAccessToken() ?? Promise.resolve(), { code: 'NOT_SIGNED_IN' });
   });
   await check('a record that cannot be read counts as none', async () => {
-    const storage = new MemoryStorage();
+    const storage = new MapStorage();
     const store = new WebStore({ storage });
     const { pool } = await signedInAt(open, 'session', { store });
     for (const name of storage.records.keys()) storage.setItem(name, '{"version":99}');
     equal(await Cognito.restore({ pool, username: 'session' }), undefined);
   });
   await check('says that the storage is full, and stores the sign-in when it can', async () => {
-    const storage = new MemoryStorage();
+    const storage = new MapStorage();
     storage.setItem = () => {
       throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
     };
     const cognito = personAt(open, 'session', { store: new WebStore({ storage }) });
     await rejectsWith(cognito.authenticate(PASSWORD), { code: 'STORE_UNAVAILABLE' });
     equal([cognito.tokens?.username, storage.records.size], ['session', 0]);
-    storage.setItem = MemoryStorage.prototype.setItem;
+    storage.setItem = MapStorage.prototype.setItem;
     await cognito.renewAccessToken();
     equal(storage.records.size, 1);
   });
@@ -99,7 +100,7 @@ export async function trySession({ open, strict }: WebSettings, check: Check): P
   });
 
   await check('a tracked device stands in for the second factor', async () => {
-    const store = new WebStore({ storage: new MemoryStorage() });
+    const store = new WebStore({ storage: new MapStorage() });
     const options = { store, devices: { store: store.devices, name: 'a browser', remember: true } };
     const first = personAt(strict, 'tracked', options);
     await first.authenticate(PASSWORD, { onSoftwareTokenMfa: () => totp(TOTP_SECRET) });
