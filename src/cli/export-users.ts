@@ -19,7 +19,7 @@ export function exportUsersCommand(): Command {
 }
 
 async function runExport(file: string, options: ExportArguments): Promise<void> {
-  const { UserPool } = await import('../user-pool/user-pool.js');
+  const { UserPool } = await import('../index.js');
   const { userPoolId, endpoint, quota, groups, attributes, format } = options;
   const pool = new UserPool({ userPoolId, endpoint });
   const line = await progressLine('users');

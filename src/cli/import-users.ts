@@ -45,7 +45,7 @@ function parseMedia(text: string): ImportArguments['invite'] {
 }
 
 async function runImport(file: string, options: ImportArguments): Promise<void> {
-  const { UserPool } = await import('../user-pool/user-pool.js');
+  const { UserPool } = await import('../index.js');
   const { reportPathOf } = await import('../users/bulk/failure-report.js');
   const { userPoolId, endpoint, quota: quotas, invite, format, dryRun, ignoreColumns } = options;
   const { checkpoint = `${file}.checkpoint.json`, report = `${file}.failures.csv` } = options;

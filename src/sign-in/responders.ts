@@ -3,7 +3,7 @@ import { mfaSetup } from './mfa-setup.js';
 import * as proofs from './proofs.js';
 import * as questions from './questions.js';
 
-const { byHandler } = questions;
+const byHandler = questions.byHandler;
 
 type Responders = Readonly<Record<string, questions.Responder>>;
 

@@ -101,7 +101,7 @@ export class UserPool implements PersonPool {
 
   /** What computes the proofs of SRP: OpenSSL, or what is loaded in its place where it does not work. */
   get srp(): SrpPlatform | Promise<SrpPlatform> {
-    return processOpenssl() ?? import('../srp/platforms.js').then(({ portablePlatform }) => portablePlatform);
+    return processOpenssl() ?? import('../srp/index.js').then(({ portablePlatform }) => portablePlatform);
   }
 
   /** Fetches the signing keys ahead of need. A failure comes up when they are needed. */
