@@ -2,7 +2,6 @@ import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
 import { type AttributeMap, type Attributes, toAttributeList } from '../api/attributes.js';
 import { type CallOptions, checkCallOptions } from '../api/call-options.js';
 import { type CodeDelivery, codeDelivery } from '../api/code-delivery.js';
-import { type Device, deviceFrom, rememberedStatus } from '../api/devices.js';
 import { type MfaPreference, mfaSettings } from '../api/mfa-preference.js';
 import { type Pages, pages } from '../api/pages.js';
 import { Profile, type ProfileCalls } from '../api/profile.js';
@@ -15,13 +14,10 @@ import {
   type UserSession,
 } from '../api/user-sessions.js';
 import { endsSession } from '../errors/ends-session.js';
-import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, text } from '../internal/options.js';
-import { confirmDevice } from '../person/confirm-device.js';
 import type { Person } from '../person/person.js';
-import type { RememberedDevice } from '../tokens/device-store.js';
 import * as O from './options.js';
-import { OwnSession } from './own-session.js';
+import { OwnDevices } from './own-devices.js';
 
 /** The result of a registration. */
 export interface Registered {
@@ -41,7 +37,7 @@ export interface AuthFactors {
 }
 
 /** What a person does with their own account, signed in or not yet. */
-export class Account extends OwnSession {
+export class Account extends OwnDevices {
   readonly #person: Person;
 
   constructor(person: Person) {
@@ -267,76 +263,12 @@ export class Account extends OwnSession {
     await this.#person.call('RevokeUserSession', input, call);
   }
 
-  /** The devices that the pool tracks for the signed-in user (ListDevices), fetched as they are read. */
-  listDevices(options?: CallOptions): Pages<Device> {
-    const call = checkCallOptions(options);
-    return pages(async PaginationToken => {
-      const output = await this.#person.call('ListDevices', { Limit: 60, PaginationToken }, call);
-      return { items: (output.Devices ?? []).map(deviceFrom), nextToken: output.PaginationToken };
-    });
-  }
-
-  /** One tracked device (GetDevice). Default: the one that this session was signed in with. */
-  async getDevice(deviceKey?: string, options?: CallOptions): Promise<Device> {
-    const DeviceKey = this.#device(deviceKey);
-    const output = await this.#person.call('GetDevice', { DeviceKey }, options);
-    return deviceFrom(output.Device ?? { DeviceKey });
-  }
-
-  /**
-   * Confirms a device by hand (ConfirmDevice). With a device store a sign-in does this by itself.
-   *
-   * @returns The device's secrets, which sign it in once a device store holds them. They are kept nowhere else.
-   */
-  async confirmDevice(options: O.ConfirmDeviceOptions = {}): Promise<RememberedDevice> {
-    const { newDevice, name, ...call } = check(O.confirmDeviceOptions, options, 'options');
-    const metadata = newDevice ?? this.#person.newDevice;
-    if (!metadata)
-      throw new InvalidOptionError(
-        'options.newDevice',
-        'is missing: no sign-in here gave an unconfirmed device',
-      );
-    const time = this.#person.time(call);
-    const AccessToken = await this.#person.token('accessToken', time);
-    const { device } = await confirmDevice(this.#person.pool, metadata, { AccessToken, name, time });
-    this.#person.newDevice = undefined;
-    return device;
-  }
-
-  /** Makes a device replace the second factor, or be tracked and no more (UpdateDeviceStatus). */
-  async updateDeviceStatus(options: O.DeviceStatusOptions): Promise<void> {
-    const { deviceKey, remembered, ...call } = check(O.deviceStatusOptions, options, 'options');
-    const input = {
-      DeviceKey: this.#device(deviceKey),
-      DeviceRememberedStatus: rememberedStatus(remembered),
-    };
-    await this.#person.call('UpdateDeviceStatus', input, call);
-  }
-
-  /** Stops tracking a device (ForgetDevice), and drops its secrets here if it is this session's. */
-  async forgetDevice(deviceKey?: string, options?: CallOptions): Promise<void> {
-    const { session, devices } = this.#person;
-    const DeviceKey = this.#device(deviceKey);
-    const time = this.#person.time(options);
-    await this.#person.call('ForgetDevice', { DeviceKey }, time);
-    const { tokens } = session;
-    const named = this.#person.named();
-    if (tokens?.deviceKey === DeviceKey && devices)
-      await time.wait(() => devices.drop(DeviceKey, named, tokens.username ?? named));
-  }
-
   async #updateAttributes(
     UserAttributes: AttributeType[],
     options?: CallOptions,
   ): Promise<readonly CodeDelivery[]> {
     const output = await this.#person.call('UpdateUserAttributes', { UserAttributes }, options);
     return (output.CodeDeliveryDetailsList ?? []).flatMap(details => codeDelivery(details) ?? []);
-  }
-
-  #device(deviceKey = this.#person.session.tokens?.deviceKey): string {
-    if (deviceKey === undefined)
-      throw new InvalidOptionError('deviceKey', 'is missing, and this session has no tracked device');
-    return text(deviceKey, 'deviceKey');
   }
 
   get #api() {
