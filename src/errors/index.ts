@@ -36,3 +36,4 @@ export { SrpRefusedError } from './srp.js';
 export { StoreCorruptError, StoreError, StoreUnavailableError } from './store.js';
 export { errorTable } from './table.js';
 export * from './token.js';
+export * from './unauthorized.js';

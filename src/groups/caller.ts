@@ -1,5 +1,6 @@
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { InvalidTokenError, MissingAuthorizationError, TokenExpiredError } from '../errors/token.js';
+import { InvalidTokenError, TokenExpiredError } from '../errors/token.js';
+import { MissingAuthorizationError } from '../errors/unauthorized.js';
 import type { Clock } from '../internal/seams.js';
 import { isVerified, type Principal } from '../verify/principal.js';
 import type { TokenVerifier } from '../verify/token-verifier.js';

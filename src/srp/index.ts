@@ -46,6 +46,7 @@ export type {
 } from './client-steps.js';
 export type { ModPow } from './group.js';
 export { opensslPlatform } from './openssl-platform.js';
+export { parseTimestamp } from './parse-timestamp.js';
 export type { SrpPlatform } from './platform.js';
 export { portablePlatform } from './platforms.js';
 export type { SrpIdentity } from './proof.js';
@@ -61,4 +62,4 @@ export {
   type SrpVerifier,
   type SrpVerifierOptions,
 } from './server.js';
-export { formatTimestamp, parseTimestamp } from './timestamp.js';
+export { formatTimestamp } from './timestamp.js';

@@ -2,11 +2,12 @@ import { bigIntFromBytes, equalInConstantTime, fromBase64 } from '../internal/by
 import type { RandomSource } from '../internal/seams.js';
 import { G, K, modN, N } from './group.js';
 import { integerFromHex } from './integers.js';
+import { parseTimestamp } from './parse-timestamp.js';
 import { atOnce, type SrpPlatform } from './platform.js';
 import { defaultPlatform } from './platforms.js';
 import { privateKey, type SrpIdentity, scrambler, signature } from './proof.js';
 import { randomBytes, randomExponent } from './secrets.js';
-import { formatTimestamp, parseTimestamp } from './timestamp.js';
+import { formatTimestamp } from './timestamp.js';
 
 /** Everything a server keeps of a password. */
 export interface SrpVerifier {

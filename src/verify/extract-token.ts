@@ -1,4 +1,4 @@
-import { MissingAuthorizationError } from '../errors/token.js';
+import { MissingAuthorizationError } from '../errors/unauthorized.js';
 
 const SCHEME = /^bearer(?:\s+|$)/i;
 

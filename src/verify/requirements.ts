@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { InvalidTokenError, UnauthorizedGroupError, UnauthorizedScopeError } from '../errors/token.js';
+import { InvalidTokenError } from '../errors/token.js';
+import { UnauthorizedGroupError, UnauthorizedScopeError } from '../errors/unauthorized.js';
 import { flag, strictOptions } from '../internal/options.js';
 import type { TokenUse } from './claims.js';
 import type { Principal } from './principal.js';

@@ -1,4 +1,5 @@
-import { InvalidTokenError, MissingAuthorizationError } from '../errors/token.js';
+import { InvalidTokenError } from '../errors/token.js';
+import { MissingAuthorizationError } from '../errors/unauthorized.js';
 import { unlessAborted } from '../internal/abort.js';
 import { type Clock, monotonicClock, systemClock } from '../internal/seams.js';
 import { assertReasonable, decodeUnverified, type JsonObject } from '../tokens/decode.js';

@@ -1,11 +1,10 @@
 import { CsrfError } from '../../errors/csrf.js';
+import { TokenError, VerificationUnavailableError } from '../../errors/token.js';
 import {
   ForbiddenError,
   InsufficientAuthenticationError,
-  TokenError,
   UnauthorizedScopeError,
-  VerificationUnavailableError,
-} from '../../errors/token.js';
+} from '../../errors/unauthorized.js';
 import { addressOf, type GuardedRequest } from './request.js';
 
 /** Why a guard or a session refused a request. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { MissingAuthorizationError, TokenError, VerificationUnavailableError } from '../../errors/token.js';
+import { TokenError, VerificationUnavailableError } from '../../errors/token.js';
+import { MissingAuthorizationError } from '../../errors/unauthorized.js';
 import { callable, check, flag, strictOptions, withMethods } from '../../internal/options.js';
 import type { TokenUse } from '../../verify/claims.js';
 import { isVerified, type Principal } from '../../verify/principal.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { type AuthenticationNeeded, InsufficientAuthenticationError } from '../../errors/token.js';
+import { type AuthenticationNeeded, InsufficientAuthenticationError } from '../../errors/unauthorized.js';
 import { check, nonEmpty, oneOrMore, strictOptions, wholeNumber } from '../../internal/options.js';
 import type { Principal } from '../../verify/principal.js';
 import {

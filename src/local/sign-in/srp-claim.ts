@@ -1,6 +1,6 @@
+import { parseTimestamp } from '../../srp/parse-timestamp.js';
 import type { SrpIdentity } from '../../srp/proof.js';
 import { checkProof } from '../../srp/server.js';
-import { parseTimestamp } from '../../srp/timestamp.js';
 import { incorrectPassword, invalidParameter, notAuthorized } from '../internal/exception.js';
 import type { SrpExchange } from '../state/srp-exchanges.js';
 import type { ChallengeAnswer } from './challenge.js';
