@@ -14,7 +14,13 @@ test('where OpenSSL does not work, a password and a device are proved without it
     users: [ada],
     DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
   });
-  process.getBuiltinModule = undefined as unknown as typeof getBuiltinModule;
+  const forbidden = () => {
+    throw new Error('disabled for FIPS');
+  };
+  process.getBuiltinModule = ((name: string) => {
+    const asked = getBuiltinModule(name);
+    return name === 'node:crypto' ? { ...asked, createDiffieHellman: forbidden } : asked;
+  }) as typeof getBuiltinModule;
   await jest.isolateModulesAsync(async () => {
     const { Cognito, MemoryStore } = await import('portcullis');
     const cognito = new Cognito({ ...clientOptions(pool), devices: { store: new MemoryStore().devices } });
