@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { callable, flag, milliseconds, nonEmpty, wholeNumber } from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
+import { regionalEndpoint } from './endpoint.js';
 import { httpUrl } from './http-url.js';
-import { regionalEndpoint } from './partitions.js';
 import { parseUserPoolId } from './user-pool-id.js';
 
 /** Which pool to call, and how, on any runtime. */

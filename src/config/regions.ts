@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { type EndpointVariant, regionalEndpoint } from './endpoint.js';
 import { isHttpUrl, withoutSlashes } from './http-url.js';
-import { domainOf, type EndpointVariant, regionalEndpoint } from './partitions.js';
+import { domainOf } from './partitions.js';
 
 /** Where a pool answers: in one Region, or at one address elsewhere. */
 export interface PoolRegion {

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { Cognito, UserPool } from 'portcullis';
 import { UNSIGNED } from '../../src/api/unsigned-operations.js';
-import { regionalEndpoint } from '../../src/config/partitions.js';
+import { regionalEndpoint } from '../../src/config/endpoint.js';
 
 const REGIONS = [
   'eu-west-1',
