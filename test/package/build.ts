@@ -6,10 +6,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { transform } from 'esbuild';
-import { build, type OutputOptions } from 'rolldown';
+import { build, type OutputOptions, type Plugin } from 'rolldown';
 import { chunkGroups } from './chunks.js';
 import { keepReachable } from './declarations.js';
-import { COMMAND_SOURCES, DEPENDENCIES, ENTRY_SOURCES, ROOT } from './entries.js';
+import { COMMAND_SOURCES, DEPENDENCIES, ENTRY_SOURCES, ROOT, WEB_CRYPTO_SOURCES } from './entries.js';
 
 const DIST = join(ROOT, 'dist');
 const [ESM, CJS] = [join(DIST, 'esm'), join(DIST, 'cjs')];
@@ -20,6 +20,12 @@ const INSIDE_BOTH = ['valibot'];
 // They ship ES modules only, which Jest does not `require`.
 const INSIDE_CJS = ['@noble/hashes', 'http-proxy-agent', 'https-proxy-agent', 'jose'];
 
+/** What `#web-crypto` means `package.json` says: for a bundle for Node it is a module without jose. */
+const decidedByRuntime: Plugin = {
+  name: 'decided by the runtime',
+  resolveId: source => (source === './web-crypto.js' ? { id: '#web-crypto', external: true } : null),
+};
+
 interface Output {
   readonly path: string;
   readonly text: string;
@@ -29,7 +35,7 @@ rmSync(DIST, { recursive: true, force: true });
 write(
   await chunks(
     { dir: ESM, format: 'esm', sourcemap: true },
-    [...ENTRY_SOURCES, ...COMMAND_SOURCES],
+    [...ENTRY_SOURCES, ...COMMAND_SOURCES, ...WEB_CRYPTO_SOURCES],
     INSIDE_BOTH,
   ),
 );
@@ -54,6 +60,8 @@ async function chunks(
     input: Object.fromEntries(entries.map(source => [nameOf(source), source])),
     platform: RUNTIME.platform,
     transform: { target: RUNTIME.target },
+    // The name would be looked up in the folder's own package.json.
+    plugins: form.format === 'esm' ? [decidedByRuntime] : [],
     external: [/^node:/, ...outside.map(name => new RegExp(`^${name}(/|$)`))],
     output: {
       ...form,

@@ -6,6 +6,8 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import webpack from 'webpack';
 import { ROOT } from './entries.js';
 
+/** Without the paths of the project around it, which lead to `src`. */
+const OF_A_PROGRAM = { tsconfigRaw: {}, logLevel: 'error' } as const;
 const FUNCTION = 'lambda-sign-in.ts';
 const SDK = /node_modules\/(@aws-sdk|@smithy)\/.*\.js$/;
 const THROWING = join(ROOT, 'test/package/throwing.cjs');
@@ -27,8 +29,8 @@ async function byEsbuild(folder: string, outfile: string, options: BuildOptions)
     bundle: true,
     platform: 'node',
     target: 'node20',
-    logLevel: 'error',
     outfile,
+    ...OF_A_PROGRAM,
     ...options,
   });
   return join(folder, outfile);
@@ -96,6 +98,27 @@ export async function administerBundled(folder: string): Promise<void> {
   const mainFields = ['module', 'main'];
   const path = await byEsbuild(folder, 'administer.mjs', { format: 'esm', mainFields });
   expect('esbuild with main fields', outcome(folder, path, 'administer'), 'ada');
+}
+
+/** @throws {Error} when a verifier brings jose into a bundle for Node, or lacks it in one for a browser. */
+export async function verifyBundled(folder: string): Promise<void> {
+  for (const platform of ['node', 'browser'] as const) {
+    const { metafile } = await build({
+      stdin: { contents: `export { TokenVerifier } from 'portcullis/verify'`, resolveDir: folder },
+      bundle: true,
+      format: 'esm',
+      platform,
+      metafile: true,
+      write: false,
+      ...OF_A_PROGRAM,
+    });
+    const withJose = Object.keys(metafile.inputs).some(path => path.includes('node_modules/jose/'));
+    expect(
+      `esbuild for ${platform}`,
+      withJose ? 'jose' : 'no jose',
+      platform === 'node' ? 'no jose' : 'jose',
+    );
+  }
 }
 
 function expect(bundle: string, actual: string, expected: string): void {

@@ -27,6 +27,11 @@ export const ENTRY_SOURCES = modules.map(({ built }) => sourceOf(built));
 /** The files of `src` that the commands are built from. */
 export const COMMAND_SOURCES = Object.values(manifest.bin).map(sourceOf);
 
+/** The files of `src` that `#web-crypto` may mean in the ES modules, as `package.json` has it. */
+export const WEB_CRYPTO_SOURCES = ['web-crypto', 'no-web-crypto'].map(name =>
+  join(ROOT, `src/verify/${name}.ts`),
+);
+
 /** The packages that an installation brings, or a program that uses the entry for them. */
 export const DEPENDENCIES = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { administerBundled, signInBundled } from './bundled.js';
+import { administerBundled, signInBundled, verifyBundled } from './bundled.js';
 import { ENTRIES, ROOT } from './entries.js';
 import { runJest, runNodeTest } from './runners.js';
 
@@ -69,6 +69,9 @@ try {
   copyFileSync(join(ROOT, 'test/package/lambda-sign-in.ts'), join(SCRATCH, 'lambda-sign-in.ts'));
   await check('bundled, with a sign-in that evaluates no module of the AWS SDK', () =>
     signInBundled(SCRATCH),
+  );
+  await check('bundled, with a verifier that brings jose only where there is no node:crypto', () =>
+    verifyBundled(SCRATCH),
   );
   await check('bundled, with operations of administrators', () => administerBundled(SCRATCH));
   await check('its command answers', () => {
