@@ -1,20 +1,20 @@
 import type { CallOptions } from '../api/call-options.js';
-import type { CallTime } from '../api/call-time.js';
-import { NotSignedInError } from '../errors/not-signed-in.js';
 import { INSPECT } from '../internal/inspect.js';
 import { check } from '../internal/options.js';
 import type { Person } from '../person/person.js';
-import { revoke } from '../person/renewal.js';
-import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
+import type { SignOutOutcome } from '../tokens/sign-out.js';
 import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
 import { type CheckTokenOptions, checkTokenOptions } from './options.js';
+import { SignOut } from './sign-out.js';
 
 /** What a person does with their session: its tokens, renewed in time, and its end. */
 export class OwnSession {
   readonly #person: Person;
+  readonly #signOut: SignOut;
 
   constructor(person: Person) {
     this.#person = person;
+    this.#signOut = new SignOut(person);
   }
 
   /** The username given, or else the one that the tokens name. */
@@ -60,24 +60,17 @@ export class OwnSession {
   }
 
   /**
-   * Signs the user out everywhere (GlobalSignOut) and forgets the tokens here, even when Cognito cannot be reached;
-   * the outcome says which. An access token that has expired is renewed first: Cognito would refuse it.
+   * Signs the user out everywhere (GlobalSignOut), and forgets the tokens here and in the store. Where that cannot be done
+   * it ends this session (RevokeToken). The outcome says what was revoked, and what failed: call it again to make up for
+   * that.
    */
   async logout(options?: CallOptions): Promise<SignOutOutcome> {
-    const time = this.#person.time(options);
-    const { accessToken } = this.#person.signedIn();
-    const AccessToken = await this.#person.token('accessToken', time).catch(() => accessToken);
-    if (!AccessToken) throw new NotSignedInError('accessToken');
-    const call = this.#person.pool.api.call('GlobalSignOut', { AccessToken }, time.left);
-    return await this.#end(signOutOutcome(call), time);
+    return await this.#signOut.everywhere(this.#person.time(options));
   }
 
-  /** Ends this session only (RevokeToken) and forgets its tokens here, with an outcome as {@link logout}. */
+  /** Ends this session only (RevokeToken), and forgets its tokens here and in the store, with an outcome as {@link logout}. */
   async revoke(options?: CallOptions): Promise<SignOutOutcome> {
-    const time = this.#person.time(options);
-    const { refreshToken } = this.#person.signedIn();
-    if (!refreshToken) throw new NotSignedInError('refreshToken');
-    return await this.#end(revoke(this.#person.pool.api, refreshToken, time.left), time);
+    return await this.#signOut.here(this.#person.time(options));
   }
 
   /** Closes the connections of a pool that this object made for itself. A pool that was passed in stays open. */
@@ -97,15 +90,5 @@ export class OwnSession {
 
   [INSPECT](_depth: number, _options: object, inspect: (value: object) => string): string {
     return `Cognito ${inspect(this.toJSON())}`;
-  }
-
-  /** Forgets the session, even when the pool cannot end it. */
-  async #end(outcome: Promise<SignOutOutcome>, time: CallTime): Promise<SignOutOutcome> {
-    try {
-      return await outcome;
-    } finally {
-      this.#person.session.forget();
-      await time.give(deadline => this.#person.session.drop(deadline));
-    }
   }
 }

@@ -54,7 +54,7 @@ export class CognitoApi extends UnsignedApi<PoolConfig> {
     route?: Route,
   ): Promise<Output<Name>> {
     if (call.operation in UNSIGNED) return await super.send(call, deadline, tries, route);
-    return await this.#sdk.send(call, deadline.signal, tries);
+    return await this.#sdk.send(call, deadline, tries);
   }
 
   protected override async sendOnce<Name extends OperationName>(

@@ -10,8 +10,13 @@ export class FetchTransport implements Transport {
   }
 
   async send(request: WireRequest): Promise<WireAnswer> {
+    const { deadline } = request;
     try {
-      return await this.#exchange(request);
+      // Not every fetch that is handed in keeps to its signal.
+      return await deadline.within(
+        () => this.#exchange(request),
+        () => new Error('the call has ended'),
+      );
     } catch (cause) {
       throw new NetworkFault(cause, !neverConnected(cause));
     }

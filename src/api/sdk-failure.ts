@@ -22,6 +22,8 @@ interface SdkError extends Error {
 
 /** How far a command got. */
 export interface Sending {
+  /** Whether it is with the network now. */
+  isOut: boolean;
   /** What came up on the network or in the answer. Absent where nothing was handed to the network. */
   error?: PortcullisError;
 }
@@ -35,12 +37,14 @@ export function follow<Input extends ServiceInputTypes, Output extends ServiceOu
   call: FailedCall,
   tries: Tries,
 ): Sending {
-  const sending: Sending = {};
+  const sending: Sending = { isOut: false };
   command.middlewareStack.add(
     next => async args => {
+      sending.isOut = true;
       try {
         return await next(args);
       } catch (thrown) {
+        sending.isOut = false;
         sending.error = failure(thrown, call);
         if (tries.mayFollow(sending.error)) throw thrown;
         // The SDK's retries leave alone what they do not know.
@@ -50,6 +54,19 @@ export function follow<Input extends ServiceInputTypes, Output extends ServiceOu
     { step: 'deserialize', priority: 'high', name: 'portcullisSending' },
   );
   return sending;
+}
+
+/** The error of a command that ended so, or that was not waited for any longer. */
+export function failed(
+  thrown: unknown,
+  call: FailedCall,
+  { isOut, error = notSent(thrown, call.operation) }: Sending,
+  tries: Tries,
+): PortcullisError {
+  if (!isOut) return error;
+  const lost = unanswered(new NetworkFault(thrown, true), call);
+  tries.mayFollow(lost);
+  return lost;
 }
 
 /** Turns what the AWS SDK threw after the request was handed to the network into one of our errors. */

@@ -1,10 +1,11 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider';
 import type { PoolConfig } from '../config/pool-config.js';
+import type { Deadline } from '../internal/deadline.js';
 import { fetchedCredentials } from './credentials.js';
 import type { NodeTransport } from './node-transport.js';
 import type { Input, OperationName, Output } from './operations.js';
 import type { Tries } from './repetition.js';
-import { follow, notSent } from './sdk-failure.js';
+import { failed, follow } from './sdk-failure.js';
 import { retryOnlyWhatPasses } from './sdk-retries.js';
 import type { ServiceClock } from './service-clock.js';
 import type { Call } from './unsigned-call.js';
@@ -45,7 +46,7 @@ export class SdkTransport {
   /** @throws {ServiceError | ConnectionError | NotSentError} */
   async send<Name extends OperationName>(
     call: Call<Name>,
-    abortSignal: AbortSignal,
+    deadline: Deadline,
     tries: Tries,
   ): Promise<Output<Name>> {
     this.#loaded ??= this.#load();
@@ -53,10 +54,13 @@ export class SdkTransport {
     const Command = sdk[`${call.operation}Command`] as unknown as Command<Name>;
     const command = new Command(call.input);
     const sending = follow(command, call, tries);
+    const { signal: abortSignal } = deadline;
+    const late = () => new Error('the call has ended');
     try {
-      return (await client.send(command, { abortSignal })) as Output<Name>;
+      // What fetches the credentials keeps to no signal.
+      return (await deadline.within(() => client.send(command, { abortSignal }), late)) as Output<Name>;
     } catch (error) {
-      throw sending.error ?? notSent(error, call.operation);
+      throw failed(error, call, sending, tries);
     }
   }
 

@@ -166,6 +166,14 @@ export class Person<Pool extends PersonPool = PersonPool> {
     return restored !== undefined;
   }
 
+  /** The tokens held here, or else those in the store. */
+  async heldOrStored(time: CallTime): Promise<TokenSet | undefined> {
+    const { store } = this.pool;
+    if (this.session.tokens || !store) return this.session.tokens;
+    const data = await time.wait(() => store.get(this.sessionKey(this.username)));
+    return data && new TokenSet(data);
+  }
+
   /** Takes tokens that the store has, or that come from elsewhere. */
   adopt(data: TokenData, from: { readonly stored: boolean }): void {
     const tokens = new TokenSet(data);

@@ -6,7 +6,7 @@ import { NotSignedInError } from '../errors/not-signed-in.js';
 import { InvalidParameterError, UnsupportedError } from '../errors/service.js';
 import { InvalidTokenError, KeysUnavailableError } from '../errors/token.js';
 import { renewedFrom } from '../tokens/authentication-result.js';
-import { type SignOutOutcome, signOutOutcome } from '../tokens/sign-out.js';
+import { type RevokeOutcome, revokeOutcome } from '../tokens/sign-out.js';
 import { TokenSet } from '../tokens/token-set.js';
 import type { PersonPool } from './pool.js';
 import { verifiedAsIssued } from './token-time.js';
@@ -57,13 +57,13 @@ export async function revoke(
   api: UnsignedApi,
   refreshToken: string,
   options?: CallOptions,
-): Promise<SignOutOutcome> {
+): Promise<RevokeOutcome> {
   const call = api.callAs(
     'RevokeToken',
     client => ({ ...client.credentials(), Token: refreshToken }),
     options,
   );
-  return await signOutOutcome(call);
+  return await revokeOutcome(call);
 }
 
 /** What a session needs to be renewed. */

@@ -146,9 +146,11 @@ export class AuthFlows extends Account {
     respond: Respond,
     options?: O.RespondOptions,
   ): Promise<CompleteTokenSet> {
-    const { challenge, signIn } = await this.#resumable(name, O.checkRespond(options));
+    const { revokeReplaced, ...checked } = O.checkRespond(options);
+    const { challenge, signIn } = await this.#resumable(name, checked);
+    const { time } = signIn.options;
     const response = await respond(challenge, signIn);
-    return await settle(this.#person, signIn.options.time, () => signIn.resume(challenge, response));
+    return await settle(this.#person, { time, revokeReplaced }, () => signIn.resume(challenge, response));
   }
 
   /** A sign-in that resumes from a challenge, which is checked first. */

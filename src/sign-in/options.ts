@@ -20,6 +20,11 @@ import { type ChallengeHandlers, HANDLER_NAMES } from './handlers.js';
 export interface AuthenticateOptions extends ChallengeHandlers, CallOptions {
   /** Passed to the pool's Lambda triggers. */
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Revokes the session that this sign-in takes the place of, held here or in the store, once the new one is kept. Where that
+   * fails the sign-in stands, and the old session ends when it expires. Default false: another process may use it.
+   */
+  readonly revokeReplaced?: boolean | undefined;
 }
 
 /** How to sign in with custom challenges. */
@@ -73,6 +78,7 @@ export const authenticateEntries = {
   ...Object.fromEntries(HANDLER_NAMES.map(name => [name, v.optional(callable())])),
   ...callOptionEntries,
   clientMetadata: v.optional(stringMap),
+  revokeReplaced: v.optional(flag),
 };
 const password = v.optional(nonEmpty);
 

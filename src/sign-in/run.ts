@@ -2,15 +2,25 @@ import type { CallOptions } from '../api/call-options.js';
 import type { CallTime } from '../api/call-time.js';
 import { ChallengeRequiredError } from '../errors/challenge.js';
 import type { Person, SignedIn } from '../person/person.js';
+import { revoke } from '../person/renewal.js';
 import type { CompleteTokenSet } from '../tokens/token-set.js';
 import type { Flow } from './flows.js';
 import { SignIn, type SignInOptions } from './sign-in.js';
+
+/** How a sign-in ends. */
+export interface Settling {
+  readonly time: CallTime;
+  /** Whether to revoke the session that it takes the place of. */
+  readonly revokeReplaced?: boolean | undefined;
+}
+
+type StartOptions = Omit<SignInOptions, 'username' | 'time'> & CallOptions & Omit<Settling, 'time'>;
 
 /** Begins with a flow and ends with tokens that the person keeps. */
 export async function start(
   person: Person,
   flow: Flow,
-  { signal, timeoutMs, ...options }: Omit<SignInOptions, 'username' | 'time'> & CallOptions,
+  { signal, timeoutMs, revokeReplaced, ...options }: StartOptions,
 ): Promise<CompleteTokenSet> {
   const { devices, pool } = person;
   const time = person.time({ signal, timeoutMs });
@@ -21,21 +31,32 @@ export async function start(
     time,
   });
   pool.prepare();
-  return await settle(person, time, () => signIn.start(flow));
+  return await settle(person, { time, revokeReplaced }, () => signIn.start(flow));
 }
 
 /** Keeps what a sign-in ends with: tokens, or the challenge that it could not answer. */
 export async function settle(
   person: Person,
-  time: CallTime,
+  { time, revokeReplaced }: Settling,
   run: () => Promise<SignedIn>,
 ): Promise<CompleteTokenSet> {
   try {
+    const replaced = revokeReplaced ? await person.heldOrStored(time) : undefined;
     const tokens = await person.keep(await run(), time);
     person.challenge = undefined;
+    if (replaced?.refreshToken) await revokeQuietly(person, replaced.refreshToken, time);
     return tokens;
   } catch (error) {
     if (error instanceof ChallengeRequiredError) person.challenge = error.challenge;
     throw error;
+  }
+}
+
+/** The new session stands, whatever becomes of the old one. */
+async function revokeQuietly({ pool }: Person, refreshToken: string, time: CallTime): Promise<void> {
+  try {
+    await revoke(pool.api, refreshToken, time.left);
+  } catch {
+    // No time is left, or the call was given up: the old session ends when it expires.
   }
 }

@@ -12,7 +12,7 @@ import { type RenewOptions, renew, revoke } from '../person/renewal.js';
 import { PoolInfo } from '../pool-info/pool-info.js';
 import { processOpenssl } from '../srp/openssl-platform.js';
 import type { SrpPlatform } from '../srp/platform.js';
-import type { SignOutOutcome } from '../tokens/sign-out.js';
+import type { RevokeOutcome } from '../tokens/sign-out.js';
 import type { TokenStore } from '../tokens/store.js';
 import { type CompleteTokenSet, complete, type TokenSet } from '../tokens/token-set.js';
 import { UserManager } from '../users/user-manager.js';
@@ -95,7 +95,7 @@ export class UserPool implements PersonPool {
   }
 
   /** Ends the session that a refresh token belongs to (RevokeToken). */
-  async revoke(refreshToken: string, options?: CallOptions): Promise<SignOutOutcome> {
+  async revoke(refreshToken: string, options?: CallOptions): Promise<RevokeOutcome> {
     return await revoke(this.api, refreshToken, options);
   }
 

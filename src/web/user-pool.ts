@@ -6,7 +6,7 @@ import type { DeviceOptions } from '../person/options.js';
 import type { PersonPool } from '../person/pool.js';
 import { renew, revoke } from '../person/renewal.js';
 import { webPlatform } from '../srp/web.js';
-import type { SignOutOutcome } from '../tokens/sign-out.js';
+import type { RevokeOutcome } from '../tokens/sign-out.js';
 import type { TokenStore } from '../tokens/store.js';
 import { type CompleteTokenSet, complete, type TokenSet } from '../tokens/token-set.js';
 import { decodedSession } from './decoded-session.js';
@@ -65,7 +65,7 @@ export class UserPool implements PersonPool {
   }
 
   /** Ends the session that a refresh token belongs to (RevokeToken). */
-  async revoke(refreshToken: string, options?: CallOptions): Promise<SignOutOutcome> {
+  async revoke(refreshToken: string, options?: CallOptions): Promise<RevokeOutcome> {
     return await revoke(this.api, refreshToken, options);
   }
 

@@ -124,7 +124,7 @@ describe('the time of any other call', () => {
     const tokens = await tokensOf(pool);
     const cognito = clientOf(pool, { ...tokens, store: new HungStore(), timeoutMs: 300 });
     await expect(cognito.renewAccessToken()).rejects.toMatchObject(hung);
-    await expect(cognito.logout(SHORT)).rejects.toMatchObject(hung);
+    expect(await cognito.logout(SHORT)).toMatchObject({ storeError: hung });
     expect(cognito.tokens).toBeUndefined();
   });
 
@@ -153,5 +153,16 @@ describe('the time of any other call', () => {
     ];
     for (const call of calls) await expect(call()).rejects.toThrow('given up');
     expect(asked).toEqual([]);
+  });
+});
+
+describe('what keeps to no signal', () => {
+  test.each<[string, ClientOptions]>([
+    ['a fetch', { fetch: () => never }],
+    ['a function that fetches credentials', { credentials: () => never }],
+  ])('holds up no call past its time: %s', async (_, options) => {
+    const cognito = clientOf(await poolWith({ users: [ada] }), options);
+    const call = 'fetch' in options ? cognito.initiateForgotPassword(SHORT) : cognito.users.get('ada', SHORT);
+    await expect(call).rejects.toMatchObject(timedOut);
   });
 });

@@ -8,7 +8,7 @@ import type { Clock } from '../../internal/seams.js';
 import { within } from '../../internal/within.js';
 import { decodeUnverified } from '../../tokens/decode.js';
 import { Session, type SessionParts } from '../../tokens/session.js';
-import type { SignOutOutcome } from '../../tokens/sign-out.js';
+import type { RevokeOutcome } from '../../tokens/sign-out.js';
 import type { SessionKey, TokenStore } from '../../tokens/store.js';
 import { TokenSet } from '../../tokens/token-set.js';
 import { ExpiringStore } from './expiring-store.js';
@@ -100,7 +100,7 @@ export class LiveTokens {
   }
 
   /** Ends a session: for copies of its cookie, at the pool if it can be reached, and here in any case. */
-  async end(id: string, held: TokenSet): Promise<SignOutOutcome> {
+  async end(id: string, held: TokenSet): Promise<RevokeOutcome> {
     const session = this.#recent.get(held) ?? this.#session(id, held);
     const problem = await this.#list(id, held, LONGEST_TOKEN_SECONDS);
     try {
@@ -163,7 +163,7 @@ export class LiveTokens {
     };
   }
 
-  async #revoke(tokens: TokenSet): Promise<SignOutOutcome> {
+  async #revoke(tokens: TokenSet): Promise<RevokeOutcome> {
     if (!tokens.refreshToken) return { revoked: false, error: new NotSignedInError('refreshToken') };
     return await this.#parts.pool.revoke(tokens.refreshToken);
   }

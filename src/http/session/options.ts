@@ -13,7 +13,7 @@ import {
 import { type Clock, type RandomSource, systemRandom } from '../../internal/seams.js';
 import type { RevocationList, RevokeOptions } from '../../tokens/revocation-list.js';
 import { sessionOptionEntries } from '../../tokens/session-options.js';
-import type { SignOutOutcome } from '../../tokens/sign-out.js';
+import type { RevokeOutcome } from '../../tokens/sign-out.js';
 import type { TokenStore } from '../../tokens/store.js';
 import type { TokenSet } from '../../tokens/token-set.js';
 import { MemoryRevocationList } from '../../verify/memory-revocation-list.js';
@@ -28,7 +28,7 @@ export interface SessionPool extends PoolWithVerifier {
   /** The service's clock, and where calls go. */
   readonly api: { readonly now: Clock; readonly address: string };
   renew(tokens: TokenSet): Promise<TokenSet>;
-  revoke(refreshToken: string): Promise<SignOutOutcome>;
+  revoke(refreshToken: string): Promise<RevokeOutcome>;
 }
 
 /** A list of what was revoked that can be written. */

@@ -7,7 +7,7 @@ import { MissingAuthorizationError } from '../../errors/unauthorized.js';
 import { toBase64url } from '../../internal/bytes.js';
 import { check, nonEmpty } from '../../internal/options.js';
 import type { RandomSource } from '../../internal/seams.js';
-import type { SignOutOutcome } from '../../tokens/sign-out.js';
+import type { RevokeOutcome } from '../../tokens/sign-out.js';
 import type { TokenSet } from '../../tokens/token-set.js';
 import type { Principal } from '../../verify/principal.js';
 import type { Verifier } from '../../verify/verifier.js';
@@ -73,7 +73,7 @@ export interface PageSession<Who extends Principal = Principal> {
    * Ends the session: lists it, so that copies of its cookie are refused, revokes the refresh token, and clears the cookies.
    * The cookies are cleared also when the pool or the list cannot be reached; the outcome says so.
    */
-  signOut(): Promise<SignOutOutcome>;
+  signOut(): Promise<RevokeOutcome>;
   /**
    * The person, when they meet every requirement.
    *
@@ -209,7 +209,7 @@ export class Page<Who extends Principal> implements PageSession<Who> {
     if (before.stored) await this.#parts.live.forget(before.id);
   }
 
-  async signOut(): Promise<SignOutOutcome> {
+  async signOut(): Promise<RevokeOutcome> {
     const { id } = this.#state;
     const held = this.#held;
     try {
