@@ -42,8 +42,8 @@ export class PycognitoClient extends Cognito {
 
   /** As {@link Cognito.register}, with those attributes besides the ones given. */
   override register(...[account, options]: Parameters<Cognito['register']>): ReturnType<Cognito['register']> {
-    const attributes = { ...this.#attributes, ...account.attributes };
-    return super.register({ ...account, attributes }, options);
+    const attributes = { ...this.#attributes, ...account?.attributes };
+    return super.register(account && { ...account, attributes }, options);
   }
 
   /** {@link UserManager.create} */
