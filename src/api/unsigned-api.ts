@@ -1,5 +1,6 @@
 import type { ApiConfig } from '../config/api-config.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
+import { NotSentError } from '../errors/not-sent.js';
 import { NotAuthorizedError } from '../errors/service.js';
 import { Deadline } from '../internal/deadline.js';
 import type { Clock } from '../internal/seams.js';
@@ -129,6 +130,9 @@ export class UnsignedApi<Config extends ApiConfig = ApiConfig> {
     tries: Tries,
     route?: Route,
   ): Promise<Output<Name>> {
+    const { operation } = call;
+    if (!(operation in UNSIGNED))
+      throw new NotSentError('CREDENTIALS_MISSING', `${operation} needs AWS credentials`, operation);
     return await this.retries.run(
       () => this.sendOnce(call, deadline, tries, route),
       deadline,

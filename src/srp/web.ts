@@ -1,3 +1,4 @@
+import { NotSentError } from '../errors/not-sent.js';
 import { fromHex } from '../internal/bytes.js';
 import { type ModPow, modN, N } from './group.js';
 import { signedHex } from './integers.js';
@@ -24,13 +25,21 @@ const bigintModPow: ModPow = (base, exponent) => {
 
 const SHA256 = { name: 'HMAC', hash: 'SHA-256' };
 
+/** @throws {NotSentError} where there is no Web Crypto. */
+function webCrypto(): typeof crypto.subtle {
+  const { subtle } = globalThis.crypto ?? {};
+  if (subtle) return subtle;
+  const problem = 'Web Crypto is missing: a page has it only over https, or on localhost';
+  throw new NotSentError('PERMISSION_MISSING', problem, 'RespondToAuthChallenge');
+}
+
 /** Web Crypto's hashes and the language's integers: for browsers and every other runtime that has no OpenSSL. */
 export const webPlatform: SrpPlatform<Promise<Uint8Array>> = {
   modPow: bigintModPow,
   signedBytes: value => fromHex(signedHex(value)),
-  sha256: async message => new Uint8Array(await crypto.subtle.digest('SHA-256', message)),
+  sha256: async message => new Uint8Array(await webCrypto().digest('SHA-256', message)),
   hmacSha256: async (key, message) => {
-    const { subtle } = crypto;
+    const subtle = webCrypto();
     const imported = await subtle.importKey('raw', key, SHA256, false, ['sign']);
     return new Uint8Array(await subtle.sign('HMAC', imported, message));
   },

@@ -85,4 +85,9 @@ export class UserPool implements PersonPool {
   close(): void {
     this.api.close();
   }
+
+  toJSON() {
+    const { userPoolId, clientId, region, address } = this.api.config;
+    return { userPoolId, clientId, region, address };
+  }
 }

@@ -57,3 +57,15 @@ test.each([
   const proof = provePassword(webPlatform, { ...sentIn(vector), srpB, poolName, userIdForSrp, password });
   await expect(inTime(proof)).rejects.toMatchObject({ code: 'SRP_REFUSED' });
 });
+
+test('without Web Crypto, as in a page over http, the error says so', async () => {
+  const [vector] = passwords as [ExchangeVector];
+  const { prefix: poolName, id: userIdForSrp, password } = vector;
+  const proof = provePassword(webPlatform, { ...sentIn(vector), poolName, userIdForSrp, password });
+  Object.defineProperty(crypto, 'subtle', { configurable: true, value: undefined });
+  try {
+    await expect(inTime(proof)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+  } finally {
+    Reflect.deleteProperty(crypto, 'subtle');
+  }
+});

@@ -1,7 +1,7 @@
 import { UserPool } from 'portcullis/web';
 import type { Check } from '../behaviour.js';
 import { equal, rejectsWith } from '../expect.js';
-import { codeTo, personAt, signedInAt, totp, type WebSettings } from './people.js';
+import { codeTo, personAt, signedInAt, totp, type WebSettings, watched } from './people.js';
 import { PASSWORD } from './seeds.js';
 
 /** What a person does with their own account, and what is refused before anything is sent. */
@@ -58,6 +58,12 @@ export async function tryAccount({ open }: WebSettings, check: Check): Promise<v
     await rejectsWith(made({ clientId: undefined }), field('clientId'));
     await rejectsWith(made({ userPoolId: 'nonsense' }), { code: 'INVALID_OPTION', field: 'userPoolId' });
     await rejectsWith(made({ credentials: {} }), field('credentials'));
+  });
+  await check('sends no operation that needs AWS credentials', async () => {
+    const { operations, fetch } = watched();
+    const { api, userPoolId: UserPoolId } = personAt(open, 'ada', { fetch }).pool;
+    await rejectsWith(api.call('ListUsers', { UserPoolId }), { code: 'CREDENTIALS_MISSING' });
+    equal(operations, []);
   });
   await check('gives up when it is told to, and when its time is over', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
