@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { FileStore, MemoryStore, type SessionKey, type TokenStore } from 'portcullis';
+import { checkTokenStore } from 'portcullis/stores/check';
 import { RedisStore } from 'portcullis/stores/redis';
 import { WebStore } from 'portcullis/web';
 import { createClient } from 'redis';
@@ -51,19 +52,8 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
     store = makeStore();
   });
 
-  test('gives nothing for a session it was never given', async () => {
-    expect(await store.get(ada)).toBeUndefined();
-  });
-
-  test('gives back what was stored last', async () => {
-    await store.set(ada, tokens, undefined);
-    await store.set(ada, { ...tokens, refreshToken: 'newer', deviceKey: 'key' }, tokens);
-    expect(await store.get(ada)).toEqual({ ...tokens, refreshToken: 'newer', deviceKey: 'key' });
-  });
-
-  test('keeps sessions without a refresh token', async () => {
-    await store.set(ada, { accessToken: 'a', idToken: 'i', refreshToken: undefined }, undefined);
-    expect(await store.get(ada)).toEqual({ accessToken: 'a', idToken: 'i' });
+  test('does what sessions ask of a store', async () => {
+    expect(await checkTokenStore(store)).toEqual([]);
   });
 
   test('forgets a session when its time is over, and takes another in its place', async () => {
@@ -79,60 +69,12 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
     later.mockRestore();
   });
 
-  test('forgets a session that was deleted, twice as well as once', async () => {
-    await store.set(ada, tokens, undefined);
-    expect(await store.delete(ada, tokens)).toBe(true);
-    expect(await store.delete(ada, undefined)).toBe(true);
-    expect(await store.get(ada)).toBeUndefined();
-  });
-
-  test.each([
-    ['nothing was expected', undefined],
-    ['other tokens were expected', { ...tokens, accessToken: 'older' }],
-    ['those of another refresh token were expected', { ...tokens, refreshToken: undefined }],
-  ])('leaves what is stored when %s, and says so', async (_, expected) => {
-    await store.set(ada, tokens, undefined);
-    expect(await store.set(ada, { ...tokens, accessToken: 'newer' }, expected)).toBe(false);
-    expect(await store.delete(ada, expected)).toBe(false);
-    expect(await store.get(ada)).toEqual(tokens);
-  });
-
-  test('does not bring back a session that was deleted', async () => {
-    await store.set(ada, tokens, undefined);
-    await store.delete(ada, tokens);
-    expect(await store.set(ada, { ...tokens, accessToken: 'newer' }, tokens)).toBe(false);
-    expect(await store.delete(ada, tokens)).toBe(false);
-    expect(await store.get(ada)).toBeUndefined();
-  });
-
-  test('takes the change of one of many who read the same', async () => {
-    await store.set(ada, tokens, undefined);
-    const newer = Array.from({ length: 8 }, (_, i) => ({ ...tokens, accessToken: `newer ${i}` }));
-    const taken = await Promise.all([
-      ...newer.map(each => store.set(ada, each, tokens)),
-      store.delete(ada, tokens),
-    ]);
-    expect(taken.filter(Boolean)).toEqual([true]);
-    expect(await store.get(ada)).toEqual(newer[taken.indexOf(true)]);
-  });
-
   test('keeps the device that was confirmed last from the end of an earlier one', async () => {
     const { devices } = store;
     await devices.set(ada, { ...device, deviceKey: 'eu-west-1_earlier' });
     await devices.set(ada, device);
     await devices.delete(ada, 'eu-west-1_earlier');
     expect(await devices.get(ada)).toEqual(device);
-  });
-
-  test('keeps sessions of other pools, clients and users apart', async () => {
-    const others = [
-      { ...ada, userPoolId: 'eu-west-1_Portcull2' },
-      { ...ada, clientId: 'app2' },
-      { ...ada, username: 'Ada' },
-      { ...ada, clientId: 'appa', username: 'da' },
-    ];
-    await store.set(ada, tokens, undefined);
-    for (const other of others) expect(await store.get(other)).toBeUndefined();
   });
 
   test('keeps every username apart from every other, whatever it is made of', async () => {
@@ -181,12 +123,6 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
     });
     const bob = { ...ada, username: 'bob' };
     await Promise.all([store.withLock(ada, () => met), store.withLock(bob, async () => meet())]);
-  });
-
-  test("hands on the work's result or error, and lets the next one in", async () => {
-    const failure = new Error('refused');
-    await expect(store.withLock(ada, () => Promise.reject(failure))).rejects.toBe(failure);
-    expect(await store.withLock(ada, async () => 42)).toBe(42);
   });
 
   test('shows no secret when it is logged', async () => {
