@@ -11,7 +11,10 @@ export interface FileStoreOptions {
    * directory of its own, on a disk of this machine.
    */
   readonly directory: string;
-  /** How long a process that died while it held a lock delays others, in milliseconds. Default 10,000. */
+  /**
+   * How long a lock's holder that is stopped, or was killed on another machine or in another container, keeps others
+   * waiting, in milliseconds. Default 10,000.
+   */
   readonly lockLifetimeMs?: number | undefined;
 }
 

@@ -27,7 +27,10 @@ export interface RedisStoreOptions {
   readonly client: RedisClient;
   /** What every key begins with. Default `portcullis:`. */
   readonly prefix?: string | undefined;
-  /** How long a process that died while it held a lock delays others, in milliseconds. Default 10,000. */
+  /**
+   * How long a lock's holder that is stopped, or was killed on another machine or in another container, keeps others
+   * waiting, in milliseconds. Default 10,000.
+   */
   readonly lockLifetimeMs?: number | undefined;
 }
 

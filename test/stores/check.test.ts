@@ -1,6 +1,5 @@
 import { MemoryStore, type SessionKey, type TokenData, type TokenStore } from 'portcullis';
 import { checkTokenStore } from 'portcullis/stores/check';
-import { WebStore } from 'portcullis/web';
 
 /** A store with one thing done in another way. */
 const storeWith = (change: (inner: MemoryStore) => Partial<TokenStore>): TokenStore => {
@@ -13,19 +12,6 @@ const storeWith = (change: (inner: MemoryStore) => Partial<TokenStore>): TokenSt
     ...change(inner),
   });
 };
-
-test('a store in a browser does what sessions ask of it', async () => {
-  const storage = new Map<string, string>();
-  const store = new WebStore({
-    storage: {
-      getItem: name => storage.get(name) ?? null,
-      setItem: (name, content) => void storage.set(name, content),
-      removeItem: name => void storage.delete(name),
-    },
-  });
-  expect(await checkTokenStore(store)).toEqual([]);
-  expect(storage.size).toBe(0);
-});
 
 const lowerCase = (key: SessionKey): SessionKey => ({ ...key, username: key.username.toLowerCase() });
 
