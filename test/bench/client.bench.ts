@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Cognito, UserPool } from 'portcullis';
 import { startLocalPool } from 'portcullis/local';
@@ -12,8 +11,7 @@ const ROUNDS = 21;
 
 /** What a call costs this process beside `node:http` by itself, and what the entries cost to load. */
 export async function run(): Promise<readonly Measured[]> {
-  const rows = await callCosts();
-  return existsSync('dist') ? [...rows, ...importCosts()] : rows;
+  return [...(await callCosts()), ...importCosts()];
 }
 
 /** CPU of one GetUser, against a server in a process of its own that answers the same whatever it is asked. */
@@ -64,7 +62,7 @@ const SERVER = `require('node:http').createServer((request, response) => {
   request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(${JSON.stringify(ANSWER)}));
 }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
 
-const ENTRIES = ['aws-jwt-verify', 'portcullis/verify', 'portcullis', 'portcullis/srp'];
+const ENTRIES = ['aws-jwt-verify', 'portcullis/verify', 'portcullis', 'portcullis/web', 'portcullis/srp'];
 
 /** Milliseconds that a fresh process takes to import an entry, as `npm run build` left it. */
 function importCosts(): Measured[] {

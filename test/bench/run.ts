@@ -1,24 +1,36 @@
 /**
  * Runs every benchmark of this folder, or those whose names begin with the words given, and prints one table:
  * `npm run bench`, or `npm run bench -- srp`. Each `*.bench.ts` exports a `run` that gives its rows.
+ *
+ * They are bundled first, with the library as `npm run build` left it: what runs TypeScript as it is adds work of its
+ * own to every function.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import type { Measured } from './measure.js';
 
 interface Benchmark {
   readonly run?: () => readonly Measured[] | Promise<readonly Measured[]>;
 }
 
+/** Inside the package, so that its name and those of its dependencies are found. */
+const BUNDLED = 'dist/bench';
+
+if (!existsSync('dist/esm')) throw new Error('There is nothing to measure: run npm run build.');
+
 const wanted = process.argv.slice(2);
-const files = readdirSync(import.meta.dirname)
+const names = readdirSync('test/bench')
   .filter(name => name.endsWith('.bench.ts'))
-  .filter(name => wanted.length === 0 || wanted.some(word => name.startsWith(word)));
+  .filter(name => wanted.length === 0 || wanted.some(word => name.startsWith(word)))
+  .sort();
 
 const rows: Measured[] = [];
-for (const file of files.sort()) {
-  const { run } = (await import(`./${file}`)) as Benchmark;
-  if (run) rows.push(...(await run()));
-  else console.error(`${file} exports no run() and is left out`);
+try {
+  for (const name of names) rows.push(...(await rowsBy(name)));
+} finally {
+  rmSync(BUNDLED, { recursive: true, force: true });
 }
 
 console.log(`Node ${process.version}, OpenSSL ${process.versions.openssl}; medians, interleaved\n`);
@@ -30,3 +42,20 @@ console.table(
     '× limit': Number(ratio.toFixed(2)),
   })),
 );
+
+async function rowsBy(name: string): Promise<readonly Measured[]> {
+  const outfile = join(BUNDLED, name.replace(/\.ts$/, '.mjs'));
+  await build({
+    entryPoints: [join('test/bench', name)],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    // Its paths lead to the sources.
+    tsconfigRaw: {},
+    outfile,
+  });
+  const { run } = (await import(pathToFileURL(outfile).href)) as Benchmark;
+  if (!run) throw new Error(`${name} exports no run()`);
+  return await run();
+}
