@@ -7,8 +7,8 @@ export function pathInPackage(program: string, packageName: string): string {
   try {
     return execFileSync('npm', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
   } catch (error) {
-    const { stderr } = error as { stderr: string };
-    throw new Error(`${program} comes from npm (npm install ${packageName}), which failed: ${stderr}`);
+    const { stderr, message } = error as { stderr?: string | null; message: string };
+    throw new Error(`${program} comes from npm, but npm install ${packageName} failed: ${stderr || message}`);
   }
 }
 
