@@ -8,7 +8,9 @@ import { ada, clientOf, closeAfterEach, PASSWORD, poolWith } from '../helpers/po
 closeAfterEach();
 
 const HOUR = 3600;
-const SHORTLY = { timeoutMs: 50 };
+const SHORTLY = { timeoutMs: 1_000 };
+/** The call's own time, or the part of it that a renewal leaves to what comes after. */
+const TOO_LATE = /within \d+ ms/;
 const PATIENTLY = { timeoutMs: 60_000 };
 const rotating = {
   clientId: 'app',
@@ -74,8 +76,8 @@ describe.each(['withLock', 'get', 'set'] as const)('a store whose %s never answe
     const { cognito, store, pass, key } = await signedIn();
     pass(HOUR + 1);
     store.hangsAt = method;
-    await expect(cognito.getAccessToken(SHORTLY)).rejects.toThrow('within 50 ms');
-    await expect(cognito.getUser(SHORTLY)).rejects.toThrow('within 50 ms');
+    await expect(cognito.getAccessToken(SHORTLY)).rejects.toThrow(TOO_LATE);
+    await expect(cognito.getUser(SHORTLY)).rejects.toThrow(TOO_LATE);
     store.hangsAt = undefined;
     const renewed = await cognito.getAccessToken(PATIENTLY);
     expect(renewed).toBe((await store.get(key))?.accessToken);
@@ -122,7 +124,7 @@ test('who has no more time leaves the renewal to those who have', async () => {
   let free = (): void => {};
   const holding = store.lock(key, () => new Promise<void>(resolve => (free = resolve)));
   const [hasty, patient] = [cognito.getAccessToken(SHORTLY), cognito.getAccessToken(PATIENTLY)];
-  await expect(hasty).rejects.toThrow('no answer within 50 ms');
+  await expect(hasty).rejects.toThrow(TOO_LATE);
   free();
   await holding;
   expect(await patient).toBe(cognito.tokens?.accessToken);
