@@ -104,9 +104,9 @@ describe.each(Object.entries(stores))('over %s', (_, { open, place }) => {
     expect(await next()).toBe('locked');
     const entered = open(lockLifetimeMs).withLock(pool.key, async () => performance.now());
     const exit = once(child, 'exit');
+    const killedAt = performance.now();
     child.kill('SIGKILL');
     await exit;
-    const killedAt = performance.now();
     expect((await entered) - killedAt).toBeGreaterThan(0);
   });
 });
