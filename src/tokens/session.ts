@@ -3,6 +3,7 @@ import { NotSignedInError } from '../errors/not-signed-in.js';
 import { Deadline } from '../internal/deadline.js';
 import type { Clock } from '../internal/seams.js';
 import { PendingExchange, type Renew } from './exchange.js';
+import { NO_STORE } from './no-store.js';
 import { SessionRecord } from './session-record.js';
 import { SessionWork } from './session-work.js';
 import { isLaterSignIn } from './sign-in-of.js';
@@ -293,11 +294,3 @@ export class Session {
 /** Whether tokens were passed in that come from a later sign-in than those in the store. */
 const isLaterThan = (stored: TokenData, held: Held): boolean =>
   held.stored === false && isLaterSignIn(held.tokens.data, stored, 1);
-
-/** Where there is no store, a session has nothing to agree with. */
-const NO_STORE: TokenStore = {
-  get: async () => undefined,
-  set: async () => true,
-  delete: async () => true,
-  withLock: (_, work) => work(),
-};
