@@ -190,6 +190,33 @@ describe('renewal', () => {
   });
 });
 
+describe('signing in over a session', () => {
+  test('ends the one before, for copies of its cookie too', async () => {
+    const pool = await startPool();
+    const sessions = sessionsOf(pool);
+    const jar = await signedIn(pool, sessions);
+    const { session } = await visit(sessions, jar);
+    const [before, copy] = [session.tokens?.data, jar.copy()];
+    await session.signIn(await adasTokens(pool));
+    await expect(clientOf(pool, { ...before }).renewAccessToken()).rejects.toMatchObject({
+      code: 'REFRESH_TOKEN_REVOKED',
+    });
+    expect(await emailOf(sessions, copy)).toBeUndefined();
+    expect(await emailOf(sessions, jar)).toBe('ada@example.com');
+  });
+
+  test('with its own renewed tokens ends nothing', async () => {
+    const pool = await startPool();
+    const sessions = sessionsOf(pool);
+    const jar = await signedIn(pool, sessions);
+    const { session } = await visit(sessions, jar);
+    const cognito = clientOf(pool, { ...session.tokens?.data });
+    await session.signIn(await cognito.renewAccessToken());
+    pool.clock.advance(HOUR - 30);
+    expect(await emailOf(sessions, jar)).toBe('ada@example.com');
+  });
+});
+
 describe('signing out', () => {
   test('clears the cookies and revokes the refresh token', async () => {
     const pool = await startPool();

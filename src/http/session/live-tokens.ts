@@ -6,7 +6,7 @@ import { StoreCorruptError } from '../../errors/store.js';
 import { InvalidTokenError, VerificationUnavailableError } from '../../errors/token.js';
 import type { Clock } from '../../internal/seams.js';
 import { within } from '../../internal/within.js';
-import { decodeUnverified } from '../../tokens/decode.js';
+import { decodeUnverified, type JsonObject } from '../../tokens/decode.js';
 import { Session, type SessionParts } from '../../tokens/session.js';
 import type { RevokeOutcome } from '../../tokens/sign-out.js';
 import type { SessionKey, TokenStore } from '../../tokens/store.js';
@@ -94,9 +94,14 @@ export class LiveTokens {
     return this.#parts.store ? { stored: true } : { tokens: tokens.data };
   }
 
-  /** Forgets a session for which another was begun in the same browser. */
-  async forget(id: string): Promise<void> {
-    await new Session(this.#sessionParts()).clear(this.#keyOf(id));
+  /**
+   * Puts an end to a session whose browser has other tokens now: those of another sign-in, which leave its refresh token
+   * to nobody, or renewed ones of the same, which only leave its place in the store.
+   */
+  async replace(id: string, held: TokenSet, next: TokenSet): Promise<void> {
+    const [before, after] = [held, next].map(tokens => claimsOf(tokens).origin_jti);
+    if (before !== undefined && after !== undefined && before !== after) await this.end(id, held);
+    else if (this.#parts.store) await new Session(this.#sessionParts()).clear(this.#keyOf(id));
   }
 
   /** Ends a session: for copies of its cookie, at the pool if it can be reached, and here in any case. */
@@ -190,8 +195,12 @@ export class LiveTokens {
 const nameOf = (id: string): string => `session-${hash('sha256', id, 'base64url')}`;
 
 /** What lists call the sign-in that tokens come from: the same over all its renewals, where the app client says so. */
-function signInOf({ accessToken, idToken }: TokenSet): readonly string[] {
-  const token = accessToken ?? idToken;
-  const { origin_jti, jti } = token === undefined ? {} : decodeUnverified(token).payload;
+function signInOf(tokens: TokenSet): readonly string[] {
+  const { origin_jti, jti } = claimsOf(tokens);
   return [origin_jti ?? jti].filter(claim => typeof claim === 'string');
+}
+
+function claimsOf({ accessToken, idToken }: TokenSet): JsonObject {
+  const token = accessToken ?? idToken;
+  return token === undefined ? {} : decodeUnverified(token).payload;
 }

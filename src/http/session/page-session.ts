@@ -62,7 +62,8 @@ export interface PageSession<Who extends Principal = Principal> {
   /** Keeps the challenge of a sign-in for the next request. */
   ask(challenge: Challenge): Promise<void>;
   /**
-   * Keeps the tokens of a sign-in under a new session id, and forgets the challenge.
+   * Keeps the tokens of a sign-in under a new session id, and forgets the challenge. A session of another sign-in that this
+   * browser had is ended as by {@link signOut}; where the pool cannot be reached, the sign-in counts nevertheless.
    *
    * @throws {InvalidTokenError | TokenExpiredError} when the verifier refuses them; nothing changes then.
    * @throws {MissingAuthorizationError} when the token that makes the principal is not among them.
@@ -197,16 +198,16 @@ export class Page<Who extends Principal> implements PageSession<Who> {
 
   async signIn(tokens: TokenSet): Promise<void> {
     const principal = await this.#verified(tokens);
-    const before = this.#state;
+    const { id: idBefore, data, notice } = this.#state;
+    const heldBefore = this.#held;
     const { live, lifetime } = this.#parts;
-    const { data, notice } = before;
     const id = this.#newId();
     await this.#become({ id, since: lifetime.now(), data, notice, ...(await live.keep(id, tokens)) });
     this.#held = tokens;
     this.#principal = principal;
     this.#refusal = undefined;
     this.#ended = false;
-    if (before.stored) await this.#parts.live.forget(before.id);
+    if (heldBefore) await live.replace(idBefore, heldBefore, tokens);
   }
 
   async signOut(): Promise<RevokeOutcome> {
