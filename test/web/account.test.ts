@@ -120,3 +120,15 @@ test('a form that is sent after the session has ended leads back to its page, wi
   await page.reload();
   expect(await page.getByLabel('New e-mail address').inputValue()).toBe('');
 });
+
+test('what somebody typed before their session ended is not shown to who signs in next', async () => {
+  const visited = await joan('joan5@example.com');
+  const { page } = visited;
+  await follow(page, 'Change e-mail address');
+  const other = await elsewhere(visited, 'joan5@example.com');
+  await other.logout();
+  await submit(page, 'Send the code', { 'New e-mail address': 'clarke5@example.com', Password: PASSWORD });
+  await submit(page, 'Sign in', { 'E-mail address': 'ada@example.com', Password: PASSWORD });
+  expect(await heading(page)).toBe('Change your e-mail address');
+  expect(await page.getByLabel('New e-mail address').inputValue()).toBe('');
+});

@@ -6,11 +6,16 @@ import type { Problem } from '../problems.js';
 export const csrfField = ({ csrfToken }: Session): Html =>
   html`<input type="hidden" name="_csrf" value="${csrfToken}">`;
 
+/** Says who fills in a form, so that what they type is kept for nobody else. */
+const forField = ({ principal }: Session): Html =>
+  principal ? html`<input type="hidden" name="_for" value="${principal.sub}">` : html``;
+
 /** A form that posts to `action`; by default to the address of its own page, with the query. */
 export function form(context: WebContext, content: Html, { action }: { action?: string } = {}): Html {
   const { pathname, search } = new URL(context.req.url);
   return html`<form method="post" action="${action ?? pathname + search}" novalidate>
         ${csrfField(context.var.session)}
+        ${forField(context.var.session)}
         ${content}
       </form>`;
 }
