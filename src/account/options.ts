@@ -1,7 +1,15 @@
-import * as v from 'valibot';
 import type { AttributeMap, Attributes } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
-import { answerWith, flag, nonEmpty, oneOf, strictOptions, stringMap } from '../internal/options.js';
+import {
+  answerWith,
+  anyString,
+  flag,
+  nonEmpty,
+  oneOf,
+  strictOptions,
+  stringMap,
+} from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 import type { NewDevice } from '../person/confirm-device.js';
 
 /** An account to register. */
@@ -69,45 +77,45 @@ export interface DeviceStatusOptions extends CallOptions {
 export type Contact = 'email' | 'phone_number';
 
 // Attributes are checked where they become Cognito's list.
-const attributes = v.optional(v.custom<Attributes>(() => true));
+const attributes = optional(custom<Attributes>(() => true));
 
 export const registration = strictOptions({
-  username: v.optional(nonEmpty),
-  password: v.optional(nonEmpty),
+  username: optional(nonEmpty),
+  password: optional(nonEmpty),
   attributes,
-  attrMap: v.optional(stringMap),
+  attrMap: optional(stringMap),
   validationData: attributes,
-  clientMetadata: v.optional(stringMap),
+  clientMetadata: optional(stringMap),
 });
 
-export const namedOptions = strictOptions({ ...callOptionEntries, username: v.optional(nonEmpty) });
+export const namedOptions = strictOptions({ ...callOptionEntries, username: optional(nonEmpty) });
 
 export const confirmSignUpOptions = strictOptions({
   ...namedOptions.entries,
-  forceAliasCreation: v.optional(flag, false),
+  forceAliasCreation: optional(flag, false),
 });
 
-export const checkTokenOptions = strictOptions({ ...callOptionEntries, renew: v.optional(flag, true) });
+export const checkTokenOptions = strictOptions({ ...callOptionEntries, renew: optional(flag, true) });
 
-export const attributeOptions = strictOptions({ ...callOptionEntries, attrMap: v.optional(stringMap) });
+export const attributeOptions = strictOptions({ ...callOptionEntries, attrMap: optional(stringMap) });
 
-export const associateOptions = strictOptions({ ...callOptionEntries, issuer: v.optional(nonEmpty) });
+export const associateOptions = strictOptions({ ...callOptionEntries, issuer: optional(nonEmpty) });
 
 export const verifySoftwareTokenOptions = strictOptions({
   ...callOptionEntries,
-  deviceName: v.optional(v.string('must be a string')),
+  deviceName: optional(anyString),
 });
 
 export const confirmDeviceOptions = strictOptions({
   ...callOptionEntries,
-  newDevice: v.optional(answerWith({ DeviceKey: nonEmpty, DeviceGroupKey: nonEmpty })),
-  name: v.optional(nonEmpty),
+  newDevice: optional(answerWith({ DeviceKey: nonEmpty, DeviceGroupKey: nonEmpty })),
+  name: optional(nonEmpty),
 });
 
 export const deviceStatusOptions = strictOptions({
   ...callOptionEntries,
   remembered: flag,
-  deviceKey: v.optional(nonEmpty),
+  deviceKey: optional(nonEmpty),
 });
 
-export const contact = v.optional(oneOf('email', 'phone_number'), 'email');
+export const contact = optional(oneOf('email', 'phone_number'), 'email');

@@ -1,6 +1,6 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
-import * as v from 'valibot';
 import { check } from '../internal/options.js';
+import { custom, record } from '../internal/schemas.js';
 
 /** What an attribute may be set to. Cognito keeps text; `true` becomes `"true"`, and an empty string deletes. */
 export type AttributeValue = string | boolean | number;
@@ -24,9 +24,8 @@ export function cognitoNames(attrMap: AttributeMap): (name: string) => string {
 
 const isAttributeValue = (value: unknown): boolean => ['string', 'boolean', 'number'].includes(typeof value);
 
-const attributesSchema = v.record(
-  v.string(),
-  v.custom<AttributeValue>(isAttributeValue, 'must be a string, a boolean or a number'),
+const attributesSchema = record(
+  custom<AttributeValue>(isAttributeValue, 'must be a string, a boolean or a number'),
   'must be an object of attributes',
 );
 

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { abortSignal, check, milliseconds, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 
 /** How to make one call. */
 export interface CallOptions {
@@ -14,8 +14,8 @@ export interface CallOptions {
 
 /** The schema's entries of {@link CallOptions}, for methods that take them among options of their own. */
 export const callOptionEntries = {
-  signal: v.optional(abortSignal),
-  timeoutMs: v.optional(milliseconds),
+  signal: optional(abortSignal),
+  timeoutMs: optional(milliseconds),
 };
 
 const callOptions = strictOptions(callOptionEntries);

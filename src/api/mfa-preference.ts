@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, flag, oneOf, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 
 /** A second factor, by Cognito's name. */
 export type MfaType = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
@@ -15,10 +15,10 @@ export interface MfaPreference {
 }
 
 const mfaPreference = strictOptions({
-  sms: v.optional(flag),
-  softwareToken: v.optional(flag),
-  email: v.optional(flag),
-  preferred: v.optional(oneOf('SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP')),
+  sms: optional(flag),
+  softwareToken: optional(flag),
+  email: optional(flag),
+  preferred: optional(oneOf('SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP')),
 });
 
 /** Cognito's settings for a preference; SetUserMFAPreference and its Admin twin share them. */

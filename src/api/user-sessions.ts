@@ -1,6 +1,6 @@
 import type { SessionDescriptionType } from '@aws-sdk/client-cognito-identity-provider';
-import * as v from 'valibot';
 import { check, flag, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { type CallOptions, callOptionEntries } from './call-options.js';
 
 /** A sign-in that is still good. */
@@ -40,7 +40,7 @@ export interface RevokeSessionOptions extends CallOptions {
   readonly linked?: boolean | undefined;
 }
 
-const revokeSessionOptions = strictOptions({ ...callOptionEntries, linked: v.optional(flag, false) });
+const revokeSessionOptions = strictOptions({ ...callOptionEntries, linked: optional(flag, false) });
 
 /** How to end a session, with Cognito's name for the choice. @throws {InvalidOptionError} */
 export function checkRevokeSession(options: RevokeSessionOptions) {

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { callable, flag, milliseconds, nonEmpty, wholeNumber } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
 import { regionalEndpoint } from './endpoint.js';
 import { httpUrl } from './http-url.js';
@@ -50,15 +50,15 @@ export interface ApiConfig {
 /** The schema's entries of {@link ApiOptions}. */
 export const apiOptionEntries = {
   userPoolId: nonEmpty,
-  region: v.optional(nonEmpty),
-  endpoint: v.optional(httpUrl),
-  useFipsEndpoint: v.optional(flag, false),
-  useDualstackEndpoint: v.optional(flag, false),
-  fetch: v.optional(callable<typeof globalThis.fetch>()),
-  timeoutMs: v.optional(milliseconds, 15_000),
-  maxAttempts: v.optional(wholeNumber(1, undefined, 'attempts'), 3),
-  clock: v.optional(callable<Clock>(), () => systemClock),
-  random: v.optional(callable<RandomSource>(), () => systemRandom),
+  region: optional(nonEmpty),
+  endpoint: optional(httpUrl),
+  useFipsEndpoint: optional(flag, false),
+  useDualstackEndpoint: optional(flag, false),
+  fetch: optional(callable<typeof globalThis.fetch>()),
+  timeoutMs: optional(milliseconds, 15_000),
+  maxAttempts: optional(wholeNumber(1, undefined, 'attempts'), 3),
+  clock: optional(callable<Clock>(), () => systemClock),
+  random: optional(callable<RandomSource>(), () => systemRandom),
 };
 
 /**

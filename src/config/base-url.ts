@@ -1,11 +1,12 @@
-import * as v from 'valibot';
+import { refined } from '../internal/schemas.js';
 import { httpUrl } from './http-url.js';
 
 /** An address that paths can be put behind. */
-export const baseUrl = v.pipe(
+export const baseUrl = refined(
   httpUrl,
-  v.check(text => {
+  text => {
     const { username, password, search, hash } = new URL(text);
     return !(username || password || search || hash);
-  }, 'must not have a user, a query or a fragment: paths are put behind it'),
+  },
+  'must not have a user, a query or a fragment: paths are put behind it',
 );

@@ -1,14 +1,14 @@
-import * as v from 'valibot';
 import { check } from '../internal/options.js';
+import { custom } from '../internal/schemas.js';
 
 /** An http or https address, without the slashes that people leave at its end. */
-export const httpUrl = v.pipe(
-  v.custom<string>(isHttpUrl, ({ input }) =>
-    typeof input === 'string'
+export const httpUrl = custom<string>(
+  isHttpUrl,
+  value =>
+    typeof value === 'string'
       ? 'must be an http or https URL such as http://127.0.0.1:9229'
       : 'must be a URL',
-  ),
-  v.transform(withoutSlashes),
+  withoutSlashes,
 );
 
 export function isHttpUrl(value: unknown): boolean {

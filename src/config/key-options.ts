@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { seconds } from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 import { httpUrl } from './http-url.js';
 
 /** A JSON Web Key Set (RFC 7517, section 5), as a pool publishes it. */
@@ -7,14 +7,14 @@ export interface JsonWebKeySet {
   readonly keys: readonly object[];
 }
 
-const keySet = v.custom<JsonWebKeySet>(
+const keySet = custom<JsonWebKeySet>(
   value => typeof value === 'object' && value !== null && 'keys' in value && Array.isArray(value.keys),
   'must be a JSON Web Key Set: an object with a list of keys',
 );
 
 /** Options on where a pool's signing keys are, and by how much its clock may differ. */
 export const keyOptionEntries = {
-  jwksUri: v.optional(httpUrl),
-  jwks: v.optional(keySet),
-  clockToleranceSeconds: v.optional(seconds, 0),
+  jwksUri: optional(httpUrl),
+  jwks: optional(keySet),
+  clockToleranceSeconds: optional(seconds, 0),
 };

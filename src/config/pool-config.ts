@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http';
 import * as v from 'valibot';
 import { callable, check, nonEmpty, strictOptions, withMethods } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { type ApiConfig, type ApiOptions, apiOptionEntries, placeOf } from './api-config.js';
 import { endpointOfEnvironment, httpUrl } from './http-url.js';
 import { issuersOf, replicaIssuersOf } from './issuer.js';
@@ -79,25 +80,25 @@ export interface PoolConfig
 const staticCredentials = v.looseObject({
   accessKeyId: nonEmpty,
   secretAccessKey: nonEmpty,
-  sessionToken: v.optional(nonEmpty),
+  sessionToken: optional(nonEmpty),
 });
 
 /** The schema's entries, for rooms whose options include a pool's. */
 export const poolOptionEntries = {
   ...apiOptionEntries,
   clientId: v.nullish(nonEmpty),
-  clientSecret: v.optional(
+  clientSecret: optional(
     v.union(
       [nonEmpty, v.tuple([nonEmpty, nonEmpty])],
       'must be a string, or two while a secret is being rotated',
     ),
   ),
   replicas: replicaNames,
-  issuer: v.optional(httpUrl),
+  issuer: optional(httpUrl),
   ...keyOptionEntries,
-  agent: v.optional(withMethods<Agent>('an Agent of node:http or node:https', 'destroy')),
-  sdkClient: v.optional(withMethods<SdkClient>('a CognitoIdentityProviderClient', 'send')),
-  credentials: v.optional(
+  agent: optional(withMethods<Agent>('an Agent of node:http or node:https', 'destroy')),
+  sdkClient: optional(withMethods<SdkClient>('a CognitoIdentityProviderClient', 'send')),
+  credentials: optional(
     v.union(
       [callable<Extract<Credentials, () => unknown>>(), staticCredentials],
       'must be AWS credentials, with accessKeyId and secretAccessKey, or a function that returns them',

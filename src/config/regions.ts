@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import { custom, list, optional } from '../internal/schemas.js';
 import { type EndpointVariant, regionalEndpoint } from './endpoint.js';
 import { isHttpUrl, withoutSlashes } from './http-url.js';
 import { domainOf } from './partitions.js';
@@ -16,14 +16,12 @@ export type PoolRegions = readonly [PoolRegion, ...PoolRegion[]];
 const REGION = /^[a-z]+(-[a-z]+)+-\d+$/;
 
 /** The schema of the option `replicas`: names of Regions, or addresses. */
-export const replicaNames = v.optional(
-  v.array(
-    v.pipe(
-      v.custom<string>(
-        name => isHttpUrl(name) || (typeof name === 'string' && REGION.test(name)),
-        'must be a Region such as us-east-1, or the http or https URL of a replica elsewhere',
-      ),
-      v.transform(withoutSlashes),
+export const replicaNames = optional(
+  list(
+    custom<string>(
+      name => isHttpUrl(name) || (typeof name === 'string' && REGION.test(name)),
+      'must be a Region such as us-east-1, or the http or https URL of a replica elsewhere',
+      withoutSlashes,
     ),
     'must be a list of Regions',
   ),

@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, nonEmpty, oneOrMore, strictOptions, withMethods } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { bearerToken, extractToken } from '../verify/extract-token.js';
 import { isVerified, type Principal } from '../verify/principal.js';
 import { assertMeets } from '../verify/requirements.js';
@@ -57,8 +57,8 @@ export function authorizeScopes(user: GatesUser, requiredScopes: string | readon
 
 const handleAuthOptions = strictOptions({
   verifier: withMethods<Verifier>('a TokenVerifier', 'verify'),
-  requiredGroups: v.optional(required),
-  requiredScopes: v.optional(required),
+  requiredGroups: optional(required),
+  requiredScopes: optional(required),
 });
 
 /**

@@ -8,11 +8,13 @@ import {
   callable,
   check,
   flag,
+  listOf,
   milliseconds,
   nonEmpty,
   strictOptions,
   wholeNumber,
 } from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 import type { Clock, RandomSource } from '../internal/seams.js';
 
 /** An id token, or a function that returns a valid one. It is called before every request. */
@@ -87,17 +89,17 @@ export interface UserQuery {
 }
 
 const adminOptions = strictOptions({
-  pool: v.optional(
-    v.custom<GatesPool>(value => typeof (value as GatesPool | null)?.api === 'object', 'must be a UserPool'),
+  pool: optional(
+    custom<GatesPool>(value => typeof (value as GatesPool | null)?.api === 'object', 'must be a UserPool'),
   ),
-  baseUrl: v.optional(baseUrl),
-  token: v.optional(v.union([nonEmpty, callable<() => Promise<string>>()], 'must be a string or a function')),
-  timeoutMs: v.optional(milliseconds),
-  maxAttempts: v.optional(wholeNumber(1, undefined, 'attempts')),
-  fetch: v.optional(callable<typeof globalThis.fetch>()),
-  clock: v.optional(callable<Clock>()),
-  random: v.optional(callable<RandomSource>()),
-  sleep: v.optional(callable<Sleep>()),
+  baseUrl: optional(baseUrl),
+  token: optional(v.union([nonEmpty, callable<() => Promise<string>>()], 'must be a string or a function')),
+  timeoutMs: optional(milliseconds),
+  maxAttempts: optional(wholeNumber(1, undefined, 'attempts')),
+  fetch: optional(callable<typeof globalThis.fetch>()),
+  clock: optional(callable<Clock>()),
+  random: optional(callable<RandomSource>()),
+  sleep: optional(callable<Sleep>()),
 });
 
 /** @throws {InvalidOptionError} naming the option at fault, as all of these. */
@@ -121,9 +123,9 @@ export function checkAdminOptions(options: GatesAdminOptions) {
 }
 
 const callOptions = strictOptions({
-  token: v.optional(nonEmpty),
-  signal: v.optional(abortSignal),
-  timeoutMs: v.optional(milliseconds),
+  token: optional(nonEmpty),
+  signal: optional(abortSignal),
+  timeoutMs: optional(milliseconds),
 });
 
 export const checkCallOptions = (options: GatesCallOptions): GatesCallOptions =>
@@ -142,7 +144,7 @@ const newUser = strictOptions({
 
 export const checkInvitation = (user: Invitation): Invitation => check(newUser, user, 'user');
 
-const clients = v.optional(v.array(nonEmpty, 'must be a list of clients'), []);
+const clients = optional(listOf('clients'), []);
 
 const userUpdate = v.pipe(
   strictOptions({ userId: nonEmpty, clientsToAdd: clients, clientsToRemove: clients }),
@@ -160,11 +162,11 @@ export const checkUserUpdate = (update: UserUpdate) => check(userUpdate, update,
 
 const userQuery = strictOptions({
   client: nonEmpty,
-  pageSize: v.optional(wholeNumber(1, undefined, 'people')),
-  nameFilter: v.optional(nonEmpty),
-  emailFilter: v.optional(nonEmpty),
-  roleFilter: v.optional(role),
-  enabledFilter: v.optional(flag),
+  pageSize: optional(wholeNumber(1, undefined, 'people')),
+  nameFilter: optional(nonEmpty),
+  emailFilter: optional(nonEmpty),
+  roleFilter: optional(role),
+  enabledFilter: optional(flag),
 });
 
 export const checkUserQuery = (query: UserQuery): UserQuery => check(userQuery, query, 'query');

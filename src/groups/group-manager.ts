@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { AttributeMap } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
@@ -6,6 +5,7 @@ import { type Pages, pages } from '../api/pages.js';
 import { checkAttributeMap, type NoMap } from '../api/user-attributes.js';
 import {
   answerWith,
+  anyString,
   check,
   listOf,
   nonEmpty,
@@ -14,6 +14,7 @@ import {
   stringMap,
   wholeNumber,
 } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import {
   type Group,
   type GroupAnswer,
@@ -63,13 +64,13 @@ export type GroupGuard = <Args extends unknown[], Result>(
 ) => (caller: Caller | null | undefined, ...args: Args) => Promise<Result>;
 
 const groupChanges = {
-  description: v.optional(v.string('must be a string')),
-  precedence: v.optional(wholeNumber(0)),
-  roleArn: v.optional(nonEmpty),
+  description: optional(anyString),
+  precedence: optional(wholeNumber(0)),
+  roleArn: optional(nonEmpty),
 };
 const newGroup = strictOptions({ name: nonEmpty, ...groupChanges });
 const changesOfGroup = strictOptions(groupChanges);
-const memberOptions = strictOptions({ ...listOptions.entries, attrMap: v.optional(stringMap, {}) });
+const memberOptions = strictOptions({ ...listOptions.entries, attrMap: optional(stringMap, {}) });
 const namedAnswer = answerWith({ GroupName: nonEmpty });
 const groupNames = listOf('group names');
 const neededGroups = oneOrMore(nonEmpty);

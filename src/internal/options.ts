@@ -1,31 +1,24 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
+import { custom, list, object, optional, parse, prepared, record, refined } from './schemas.js';
 
 /**
  * An object in which an unknown key is a mistake worth stopping for. The message names the key and lists those
  * that exist, because the usual cause is a typing error.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function strictOptions<const Entries extends v.ObjectEntries>(entries: Entries) {
-  const allowed = Object.keys(entries).join(', ');
-  return v.strictObject(entries, issue => {
-    if (issue.expected === 'never') return `is not a known key; allowed: ${allowed}`;
-    return absentOrNoObject(issue);
-  });
-}
-
-/** An answer of Cognito's, as another client returned it: more may be in it than is read here. */
-export const answerWith = <const Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.object(entries, absentOrNoObject);
-
-const absentOrNoObject = ({ received }: { readonly received: string }): string =>
-  received === 'undefined' ? 'is missing' : 'must be an object';
+export const strictOptions = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+  object(entries, `is not a known key; allowed: ${Object.keys(entries).join(', ')}`);
 
 /** A string with something in it. */
-export const nonEmpty = v.custom<string>(
+export const nonEmpty = /* @__PURE__ */ custom<string>(
   value => typeof value === 'string' && value !== '',
-  ({ input }) =>
-    input === '' ? 'must not be empty' : input === undefined ? 'is missing' : 'must be a string',
+  value => (value === '' ? 'must not be empty' : value === undefined ? 'is missing' : 'must be a string'),
+);
+
+export const anyString = /* @__PURE__ */ custom<string>(
+  value => typeof value === 'string',
+  'must be a string',
 );
 
 /** Node's timers take a longer time for none at all. */
@@ -36,7 +29,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function wholeNumber(least: number, most?: number, unit?: string) {
   const range = most === undefined ? `at least ${least}` : `from ${least} to ${most}`;
   const problem = `must be a whole number${unit ? ` of ${unit}` : ''}, ${range}`;
-  return v.custom<number>(
+  return custom<number>(
     value =>
       Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= (most ?? Infinity),
     problem,
@@ -48,7 +41,7 @@ export const milliseconds = wholeNumber(1, LONGEST_TIMER_MS, 'milliseconds');
 
 /** A number of what `unit` says, with fractions. */
 export const atLeastZero = (unit: string) =>
-  v.custom<number>(
+  custom<number>(
     value => Number.isFinite(value) && (value as number) >= 0,
     `must be a number of ${unit}, at least 0`,
   );
@@ -57,42 +50,47 @@ export const atLeastZero = (unit: string) =>
 export const seconds = /* @__PURE__ */ atLeastZero('seconds');
 
 /** How many items to ask for at once. Cognito sends at most 60, and 60 by default. */
-export const pageSize = /* @__PURE__ */ v.optional(wholeNumber(1, 60, 'items'), 60);
+export const pageSize = /* @__PURE__ */ optional(wholeNumber(1, 60, 'items'), 60);
 
-export const flag = v.custom<boolean>(value => typeof value === 'boolean', 'must be true or false');
+export const flag = custom<boolean>(value => typeof value === 'boolean', 'must be true or false');
 
 /** One of a few strings. */
 export const oneOf = <const Names extends readonly string[]>(...names: Names) =>
-  v.custom<Names[number]>(value => names.includes(value as string), `must be one of ${names.join(', ')}`);
+  custom<Names[number]>(value => names.includes(value as string), `must be one of ${names.join(', ')}`);
 
 /** A list of strings with something in them. */
-export const listOf = (what: string) => v.array(nonEmpty, `must be a list of ${what}`);
+export const listOf = (what: string) => list(nonEmpty, `must be a list of ${what}`);
 
 /** A string or a list of strings, as a list that is not empty. */
-export const oneOrMore = <Name extends v.GenericSchema<string, string>>(name: Name) =>
-  v.pipe(
-    v.unknown(),
-    v.transform(names => (typeof names === 'string' ? [names] : names)),
-    v.array(name, 'must be a string or a list of strings'),
-    v.minLength(1, 'must not be empty'),
+export const oneOrMore = (name: v.GenericSchema<string>): v.GenericSchema<string | string[], string[]> =>
+  prepared(
+    names => (typeof names === 'string' ? [names] : names),
+    refined(
+      list(name, 'must be a string or a list of strings'),
+      names => names.length > 0,
+      'must not be empty',
+    ),
   );
 
+/** An answer of Cognito's, as another client returned it: more may be in it than is read here. */
+export const answerWith = <const Entries extends v.ObjectEntries>(entries: Entries) => object(entries);
+
 /** An object of strings. */
-export const stringMap = v.record(v.string(), v.string('must be a string'), 'must be an object of strings');
+export const stringMap = /* @__PURE__ */ record(anyString, 'must be an object of strings');
 
 /** An `AbortSignal`, of this realm or another. */
-export const abortSignal = v.custom<AbortSignal>(
+export const abortSignal = custom<AbortSignal>(
   value => typeof (value as AbortSignal | null)?.addEventListener === 'function',
   'must be an AbortSignal',
 );
 
 /** A function, checked only for being one: its type comes from the option's own TypeScript type. */
 export const callable = <F extends (...args: never[]) => unknown>() =>
-  v.custom<F>(value => typeof value === 'function', 'must be a function');
+  custom<F>(value => typeof value === 'function', 'must be a function');
 
 /** An object with these methods, whatever its class. */
 export const withMethods = <T>(what: string, ...methods: readonly (keyof T & string)[]) =>
-  v.custom<T>(
+  custom<T>(
     value => methods.every(name => typeof (value as Record<string, unknown> | null)?.[name] === 'function'),
     `must be ${what}, with the methods ${methods.join(', ')}`,
   );
@@ -108,19 +106,13 @@ export function check<Schema extends v.GenericSchema>(
   value: unknown,
   what: string,
 ): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new InvalidOptionError(pathOf(issue, what), issue.message);
+  return parse(schema, value, (problem, path) => {
+    throw new InvalidOptionError(path.reduce<string>(below, what), problem);
+  });
 }
 
-function pathOf(issue: v.BaseIssue<unknown>, what: string): string {
-  const steps = issue.path ?? [];
-  return steps.reduce(
-    (path, { key }) => (typeof key === 'number' ? `${path}[${key}]` : `${path}.${String(key)}`),
-    what,
-  );
-}
+const below = (path: string, key: string | number): string =>
+  typeof key === 'number' ? `${path}[${key}]` : `${path}.${key}`;
 
 /** An argument that is text with something in it. @throws {InvalidOptionError} naming it. */
 export const text = (value: unknown, what: string): string => check(nonEmpty, value, what);

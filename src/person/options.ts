@@ -1,6 +1,7 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, flag, nonEmpty, strictOptions, withMethods } from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 import type { DeviceStore } from '../tokens/device-store.js';
 import { sessionOptionEntries } from '../tokens/session-options.js';
 import type { TokenStore } from '../tokens/store.js';
@@ -29,11 +30,11 @@ export interface SharedOptions {
 /** The schema's entries of {@link SharedOptions}. */
 export const sharedOptionEntries = {
   ...sessionOptionEntries,
-  devices: v.optional(
+  devices: optional(
     strictOptions({
       store: withMethods<DeviceStore>('a DeviceStore', 'get', 'set', 'delete'),
-      name: v.optional(nonEmpty),
-      remember: v.optional(flag),
+      name: optional(nonEmpty),
+      remember: optional(flag),
     }),
   ),
 };
@@ -54,11 +55,11 @@ export interface PersonOptions {
 }
 
 const personEntries = {
-  username: v.optional(nonEmpty),
-  accessToken: v.optional(nonEmpty),
-  idToken: v.optional(nonEmpty),
-  refreshToken: v.optional(nonEmpty),
-  deviceKey: v.optional(nonEmpty),
+  username: optional(nonEmpty),
+  accessToken: optional(nonEmpty),
+  idToken: optional(nonEmpty),
+  refreshToken: optional(nonEmpty),
+  deviceKey: optional(nonEmpty),
 };
 
 /** A person and their pool. */
@@ -79,7 +80,7 @@ export function personOver<Pool extends PersonPool, PoolOptions>(
   poolEntries: v.ObjectEntries,
 ): (options: PersonOptions & ({ readonly pool: Pool } | PoolOptions)) => CheckedPerson<Pool> {
   const overPool = strictOptions({
-    pool: v.custom<Pool>(value => value instanceof UserPool, 'must be a UserPool'),
+    pool: custom<Pool>(value => value instanceof UserPool, 'must be a UserPool'),
     ...personEntries,
   });
   const overOwnPool = strictOptions({ ...poolEntries, ...personEntries });

@@ -2,12 +2,12 @@ import type {
   IdentityProviderType,
   IdentityProviderTypeType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import * as v from 'valibot';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import { parseUserPoolId } from '../config/user-pool-id.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 
 /** What may change of an identity provider. */
 export interface IdentityProviderChanges {
@@ -59,7 +59,7 @@ const changesOf = ({ details, attributeMapping, identifiers }: IdentityProviderC
   ...(identifiers && { IdpIdentifiers: [...identifiers] }),
 });
 
-const identityProviderOptions = strictOptions({ ...callOptionEntries, userPoolId: v.optional(nonEmpty) });
+const identityProviderOptions = strictOptions({ ...callOptionEntries, userPoolId: optional(nonEmpty) });
 
 /** @throws {InvalidOptionError} naming the option at fault. */
 function poolOf(api: CognitoApi, options: IdentityProviderOptions = {}) {

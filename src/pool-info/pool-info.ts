@@ -8,7 +8,8 @@ import { callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { ResourceNotFoundError } from '../errors/service.js';
-import { check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { check, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import {
   type ClientDescription,
   describeClient,
@@ -39,16 +40,16 @@ const FLOWS = [
 
 const validateOptions = strictOptions({
   ...callOptionEntries,
-  flows: v.optional(
+  flows: optional(
     v.array(v.picklist(FLOWS, `must be one of ${FLOWS.join(', ')}`), 'must be a list of flows'),
     ['USER_SRP_AUTH', 'REFRESH_TOKEN_AUTH'],
   ),
 });
 
 const providerChanges = {
-  details: v.optional(stringMap),
-  attributeMapping: v.optional(stringMap),
-  identifiers: v.optional(v.array(nonEmpty, 'must be a list of names')),
+  details: optional(stringMap),
+  attributeMapping: optional(stringMap),
+  identifiers: optional(listOf('names')),
 };
 const changesOfProvider = strictOptions(providerChanges);
 

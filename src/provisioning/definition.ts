@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { check, nonEmpty, strictOptions, wholeNumber } from '../internal/options.js';
+import { anyString, check, listOf, nonEmpty, strictOptions, wholeNumber } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { withoutUndefined } from '../internal/without-undefined.js';
 import { checkPolicy, type PolicyDocument } from './policy.js';
 
@@ -51,13 +52,11 @@ const groupName = v.pipe(
   nonEmpty,
   v.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u, 'must be 1 to 128 characters, without white space'),
 );
-const functions = v.optional(v.array(nonEmpty, 'must be a list of names'), []);
-const roleName = v.optional(v.pipe(nonEmpty, v.regex(ROLE_NAME, ROLE_NAME_PROBLEM)));
+const functions = optional(listOf('names'), []);
+const roleName = optional(v.pipe(nonEmpty, v.regex(ROLE_NAME, ROLE_NAME_PROBLEM)));
 const shared = {
-  description: v.optional(
-    v.pipe(v.string('must be a string'), v.maxLength(2048, 'must not be longer than 2048')),
-  ),
-  precedence: v.optional(wholeNumber(0)),
+  description: optional(v.pipe(anyString, v.maxLength(2048, 'must not be longer than 2048'))),
+  precedence: optional(wholeNumber(0)),
 };
 
 const typedGroup = strictOptions({
@@ -71,7 +70,7 @@ const jsonGroup = strictOptions({
   group_name: groupName,
   group_policy: v.unknown(),
   allowed_functions: functions,
-  created: v.optional(v.union([v.string(), v.boolean()], 'must be "true" or "false", and is ignored')),
+  created: optional(v.union([v.string(), v.boolean()], 'must be "true" or "false", and is ignored')),
   ...shared,
   role_name: roleName,
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { check, strictOptions } from '../internal/options.js';
+import { anyString, check, strictOptions } from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 
 type OneOrMany<T> = T | readonly T[];
 
@@ -48,15 +49,13 @@ const record = <Value extends v.GenericSchema>(value: Value) =>
 
 const statement = v.pipe(
   strictOptions({
-    Sid: v.optional(
-      v.pipe(v.string('must be a string'), v.regex(/^[A-Za-z0-9]*$/, 'must be letters and digits')),
-    ),
+    Sid: optional(v.pipe(anyString, v.regex(/^[A-Za-z0-9]*$/, 'must be letters and digits'))),
     Effect: v.picklist(['Allow', 'Deny'], missingOr('must be Allow or Deny')),
-    Action: v.optional(listOf(action)),
-    NotAction: v.optional(listOf(action)),
-    Resource: v.optional(listOf(resource)),
-    NotResource: v.optional(listOf(resource)),
-    Condition: v.optional(record(record(listOf(conditionValue)))),
+    Action: optional(listOf(action)),
+    NotAction: optional(listOf(action)),
+    Resource: optional(listOf(resource)),
+    NotResource: optional(listOf(resource)),
+    Condition: optional(record(record(listOf(conditionValue)))),
   }),
   v.check(
     it => (it.Action === undefined) !== (it.NotAction === undefined),
@@ -69,10 +68,10 @@ const statement = v.pipe(
 );
 
 const policy = strictOptions({
-  Version: v.optional(v.picklist(['2012-10-17', '2008-10-17'], 'must be 2012-10-17 or 2008-10-17')),
-  Id: v.optional(v.string('must be a string')),
+  Version: optional(v.picklist(['2012-10-17', '2008-10-17'], 'must be 2012-10-17 or 2008-10-17')),
+  Id: optional(anyString),
   Statement: v.pipe(
-    v.custom<unknown>(value => value !== undefined, 'is missing'),
+    custom<unknown>(value => value !== undefined, 'is missing'),
     listOf(statement),
     v.check(statements => {
       const sids = statements.flatMap(({ Sid }) => Sid || []);

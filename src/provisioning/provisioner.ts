@@ -4,6 +4,7 @@ import { callOptionEntries } from '../api/call-options.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { IncompleteApplyError, StalePlanError } from '../errors/provisioning.js';
 import { check, flag, strictOptions } from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 import { UserPool } from '../user-pool/user-pool.js';
 import { carryOut } from './carry-out.js';
 import type { Change, Deletion } from './changes.js';
@@ -54,7 +55,7 @@ const IAM_METHODS: readonly (keyof IamClient)[] = ['getRole', 'createRole', 'put
 
 const provisionerOptions = strictOptions({
   pool: v.instance(UserPool, 'must be a UserPool'),
-  iam: v.custom<IamClient>(
+  iam: custom<IamClient>(
     value => IAM_METHODS.every(name => typeof (value as IamClient | undefined)?.[name] === 'function'),
     'must be an IAM of @aws-sdk/client-iam (the class with a method for each operation, not IAMClient)',
   ),
@@ -65,7 +66,7 @@ const provisionerOptions = strictOptions({
 });
 const planOptions = strictOptions({
   ...callOptionEntries,
-  prune: v.optional(flag, false),
+  prune: optional(flag, false),
 });
 const callOptions = strictOptions(callOptionEntries);
 const appliedPlan = v.object(

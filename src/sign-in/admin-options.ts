@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { check, oneOf, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { type AuthenticateOptions, authenticateEntries } from './options.js';
 
 /** How to sign in with AWS credentials. */
@@ -15,7 +15,7 @@ const ADMIN_FLOWS = ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH', 'USER_SRP_
 
 const adminOptions = strictOptions({
   ...authenticateEntries,
-  flow: v.optional(oneOf(...ADMIN_FLOWS), 'ADMIN_USER_PASSWORD_AUTH'),
+  flow: optional(oneOf(...ADMIN_FLOWS), 'ADMIN_USER_PASSWORD_AUTH'),
 });
 
 /** @throws {InvalidOptionError} naming the option at fault. */

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { Route } from '../api/route.js';
 import type { UnsignedApi } from '../api/unsigned-api.js';
 import type { ApiConfig } from '../config/api-config.js';
@@ -6,21 +5,22 @@ import { HOME } from '../config/partitions.js';
 import type { Challenge } from '../errors/challenge.js';
 import { ConnectionError } from '../errors/connection.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { answerWith, check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { answerWith, anyString, check, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { custom, list, optional } from '../internal/schemas.js';
 
-const strings = v.array(v.string('must be a string'), 'must be an array');
+const strings = list(anyString, 'must be an array');
 
 const challengeSchema = strictOptions({
-  version: v.custom<1>(version => version === 1, 'is of another version: start the sign-in again'),
+  version: custom<1>(version => version === 1, 'is of another version: start the sign-in again'),
   name: nonEmpty,
   userPoolId: nonEmpty,
   clientId: nonEmpty,
   username: nonEmpty,
-  session: v.optional(v.string('must be a string')),
+  session: optional(anyString),
   parameters: stringMap,
-  available: v.optional(strings),
-  admin: v.optional(v.custom<true>(admin => admin === true, 'must be true or left out')),
-  region: v.optional(nonEmpty),
+  available: optional(strings),
+  admin: optional(custom<true>(admin => admin === true, 'must be true or left out')),
+  region: optional(nonEmpty),
 });
 
 /** A challenge as Cognito answers it: InitiateAuth or RespondToAuthChallenge, with any client. */
@@ -33,9 +33,9 @@ export interface CognitoChallenge {
 
 const cognitoChallenge = answerWith({
   ChallengeName: nonEmpty,
-  Session: v.optional(v.string('must be a string')),
-  ChallengeParameters: v.optional(stringMap),
-  AvailableChallenges: v.optional(strings),
+  Session: optional(anyString),
+  ChallengeParameters: optional(stringMap),
+  AvailableChallenges: optional(strings),
 });
 
 /**

@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import { assertCodeAccepted, type SoftwareToken, softwareTokenFrom } from '../api/software-token.js';
 import { type Challenge, MfaSetupRequiredError } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { EnableSoftwareTokenMfaError } from '../errors/service.js';
 import { check, nonEmpty, strictOptions, text } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { MAX_ATTEMPTS, type MfaSetupPrompt, type MfaSetupReply } from './handlers.js';
 import { type ChallengeResponse, listIn, type Responder } from './questions.js';
 import type { SignIn } from './sign-in.js';
@@ -67,7 +67,7 @@ class Enrolment {
   }
 }
 
-const associateOptions = v.optional(strictOptions({ issuer: v.optional(nonEmpty) }), {});
+const associateOptions = optional(strictOptions({ issuer: optional(nonEmpty) }), {});
 
 /** AssociateSoftwareToken with the challenge's session, for an enrolment by hand. */
 export async function associateForChallenge(

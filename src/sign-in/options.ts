@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
@@ -12,6 +11,7 @@ import {
   strictOptions,
   stringMap,
 } from '../internal/options.js';
+import { custom, optional, refined } from '../internal/schemas.js';
 import type { CognitoChallenge } from './challenge.js';
 import type { FirstFactor } from './flows.js';
 import { type ChallengeHandlers, HANDLER_NAMES } from './handlers.js';
@@ -75,20 +75,18 @@ const FIRST_FACTORS = [
 
 /** The schema's entries of {@link AuthenticateOptions}. */
 export const authenticateEntries = {
-  ...Object.fromEntries(HANDLER_NAMES.map(name => [name, v.optional(callable())])),
+  ...Object.fromEntries(HANDLER_NAMES.map(name => [name, optional(callable())])),
   ...callOptionEntries,
-  clientMetadata: v.optional(stringMap),
-  revokeReplaced: v.optional(flag),
+  clientMetadata: optional(stringMap),
+  revokeReplaced: optional(flag),
 };
-const password = v.optional(nonEmpty);
+const password = optional(nonEmpty);
 
 const SET_HERE = ['USERNAME', 'SECRET_HASH', 'DEVICE_KEY', 'CHALLENGE_NAME', 'SRP_A'];
-const ownParameters = v.pipe(
+const ownParameters = refined(
   stringMap,
-  v.check(
-    given => !SET_HERE.some(name => Object.hasOwn(given, name)),
-    `must not have ${SET_HERE.join(', ')}: this library sets them`,
-  ),
+  given => !SET_HERE.some(name => Object.hasOwn(given, name)),
+  `must not have ${SET_HERE.join(', ')}: this library sets them`,
 );
 
 const schemas = {
@@ -96,20 +94,20 @@ const schemas = {
   customAuth: strictOptions({
     ...authenticateEntries,
     password,
-    answers: v.optional(listOf('answers')),
-    authParameters: v.optional(ownParameters),
+    answers: optional(listOf('answers')),
+    authParameters: optional(ownParameters),
   }),
   userAuth: strictOptions({
     ...authenticateEntries,
     password,
-    preferredChallenge: v.optional(oneOf(...FIRST_FACTORS)),
+    preferredChallenge: optional(oneOf(...FIRST_FACTORS)),
   }),
   // A challenge that came back from outside is checked by itself, against the pool.
   respond: strictOptions({
     ...authenticateEntries,
     password,
-    challenge: v.optional(v.unknown()),
-    admin: v.optional(flag),
+    challenge: optional(custom<unknown>(() => true)),
+    admin: optional(flag),
   }),
 };
 
@@ -123,7 +121,7 @@ export const checkUserAuth = (options: UserAuthOptions = {}): UserAuthOptions =>
 export const checkRespond = (options: RespondOptions = {}): RespondOptions =>
   check(schemas.respond, options, 'options') as RespondOptions;
 
-const beginMfaSetup = strictOptions({ ...schemas.respond.entries, issuer: v.optional(nonEmpty) });
+const beginMfaSetup = strictOptions({ ...schemas.respond.entries, issuer: optional(nonEmpty) });
 
 export const checkBeginMfaSetup = (options: BeginMfaSetupOptions = {}): BeginMfaSetupOptions =>
   check(beginMfaSetup, options, 'options') as BeginMfaSetupOptions;

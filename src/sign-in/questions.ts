@@ -1,8 +1,8 @@
-import * as v from 'valibot';
 import type { Challenge, ChallengeRequiredError } from '../errors/challenge.js';
 import * as E from '../errors/challenge.js';
 import { parseJson } from '../internal/json.js';
 import { check, nonEmpty, strictOptions, stringMap, text } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import type {
   ChallengeHandlers,
   ChoicePrompt,
@@ -107,7 +107,7 @@ export const customChallenge: Question<CustomChallengePrompt, string> = {
   respond: reply => ({ responses: { ANSWER: text(reply, 'answer') } }),
 };
 
-const newPasswordReply = strictOptions({ newPassword: nonEmpty, attributes: v.optional(stringMap) });
+const newPasswordReply = strictOptions({ newPassword: nonEmpty, attributes: optional(stringMap) });
 
 const ATTRIBUTE_PREFIX = 'userAttributes.';
 

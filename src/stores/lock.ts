@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { toHex } from '../internal/bytes.js';
 import { wholeNumber } from '../internal/options.js';
 import { hasEnded, processIdentity } from '../internal/process-identity.js';
+import { optional } from '../internal/schemas.js';
 import type { RandomSource } from '../internal/seams.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { Turns } from './turns.js';
@@ -22,7 +22,7 @@ export interface Leases {
 const DEFAULT_LIFETIME_MS = 10_000;
 
 /** The stores' option: how long a process that cannot be known to have ended delays the others. */
-export const lockLifetimeMs = v.optional(wholeNumber(100, undefined, 'milliseconds'), DEFAULT_LIFETIME_MS);
+export const lockLifetimeMs = optional(wholeNumber(100, undefined, 'milliseconds'), DEFAULT_LIFETIME_MS);
 
 /** A try costs a system call or a round trip, and a renewal tens of milliseconds. */
 const SHORTEST_WAIT_MS = 5;

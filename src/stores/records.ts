@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { StoreCorruptError } from '../errors/store.js';
 import { parseJson } from '../internal/json.js';
 import { node } from '../internal/node.js';
+import { optional } from '../internal/schemas.js';
 import { type Clock, systemClock } from '../internal/seams.js';
 import type { Content, RecordStorage } from './record-storage.js';
 
@@ -14,7 +15,7 @@ const envelope = v.object({
   owner: v.unknown(),
   value: v.unknown(),
   /** Epoch milliseconds. */
-  expiresAt: v.optional(v.number()),
+  expiresAt: optional(v.number()),
 });
 
 /** How often records that are over are looked for. */

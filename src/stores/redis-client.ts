@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { StoreUnavailableError } from '../errors/store.js';
 import { nonEmpty } from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 
 /**
  * What the store asks of a client: to send a command as a list of words. node-redis's clients do. For another
@@ -12,11 +12,11 @@ export interface RedisClient {
 
 /** What whatever is kept in Redis is made with. */
 export const redisEntries = {
-  client: v.custom<RedisClient>(
+  client: custom<RedisClient>(
     value => typeof (value as RedisClient | undefined)?.sendCommand === 'function',
     'must be a connected Redis client with sendCommand()',
   ),
-  prefix: v.optional(nonEmpty, 'portcullis:'),
+  prefix: optional(nonEmpty, 'portcullis:'),
 };
 
 /**

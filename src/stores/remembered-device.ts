@@ -1,8 +1,7 @@
-import * as v from 'valibot';
-import { nonEmpty } from '../internal/options.js';
+import { nonEmpty, strictOptions } from '../internal/options.js';
 
 /** The form of a `RememberedDevice` that comes back from where it was kept. */
-export const rememberedDevice = v.strictObject({
+export const rememberedDevice = strictOptions({
   deviceKey: nonEmpty,
   deviceGroupKey: nonEmpty,
   devicePassword: nonEmpty,

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 
 /**
  * A list of what an application has revoked: a token by its `jti`, a sign-in with all its refreshes by `origin_jti`, a
@@ -16,9 +16,14 @@ export interface RevokeOptions {
   readonly forSeconds?: number | undefined;
 }
 
-const POSITIVE = 'must be a number of seconds above 0';
 const revokeOptions = strictOptions({
-  forSeconds: v.optional(v.pipe(v.number(POSITIVE), v.finite(POSITIVE), v.gtValue(0, POSITIVE)), 86_400),
+  forSeconds: optional(
+    custom<number>(
+      value => Number.isFinite(value) && (value as number) > 0,
+      'must be a number of seconds above 0',
+    ),
+    86_400,
+  ),
 });
 
 /**

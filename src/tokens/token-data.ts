@@ -1,16 +1,16 @@
-import * as v from 'valibot';
-import { nonEmpty } from '../internal/options.js';
+import { nonEmpty, strictOptions } from '../internal/options.js';
+import { optional, refined } from '../internal/schemas.js';
 import type { TokenData } from './token-set.js';
 
 /** The form of {@link TokenData} that comes back from where it was kept. */
-export const tokenData = v.pipe(
-  v.strictObject({
-    accessToken: v.optional(nonEmpty),
-    idToken: v.optional(nonEmpty),
-    refreshToken: v.optional(nonEmpty),
-    deviceKey: v.optional(nonEmpty),
+export const tokenData = refined(
+  strictOptions({
+    accessToken: optional(nonEmpty),
+    idToken: optional(nonEmpty),
+    refreshToken: optional(nonEmpty),
+    deviceKey: optional(nonEmpty),
   }),
-  v.check(({ accessToken, idToken, refreshToken }) => Boolean(accessToken || idToken || refreshToken)),
+  ({ accessToken, idToken, refreshToken }) => Boolean(accessToken || idToken || refreshToken),
 );
 
 const MEMBERS = ['accessToken', 'idToken', 'refreshToken', 'deviceKey'] as const;

@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { baseUrl } from '../config/base-url.js';
 import { type PoolOptions, poolOptionEntries } from '../config/pool-config.js';
 import { check, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { type SharedOptions, sharedOptionEntries } from '../person/options.js';
 
 /** A pool, how to reach it, and what its people share. */
@@ -14,7 +14,7 @@ export interface UserPoolOptions extends PoolOptions, SharedOptions {
 export const userPoolOptionEntries = {
   ...poolOptionEntries,
   ...sharedOptionEntries,
-  gatesUrl: v.optional(baseUrl),
+  gatesUrl: optional(baseUrl),
 };
 
 const userPoolOptions = strictOptions(userPoolOptionEntries);

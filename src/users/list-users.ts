@@ -5,7 +5,8 @@ import { callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import { type Pages, pages } from '../api/pages.js';
 import { checkAttributeMap, type NoMap } from '../api/user-attributes.js';
-import { check, nonEmpty, pageSize, strictOptions, stringMap } from '../internal/options.js';
+import { check, listOf, pageSize, strictOptions, stringMap } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { UserFilter } from './filter.js';
 import { User } from './user.js';
 
@@ -22,9 +23,9 @@ export interface ListUsersOptions<Map extends AttributeMap = NoMap> extends Call
 
 const listUsersOptions = strictOptions({
   ...callOptionEntries,
-  filter: v.optional(v.instance(UserFilter, "must be made by where, such as where.email.startsWith('ada')")),
-  attributes: v.optional(v.array(nonEmpty, 'must be a list of names')),
-  attrMap: v.optional(stringMap, {}),
+  filter: optional(v.instance(UserFilter, "must be made by where, such as where.email.startsWith('ada')")),
+  attributes: optional(listOf('names')),
+  attrMap: optional(stringMap, {}),
   pageSize,
 });
 

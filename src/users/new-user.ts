@@ -4,6 +4,7 @@ import { type AttributeMap, type Attributes, toAttributeList } from '../api/attr
 import { checkAttributeMap, type NoMap } from '../api/user-attributes.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, flag, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
+import { custom, list, optional } from '../internal/schemas.js';
 
 /** A user to create, or to invite once more. */
 export interface NewUser<Map extends AttributeMap = NoMap> {
@@ -29,22 +30,22 @@ export interface NewUser<Map extends AttributeMap = NoMap> {
 }
 
 const medium = v.picklist(['EMAIL', 'SMS'], 'must be EMAIL or SMS');
-const anyObject = v.custom<Attributes>(
+const anyObject = custom<Attributes>(
   value => typeof value === 'object' && value !== null && !Array.isArray(value),
   'must be an object',
 );
 
 const newUser = strictOptions({
   username: nonEmpty,
-  temporaryPassword: v.optional(nonEmpty),
-  password: v.optional(nonEmpty),
-  attributes: v.optional(anyObject, {}),
-  attrMap: v.optional(stringMap),
-  messageAction: v.optional(v.picklist(['RESEND', 'SUPPRESS'], 'must be RESEND or SUPPRESS')),
-  desiredDeliveryMediums: v.optional(v.array(medium, 'must be a list of EMAIL and SMS')),
-  forceAliasCreation: v.optional(flag, false),
-  validationData: v.optional(anyObject),
-  clientMetadata: v.optional(stringMap),
+  temporaryPassword: optional(nonEmpty),
+  password: optional(nonEmpty),
+  attributes: optional(anyObject, {}),
+  attrMap: optional(stringMap),
+  messageAction: optional(v.picklist(['RESEND', 'SUPPRESS'], 'must be RESEND or SUPPRESS')),
+  desiredDeliveryMediums: optional(list(medium, 'must be a list of EMAIL and SMS')),
+  forceAliasCreation: optional(flag, false),
+  validationData: optional(anyObject),
+  clientMetadata: optional(stringMap),
 });
 
 /** What an invitation is about. A password that stays is not sent to anyone. */

@@ -3,6 +3,7 @@ import type { AttributeMap } from '../api/attributes.js';
 import { type CallOptions, callOptionEntries } from '../api/call-options.js';
 import { checkAttributeMap } from '../api/user-attributes.js';
 import { check, flag, listOf, strictOptions, stringMap } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 
 /** Options of a call that goes through the pool's Lambda triggers. */
 export interface TriggerOptions extends CallOptions {
@@ -24,7 +25,7 @@ export interface UpdateDeviceOptions extends CallOptions {
   readonly remembered: boolean;
 }
 
-const attrMap = v.optional(
+const attrMap = optional(
   v.pipe(
     stringMap,
     v.transform(map => {
@@ -33,13 +34,13 @@ const attrMap = v.optional(
     }),
   ),
 );
-const clientMetadata = v.optional(stringMap);
+const clientMetadata = optional(stringMap);
 
 const schemas = {
   trigger: strictOptions({ ...callOptionEntries, clientMetadata }),
   mapped: strictOptions({ ...callOptionEntries, attrMap }),
   update: strictOptions({ ...callOptionEntries, attrMap, clientMetadata }),
-  setPassword: strictOptions({ ...callOptionEntries, permanent: v.optional(flag, false) }),
+  setPassword: strictOptions({ ...callOptionEntries, permanent: optional(flag, false) }),
   updateDevice: strictOptions({ ...callOptionEntries, remembered: flag }),
 };
 

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { type AttributeMap, type Attributes, cognitoNames, toAttributeList } from '../api/attributes.js';
 import { type CallOptions, checkCallOptions } from '../api/call-options.js';
 import { CallTime } from '../api/call-time.js';
@@ -10,6 +9,7 @@ import type { NoMap } from '../api/user-attributes.js';
 import type { RevokeSessionOptions, UserSession } from '../api/user-sessions.js';
 import { PortcullisError } from '../errors/base.js';
 import { answerWith, check, nonEmpty, strictOptions, stringMap, text } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import type { WaitingSeams } from '../internal/waiting.js';
 import { type ExportOptions, UserExport } from './bulk/export-users.js';
 import type { ImportOptions } from './bulk/import-users.js';
@@ -39,7 +39,7 @@ import { revokeSessionOfUser, sessionsOfUser } from './user-session.js';
 const PASSWORD_IS_TEMPORARY =
   'The user was created, and the password is temporary so far. Call setPassword with permanent: true.';
 
-const fromOptions = strictOptions({ attrMap: v.optional(stringMap) });
+const fromOptions = strictOptions({ attrMap: optional(stringMap) });
 const namedAnswer = answerWith({ Username: nonEmpty });
 
 /**

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { callable, check, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { type Clock, monotonicClock } from '../internal/seams.js';
 import { type RevocationList, type RevokeOptions, secondsToList } from '../tokens/revocation-list.js';
 
@@ -10,7 +10,7 @@ export interface MemoryRevocationListOptions {
 }
 
 const memoryRevocationListOptions = strictOptions({
-  clock: v.optional(callable<Clock>(), () => monotonicClock),
+  clock: optional(callable<Clock>(), () => monotonicClock),
 });
 
 /** A list of what was revoked that lives as long as the process: for one server, and for tests. */

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { httpUrl } from '../config/http-url.js';
 import { type JsonWebKeySet, keyOptionEntries } from '../config/key-options.js';
 import { replicaNames } from '../config/regions.js';
@@ -14,6 +13,7 @@ import {
   strictOptions,
   wholeNumber,
 } from '../internal/options.js';
+import { custom, list, optional, refined } from '../internal/schemas.js';
 import type { Clock } from '../internal/seams.js';
 import type { TokenUse } from './claims.js';
 import type { Fetch } from './fetch-keys.js';
@@ -78,53 +78,57 @@ const isName = (value: unknown): boolean => typeof value === 'string' && value !
 const isTokenUse = (value: unknown): boolean => value === 'access' || value === 'id';
 const TOKEN_USE = 'must be access, id or null';
 
-const groupEntries = { groups: v.optional(oneOrMore(nonEmpty)), scopes: v.optional(oneOrMore(nonEmpty)) };
+const groupEntries = { groups: optional(oneOrMore(nonEmpty)), scopes: optional(oneOrMore(nonEmpty)) };
 
 const poolEntries = {
   userPoolId: nonEmpty,
-  clientId: v.custom<TrustedPool['clientId']>(
+  clientId: custom<TrustedPool['clientId']>(
     value =>
       value === null || isName(value) || (Array.isArray(value) && value.length > 0 && value.every(isName)),
     'must be a string, a list of strings, or null for any client',
   ),
-  tokenUse: v.custom<TokenUse | null>(value => value === null || isTokenUse(value), TOKEN_USE),
+  tokenUse: custom<TokenUse | null>(value => value === null || isTokenUse(value), TOKEN_USE),
   ...groupEntries,
-  audience: v.optional(oneOrMore(nonEmpty)),
-  endpoint: v.optional(httpUrl),
+  audience: optional(oneOrMore(nonEmpty)),
+  endpoint: optional(httpUrl),
   replicas: replicaNames,
-  issuer: v.optional(httpUrl),
+  issuer: optional(httpUrl),
   jwksUri: keyOptionEntries.jwksUri,
   jwks: keyOptionEntries.jwks,
 };
 
 /** {@link Revocation.cacheSeconds}. */
-export const cacheSeconds = v.optional(seconds);
+export const cacheSeconds = optional(seconds);
 
 const settingEntries = {
   clockToleranceSeconds: keyOptionEntries.clockToleranceSeconds,
-  timeoutMs: v.optional(milliseconds, 5_000),
-  cacheSize: v.optional(wholeNumber(0, undefined, 'tokens')),
-  revocation: v.optional(
+  timeoutMs: optional(milliseconds, 5_000),
+  cacheSize: optional(wholeNumber(0, undefined, 'tokens')),
+  revocation: optional(
     strictOptions({
       isRevoked: callable<Revocation['isRevoked']>(),
       cacheSeconds,
-      tokenUse: v.optional(v.custom<'access'>(value => value === 'access', 'must be access')),
+      tokenUse: optional(custom<'access'>(value => value === 'access', 'must be access')),
     }),
   ),
-  claimsSchema: v.optional(
-    v.custom<StandardSchema<object>>(
+  claimsSchema: optional(
+    custom<StandardSchema<object>>(
       value =>
         (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value,
       'must be a Standard Schema',
     ),
   ),
-  fetch: v.optional(callable<Fetch>()),
-  clock: v.optional(callable<Clock>()),
+  fetch: optional(callable<Fetch>()),
+  clock: optional(callable<Clock>()),
 };
 
 const onePool = strictOptions({ ...poolEntries, ...settingEntries });
 const severalPools = strictOptions({
-  pools: v.pipe(v.array(strictOptions(poolEntries), 'must be a list'), v.minLength(1, 'must not be empty')),
+  pools: refined(
+    list(strictOptions(poolEntries), 'must be a list'),
+    pools => pools.length > 0,
+    'must not be empty',
+  ),
   ...settingEntries,
 });
 
@@ -196,14 +200,14 @@ export interface VerifyOptions<Use extends TokenUse = TokenUse> {
 }
 
 const requirementEntries = {
-  tokenUse: v.optional(v.custom<TokenUse>(isTokenUse, TOKEN_USE)),
+  tokenUse: optional(custom<TokenUse>(isTokenUse, TOKEN_USE)),
   ...groupEntries,
 };
 const requirements = strictOptions(requirementEntries);
 const verifyOptions = strictOptions({
   ...requirementEntries,
-  signal: v.optional(abortSignal),
-  accessToken: v.optional(nonEmpty),
+  signal: optional(abortSignal),
+  accessToken: optional(nonEmpty),
 });
 
 /** @throws {InvalidOptionError} naming the option at fault. */

@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { InvalidTokenError } from '../errors/token.js';
 import { UnauthorizedGroupError, UnauthorizedScopeError } from '../errors/unauthorized.js';
 import { flag, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import type { TokenUse } from './claims.js';
 import type { Principal } from './principal.js';
 
@@ -25,7 +25,7 @@ export interface RequireOptions {
   readonly all?: boolean | undefined;
 }
 
-export const requireOptionEntries = { all: v.optional(flag, false) };
+export const requireOptionEntries = { all: optional(flag, false) };
 export const requireOptions = strictOptions(requireOptionEntries);
 
 /** @throws {UnauthorizedGroupError} */

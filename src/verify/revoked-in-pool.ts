@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { httpUrl } from '../config/http-url.js';
 import { InvalidTokenError } from '../errors/token.js';
 import { check, milliseconds, strictOptions } from '../internal/options.js';
+import { optional } from '../internal/schemas.js';
 import { cacheSeconds } from './options.js';
 import type { Principal } from './principal.js';
 import type { Revocation } from './revocation.js';
@@ -18,8 +18,8 @@ export interface RevokedInPoolOptions {
 
 const revokedInPoolOptions = strictOptions({
   cacheSeconds,
-  timeoutMs: v.optional(milliseconds, 5_000),
-  endpoint: v.optional(httpUrl),
+  timeoutMs: optional(milliseconds, 5_000),
+  endpoint: optional(httpUrl),
 });
 
 /** The scope that Cognito asks for when a token is used for its own user. */

@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { type ApiConfig, type ApiOptions, apiOptionEntries, placeOf } from '../config/api-config.js';
 import { check, nonEmpty, strictOptions } from '../internal/options.js';
+import { custom, optional } from '../internal/schemas.js';
 import { type SharedOptions, sharedOptionEntries } from '../person/options.js';
 
 /** A pool, how to reach it by `fetch`, and what its people share. */
@@ -14,8 +14,8 @@ export const userPoolOptionEntries = {
   ...apiOptionEntries,
   ...sharedOptionEntries,
   clientId: nonEmpty,
-  clientSecret: v.optional(
-    v.custom<never>(
+  clientSecret: optional(
+    custom<never>(
       () => false,
       'must stay on a server: everyone who loads the page could read it. Use an app client without a secret',
     ),

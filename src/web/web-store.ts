@@ -1,8 +1,9 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { StoreUnavailableError } from '../errors/store.js';
 import { parseJson } from '../internal/json.js';
-import { atLeastZero, check, strictOptions, withMethods } from '../internal/options.js';
+import { anyString, atLeastZero, check, strictOptions, withMethods } from '../internal/options.js';
+import { custom, optional, parse } from '../internal/schemas.js';
 import { rememberedDevice } from '../stores/remembered-device.js';
 import { Turns } from '../stores/turns.js';
 import type { DeviceOwner, DeviceStore, RememberedDevice } from '../tokens/device-store.js';
@@ -47,9 +48,9 @@ const withinProgram: WebLocks = {
 };
 
 const webStoreOptions = strictOptions({
-  storage: v.optional(withMethods<WebStorage>('a Web Storage', 'getItem', 'setItem', 'removeItem')),
-  prefix: v.optional(v.string('must be a string'), 'portcullis:'),
-  locks: v.optional(withMethods<WebLocks>('Web Locks', 'request')),
+  storage: optional(withMethods<WebStorage>('a Web Storage', 'getItem', 'setItem', 'removeItem')),
+  prefix: optional(anyString, 'portcullis:'),
+  locks: optional(withMethods<WebLocks>('Web Locks', 'request')),
 });
 
 interface StoredRecord<Value> {
@@ -137,16 +138,14 @@ export class WebStore implements TokenStore {
   /** What cannot be read, such as a record of another release, counts as none: the next sign-in takes its place. */
   #read<Value>(name: string, schema: v.GenericSchema<unknown, Value>): Value | undefined {
     const content = tried(name, () => this.#storage.getItem(name));
-    const result = v.safeParse(
-      v.strictObject({
-        version: v.custom(version => version === VERSION),
-        value: schema,
-        expiresAt: v.optional(atLeastZero('milliseconds')),
-      }),
-      parseJson(content ?? ''),
-    );
-    if (!result.success) return undefined;
-    const { value, expiresAt = Number.POSITIVE_INFINITY } = result.output;
+    const record = strictOptions({
+      version: custom(version => version === VERSION),
+      value: schema,
+      expiresAt: optional(atLeastZero('milliseconds')),
+    });
+    const stored = parse(record, parseJson(content ?? ''), () => undefined);
+    if (!stored) return undefined;
+    const { value, expiresAt = Number.POSITIVE_INFINITY } = stored;
     return expiresAt > Date.now() ? value : undefined;
   }
 

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { httpUrl } from '../../config/http-url.js';
 import { endsSession } from '../../errors/ends-session.js';
 import { NotSignedInError } from '../../errors/not-signed-in.js';
-import { callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
+import { anyString, callable, check, nonEmpty, strictOptions } from '../../internal/options.js';
+import { list, optional } from '../../internal/schemas.js';
 import { decodeUnverified } from '../../tokens/decode.js';
 import { firstStep, follow, isResendable, type Step } from './redirects.js';
 
@@ -42,14 +43,14 @@ const authFetchOptions = strictOptions({
   origins: v.pipe(
     v.unknown(),
     v.transform(given => (typeof given === 'string' ? [given] : given)),
-    v.array(origin, 'must be an origin or a list of origins'),
+    list(origin, 'must be an origin or a list of origins'),
     v.minLength(1, 'must not be empty'),
   ),
-  signIn: v.optional(callable<() => Promise<unknown>>()),
-  tokenUse: v.optional(v.picklist(['access', 'id'], 'must be access or id'), 'access'),
-  header: v.optional(nonEmpty, 'authorization'),
-  prefix: v.optional(v.string('must be a string'), 'Bearer '),
-  fetch: v.optional(callable<typeof globalThis.fetch>()),
+  signIn: optional(callable<() => Promise<unknown>>()),
+  tokenUse: optional(v.picklist(['access', 'id'], 'must be access or id'), 'access'),
+  header: optional(nonEmpty, 'authorization'),
+  prefix: optional(anyString, 'Bearer '),
+  fetch: optional(callable<typeof globalThis.fetch>()),
 });
 
 /**

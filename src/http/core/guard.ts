@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { TokenError, VerificationUnavailableError } from '../../errors/token.js';
 import { MissingAuthorizationError } from '../../errors/unauthorized.js';
-import { callable, check, flag, strictOptions, withMethods } from '../../internal/options.js';
+import { anyString, callable, check, flag, strictOptions, withMethods } from '../../internal/options.js';
+import { custom, optional } from '../../internal/schemas.js';
 import type { TokenUse } from '../../verify/claims.js';
 import { isVerified, type Principal } from '../../verify/principal.js';
 import type { TokenVerifier } from '../../verify/token-verifier.js';
@@ -66,25 +67,23 @@ export interface Guard<Who extends Principal = Principal> {
 }
 
 /** A `UserPool`, known by what is used of it: its class would bring the AWS SDK along. */
-const userPool = v.custom<PoolWithVerifier>(
+const userPool = custom<PoolWithVerifier>(
   value => typeof value === 'object' && value !== null && 'verifier' in value && 'renew' in value,
   'must be a UserPool',
 );
 
 const MESSAGE = 'must be a function, or a list of functions';
-const source = v.custom<TokenSource>(value => typeof value === 'function', MESSAGE);
+const source = custom<TokenSource>(value => typeof value === 'function', MESSAGE);
 
 const guardOptions = strictOptions({
-  verifier: v.optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
-  pool: v.optional(userPool),
-  tokenUse: v.optional(v.nullable(v.picklist(['access', 'id'], 'must be access, id or null'))),
-  token: v.optional(v.union([source, v.pipe(v.array(source), v.minLength(1))], MESSAGE)),
-  realm: v.optional(
-    v.pipe(v.string('must be a string'), v.regex(/^[ !#-[\]-~]+$/, 'must be printable ASCII without quotes')),
-  ),
-  allowPreflights: v.optional(flag),
-  answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),
-  onRefusal: v.optional(callable<NonNullable<AnswerOptions['onRefusal']>>()),
+  verifier: optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
+  pool: optional(userPool),
+  tokenUse: optional(v.nullable(v.picklist(['access', 'id'], 'must be access, id or null'))),
+  token: optional(v.union([source, v.pipe(v.array(source), v.minLength(1))], MESSAGE)),
+  realm: optional(v.pipe(anyString, v.regex(/^[ !#-[\]-~]+$/, 'must be printable ASCII without quotes'))),
+  allowPreflights: optional(flag),
+  answer: optional(callable<NonNullable<AnswerOptions['answer']>>()),
+  onRefusal: optional(callable<NonNullable<AnswerOptions['onRefusal']>>()),
 });
 
 /**

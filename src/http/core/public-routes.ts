@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { check } from '../../internal/options.js';
+import { list } from '../../internal/schemas.js';
 
 /** Decides whether a route needs no token. `path` is the one that the application routes by, without the query. */
 export type PublicRoutes = (method: string, path: string) => boolean;
 
 const MESSAGE = 'must be like /health, GET /health or /docs/*';
 const route = v.pipe(v.string(MESSAGE), v.regex(/^(?:[A-Z]+ )?\/(?:[^*?#\s]*|(?:[^*?#\s]*\/)?\*)$/, MESSAGE));
-const routes = v.array(route, 'must be a list of routes');
+const routes = list(route, 'must be a list of routes');
 
 /** Steps that some servers resolve and others do not: nothing is public that may become another path later. */
 const DEVIOUS = /\/\/|\\|%2e|%2f|%5c|%25|%00|(?:^|\/)\.{1,2}(?:$|[/;])/i;

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { type AuthenticationNeeded, InsufficientAuthenticationError } from '../../errors/unauthorized.js';
-import { check, nonEmpty, oneOrMore, strictOptions, wholeNumber } from '../../internal/options.js';
+import { check, listOf, nonEmpty, oneOrMore, strictOptions, wholeNumber } from '../../internal/options.js';
+import { optional } from '../../internal/schemas.js';
 import type { Principal } from '../../verify/principal.js';
 import {
   assertCarriesScopes,
@@ -46,8 +47,8 @@ export function requireScopes(scopes: Names, options: RequireOptions = {}): Requ
 
 const authenticationNeeded = v.pipe(
   strictOptions({
-    maxAgeSeconds: v.optional(wholeNumber(0, undefined, 'seconds')),
-    acrValues: v.optional(scopeNames),
+    maxAgeSeconds: optional(wholeNumber(0, undefined, 'seconds')),
+    acrValues: optional(scopeNames),
   }),
   v.check(
     ({ maxAgeSeconds, acrValues }) => (maxAgeSeconds ?? acrValues) !== undefined,
@@ -74,7 +75,7 @@ export function requireAuthentication(needed: AuthenticationNeeded): Requirement
 }
 
 const permissionTable = v.pipe(
-  v.record(nonEmpty, v.array(nonEmpty, 'must be a list of actions'), 'must map groups to lists of actions'),
+  v.record(nonEmpty, listOf('actions'), 'must map groups to lists of actions'),
   v.check(table => Object.keys(table).length > 0, 'must name a group'),
 );
 

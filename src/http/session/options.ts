@@ -10,6 +10,7 @@ import {
   wholeNumber,
   withMethods,
 } from '../../internal/options.js';
+import { optional } from '../../internal/schemas.js';
 import { type Clock, type RandomSource, systemRandom } from '../../internal/seams.js';
 import type { RevocationList, RevokeOptions } from '../../tokens/revocation-list.js';
 import { sessionOptionEntries } from '../../tokens/session-options.js';
@@ -104,26 +105,26 @@ const secrets = v.pipe(
 const cookieSessionOptions = strictOptions({
   secret: secrets,
   pool: withMethods<SessionPool>('a UserPool', 'renew', 'revoke'),
-  verifier: v.optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
-  tokenUse: v.optional(v.picklist(['id', 'access'], 'must be id or access'), 'id'),
+  verifier: optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
+  tokenUse: optional(v.picklist(['id', 'access'], 'must be id or access'), 'id'),
   ...sessionOptionEntries,
-  name: v.optional(v.pipe(nonEmpty, v.regex(/^[\w-]+$/, 'must be letters, digits, - and _')), 'session'),
-  secure: v.optional(flag, true),
-  sameSite: v.optional(v.picklist(['lax', 'strict', 'none'], 'must be lax, strict or none'), 'lax'),
-  domain: v.optional(
+  name: optional(v.pipe(nonEmpty, v.regex(/^[\w-]+$/, 'must be letters, digits, - and _')), 'session'),
+  secure: optional(flag, true),
+  sameSite: optional(v.picklist(['lax', 'strict', 'none'], 'must be lax, strict or none'), 'lax'),
+  domain: optional(
     v.pipe(nonEmpty, v.regex(/^[\w-]+(?:\.[\w-]+)*$/, 'must be a domain, such as example.com')),
   ),
-  path: v.optional(v.pipe(nonEmpty, v.regex(/^\/[!-:<-~]*$/, 'must be a path, such as /app')), '/'),
-  accessVerifier: v.optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
-  revocations: v.optional(withMethods<SessionRevocations>('a revocation list', 'hasAny', 'add')),
-  timeoutMs: v.optional(milliseconds, 5_000),
-  idleSeconds: v.optional(wholeNumber(1, MOST_DAYS * DAY_SECONDS, 'seconds'), 30 * DAY_SECONDS),
-  absoluteSeconds: v.optional(wholeNumber(1, undefined, 'seconds')),
-  untilBrowserCloses: v.optional(flag, false),
-  answer: v.optional(callable<NonNullable<AnswerOptions['answer']>>()),
-  onRefusal: v.optional(callable<NonNullable<AnswerOptions['onRefusal']>>()),
-  clock: v.optional(callable<Clock>()),
-  random: v.optional(callable<RandomSource>(), () => systemRandom),
+  path: optional(v.pipe(nonEmpty, v.regex(/^\/[!-:<-~]*$/, 'must be a path, such as /app')), '/'),
+  accessVerifier: optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
+  revocations: optional(withMethods<SessionRevocations>('a revocation list', 'hasAny', 'add')),
+  timeoutMs: optional(milliseconds, 5_000),
+  idleSeconds: optional(wholeNumber(1, MOST_DAYS * DAY_SECONDS, 'seconds'), 30 * DAY_SECONDS),
+  absoluteSeconds: optional(wholeNumber(1, undefined, 'seconds')),
+  untilBrowserCloses: optional(flag, false),
+  answer: optional(callable<NonNullable<AnswerOptions['answer']>>()),
+  onRefusal: optional(callable<NonNullable<AnswerOptions['onRefusal']>>()),
+  clock: optional(callable<Clock>()),
+  random: optional(callable<RandomSource>(), () => systemRandom),
 });
 
 /** @throws {InvalidOptionError} naming the option at fault. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Challenge } from '../../errors/challenge.js';
 import { nonEmpty } from '../../internal/options.js';
+import { custom, optional } from '../../internal/schemas.js';
 import { tokenData } from '../../tokens/token-data.js';
 import type { TokenData } from '../../tokens/token-set.js';
 
@@ -25,12 +26,12 @@ export type SessionData = Readonly<Record<string, unknown>>;
 
 const sessionState = v.object({
   id: nonEmpty,
-  tokens: v.optional(tokenData),
-  stored: v.optional(v.literal(true)),
-  since: v.optional(v.number()),
-  data: v.optional(v.record(v.string(), v.unknown())),
-  notice: v.optional(v.string()),
-  challenge: v.optional(v.custom<Challenge>(value => (value as Challenge | null)?.version === 1)),
+  tokens: optional(tokenData),
+  stored: optional(v.literal(true)),
+  since: optional(v.number()),
+  data: optional(v.record(v.string(), v.unknown())),
+  notice: optional(v.string()),
+  challenge: optional(custom<Challenge>(value => (value as Challenge | null)?.version === 1)),
 });
 
 /** Undefined for what another release may have written. */

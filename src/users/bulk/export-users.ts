@@ -3,6 +3,7 @@ import { callOptionEntries } from '../../api/call-options.js';
 import type { CognitoApi } from '../../api/cognito-api.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { callable, check, flag, nonEmpty, strictOptions } from '../../internal/options.js';
+import { optional } from '../../internal/schemas.js';
 import type { WaitingSeams } from '../../internal/waiting.js';
 import { UserFilter } from '../filter.js';
 import { isAttribute } from './columns.js';
@@ -35,14 +36,14 @@ export interface ExportOptions {
 const exportOptions = strictOptions({
   signal: callOptionEntries.signal,
   format: bulkFormat,
-  filter: v.optional(v.instance(UserFilter, "must be made by where, such as where.email.startsWith('ada')")),
-  attributes: v.optional(
+  filter: optional(v.instance(UserFilter, "must be made by where, such as where.email.startsWith('ada')")),
+  attributes: optional(
     v.array(v.pipe(nonEmpty, v.check(isAttribute, 'is no attribute of users')), 'must be a list of names'),
   ),
-  groups: v.optional(flag, false),
-  onProgress: v.optional(callable<(progress: BulkProgress) => void>()),
+  groups: optional(flag, false),
+  onProgress: optional(callable<(progress: BulkProgress) => void>()),
   concurrency: concurrencyEntry,
-  quotas: v.optional(strictOptions(quotaEntries), {}),
+  quotas: optional(strictOptions(quotaEntries), {}),
 });
 
 export type CheckedExport = v.InferOutput<typeof exportOptions>;

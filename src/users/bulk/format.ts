@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
+import { optional } from '../../internal/schemas.js';
 
 /** Comma-separated values (RFC 4180) with a header, or one JSON object a line (JSON Lines). */
 export type BulkFormat = 'csv' | 'jsonl';
 
-export const bulkFormat = v.optional(v.picklist(['csv', 'jsonl'], 'must be csv or jsonl'));
+export const bulkFormat = optional(v.picklist(['csv', 'jsonl'], 'must be csv or jsonl'));
 
 const BY_ENDING: readonly (readonly [RegExp, BulkFormat])[] = [
   [/\.csv$/i, 'csv'],

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { callOptionEntries } from '../../api/call-options.js';
 import type { CognitoApi } from '../../api/cognito-api.js';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
-import { callable, check, flag, nonEmpty, strictOptions } from '../../internal/options.js';
+import { callable, check, flag, listOf, nonEmpty, strictOptions } from '../../internal/options.js';
+import { optional } from '../../internal/schemas.js';
 import { systemSeams, type WaitingSeams } from '../../internal/waiting.js';
 import { BEGINNING, Checkpoint, type Position } from './checkpoint.js';
 import { concurrencyEntry } from './concurrency.js';
@@ -56,14 +57,14 @@ const importOptions = strictOptions({
   signal: callOptionEntries.signal,
   invite: v.union([v.literal(false), invitationMedia], 'must be false, or a list of EMAIL and SMS'),
   format: bulkFormat,
-  ignoreColumns: v.optional(v.array(nonEmpty, 'must be a list of columns'), []),
-  dryRun: v.optional(flag, false),
-  checkpoint: v.optional(nonEmpty),
-  report: v.optional(nonEmpty),
-  onFailure: v.optional(callable<(failure: RowFailure) => void>()),
-  onProgress: v.optional(callable<(progress: BulkProgress) => void>()),
+  ignoreColumns: optional(listOf('columns'), []),
+  dryRun: optional(flag, false),
+  checkpoint: optional(nonEmpty),
+  report: optional(nonEmpty),
+  onFailure: optional(callable<(failure: RowFailure) => void>()),
+  onProgress: optional(callable<(progress: BulkProgress) => void>()),
   concurrency: concurrencyEntry,
-  quotas: v.optional(strictOptions(quotaEntries), {}),
+  quotas: optional(strictOptions(quotaEntries), {}),
 });
 
 type Checked = v.InferOutput<typeof importOptions>;

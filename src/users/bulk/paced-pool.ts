@@ -4,6 +4,7 @@ import type { Input, OperationName, Output } from '../../api/operations.js';
 import { ConnectionError } from '../../errors/connection.js';
 import { InternalServiceError, TooManyRequestsError } from '../../errors/service.js';
 import { backoffMs } from '../../internal/backoff.js';
+import { optional } from '../../internal/schemas.js';
 import type { WaitingSeams } from '../../internal/waiting.js';
 import { Pace } from './pace.js';
 
@@ -36,7 +37,7 @@ const DEFAULTS: Quotas = {
   UserPoolRead: 12,
 };
 
-const quota = v.optional(
+const quota = optional(
   v.pipe(
     v.number('must be a number of requests per second'),
     v.finite('must be finite'),
