@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { Cognito } from 'portcullis';
 import { errorsPage } from './error-table.js';
 import { withOperationTable } from './operation-table.js';
 import { withRuntimeTable } from './runtime-table.js';
@@ -18,7 +19,7 @@ const files = (folder: string, ending: string): string[] =>
 function blocksOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const prose = file.endsWith('.md') ? text : text.replace(/^ *\* ?/gm, '');
-  return [...prose.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => code as string);
+  return [...prose.matchAll(/^```ts(?: run)?\n([\s\S]*?)^```/gm)].map(([, code]) => code as string);
 }
 
 const pages = ['README.md', ...files('docs', '.md'), ...files('src', '.ts')];
@@ -74,4 +75,14 @@ test.each([
 ] as const)('the table in %s is what the code says', (name, withTable) => {
   const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
   expect(page).toBe(withTable(page));
+});
+
+test('every member of Cognito is in a guide', () => {
+  const guides = files('docs', '.md').map(page => readFileSync(join(ROOT, page), 'utf8'));
+  const words = new Set(guides.join(' ').match(/\w+/g));
+  const members: string[] = [];
+  for (let type = Cognito.prototype; type !== Object.prototype; type = Object.getPrototypeOf(type))
+    members.push(...Object.getOwnPropertyNames(type));
+  expect(members.length).toBeGreaterThan(40);
+  expect(members.filter(name => name !== 'toJSON' && !words.has(name))).toEqual([]);
 });
