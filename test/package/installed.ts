@@ -1,12 +1,25 @@
-/** Installs the packed library in a new project, beside the test runners that programs use, and runs tests in each. */
+/**
+ * Installs the packed library in a new project, beside the test runners that programs use; runs tests in each, and the
+ * blocks of the guides.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './entries.js';
+import { runPasted } from './pasted.js';
 import { runJest, runNodeTest, runTsJest, runVitest } from './runners.js';
 
-const OTHERS = ['jest@30', 'ts-jest@29', 'typescript@5.9', '@types/jest@30', '@types/node@20', 'vitest@4'];
+const OTHERS = [
+  'jest@30',
+  'ts-jest@29',
+  'typescript@5.9',
+  '@types/jest@30',
+  '@types/node@20',
+  'vitest@4',
+  // What a block of the guides uses.
+  'fastify@5',
+];
 
 const project = mkdtempSync(join(tmpdir(), 'portcullis-installed-'));
 const npm = (...args: string[]): string =>
@@ -20,6 +33,8 @@ try {
     runner(project);
     console.log(`installed: ${runner.name}`);
   }
+  await runPasted(project);
+  console.log('installed: the blocks of the guides');
 } finally {
   rmSync(project, { recursive: true, force: true });
 }
