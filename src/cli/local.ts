@@ -9,6 +9,7 @@ interface LocalOptions {
   readonly seed?: string;
   readonly data?: string;
   readonly issuer?: string;
+  readonly strict?: true;
   readonly quiet?: true;
   readonly verbose?: true;
 }
@@ -26,6 +27,7 @@ export const localCommand = (): Command =>
     .option('--seed <file>', 'JSON file with the pool, its app clients, groups and users')
     .option('--data <directory>', 'keep the state there; what it holds already counts before the seed')
     .option('--issuer <url>', 'issuer of the tokens, where it should not be {endpoint}/{userPoolId}')
+    .option('--strict', 'refuse what the pool would keep without acting on it')
     .option('--quiet', 'no line per request')
     .addOption(
       new Option('--verbose', 'what each request says and is answered, without secrets').conflicts('quiet'),
@@ -41,7 +43,7 @@ function parsePort(text: string): number {
 }
 
 async function runLocalPool(options: LocalOptions): Promise<void> {
-  const { port, host, seed: file, data, issuer, quiet, verbose } = options;
+  const { port, host, seed: file, data, issuer, strict, quiet, verbose } = options;
   const seed = file === undefined ? {} : await readSeedFile(file);
   const pool = await startSeededPool(
     {
@@ -50,6 +52,7 @@ async function runLocalPool(options: LocalOptions): Promise<void> {
       seed,
       ...(data !== undefined && { data }),
       ...(issuer !== undefined && { issuer }),
+      ...(strict && { strict }),
       ...(!quiet && { log: say }),
       ...(verbose && { verbose }),
     },

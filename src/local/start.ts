@@ -30,6 +30,8 @@ export interface LocalPoolOptions {
   readonly issuer?: string;
   /** Functions that the pool calls on the way. Those of CUSTOM_AUTH take the place of the seed's `customChallenges`. */
   readonly triggers?: PoolTriggers;
+  /** Refuses what the pool would keep without acting on it, in requests and in the seed. `false` by default. */
+  readonly strict?: boolean;
   readonly clock?: Clock;
   readonly random?: RandomSource;
   /** Receives a line for each request, without secrets. */
@@ -95,6 +97,7 @@ const optionsSchema = strictOptions({
     v.pipe(nonEmpty, v.url('must be a URL'), v.regex(/^https?:/, 'must be a URL that begins with http')),
   ),
   triggers: v.optional(triggersSchema, {}),
+  strict: v.optional(flag, false),
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
   log: v.optional(callable<(line: string) => void>()),
@@ -144,9 +147,9 @@ export async function startSeededPool(given: SeededPoolOptions, seedName: string
 type Options = v.InferOutput<typeof optionsSchema>;
 
 async function serve(options: Options, seedName: string, data?: DataDirectory): Promise<LocalPool> {
-  const { host, port, random, log, triggers } = options;
+  const { host, port, random, log, strict, triggers } = options;
   const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
-  const seeded = () => stateFromSeed(options.seed, { what: seedName, now: clock.now(), random });
+  const seeded = () => stateFromSeed(options.seed, { what: seedName, now: clock.now(), random, strict });
   const [first = { state: seeded() }, ...others] = data?.restored?.pools ?? [];
   const storage = new PoolStorage(clock, data);
   // After the seed: a seed that is refused should not leave the making of keys behind.
@@ -179,10 +182,10 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   pools.add(pool);
   const app = createApp({
     pools,
+    strict,
     pool,
     endpoint,
-    clock,
-    random,
+    ...needs,
     saving: storage.saving,
     logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
   });

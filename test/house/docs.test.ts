@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Cognito } from 'portcullis';
 import { errorsPage } from './error-table.js';
+import { withMemberTable } from './member-table.js';
 import { withOperationTable } from './operation-table.js';
 import { withRuntimeTable } from './runtime-table.js';
 
@@ -71,6 +72,7 @@ test('the page of errors is what the code says', () => {
 
 test.each([
   ['local-pool.md', withOperationTable],
+  ['local-pool.md', withMemberTable],
   ['runtimes.md', withRuntimeTable],
 ] as const)('the table in %s is what the code says', (name, withTable) => {
   const page = readFileSync(join(ROOT, 'docs', name), 'utf8');

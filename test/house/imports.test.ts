@@ -32,16 +32,17 @@ const MAY_IMPORT: Rules = {
 /** The same for the folders of the local pool, whose `internal` is its own. What lies at its top may import them all. */
 const MAY_IMPORT_IN_LOCAL: Rules = {
   internal: [],
-  state: [],
+  members: [],
+  state: ['members'],
   triggers: ['state'],
   pool: ['state', 'triggers'],
   account: ['state', 'triggers', 'pool'],
   'sign-in': ['state', 'triggers', 'pool', 'account'],
-  operations: ['state', 'triggers', 'pool', 'account', 'sign-in'],
-  seed: ['state', 'pool'],
+  operations: ['members', 'state', 'triggers', 'pool', 'account', 'sign-in'],
+  seed: ['members', 'state', 'pool'],
   data: ['state', 'pool'],
   gates: ['state', 'pool', 'operations'],
-  http: ['pool', 'operations', 'data', 'gates'],
+  http: ['members', 'pool', 'operations', 'data', 'gates'],
 };
 
 const SDK = '@aws-sdk/client-cognito-identity-provider';

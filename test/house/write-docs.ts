@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { errorsPage } from './error-table.js';
+import { withMemberTable } from './member-table.js';
 import { withOperationTable } from './operation-table.js';
 import { withRuntimeTable } from './runtime-table.js';
 
@@ -8,6 +9,7 @@ const page = (name: string): URL => new URL(`../../docs/${name}`, import.meta.ur
 writeFileSync(page('errors.md'), errorsPage());
 for (const [name, withTable] of [
   ['local-pool.md', withOperationTable],
+  ['local-pool.md', withMemberTable],
   ['runtimes.md', withRuntimeTable],
 ] as const)
   writeFileSync(page(name), withTable(readFileSync(page(name), 'utf8')));

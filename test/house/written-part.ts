@@ -10,7 +10,7 @@ const END = '<!-- Here ends what is written by `npm run docs`. -->';
 export function withPart(page: string, { source, text }: WrittenPart): string {
   const begin = `<!-- Written by \`npm run docs\` from ${source}. -->`;
   const [before, rest] = page.split(begin);
-  const after = rest?.split(END)[1];
-  if (after === undefined) throw new Error(`the page needs the lines ${begin} and ${END}`);
+  const after = rest?.split(END).slice(1).join(END);
+  if (!rest?.includes(END)) throw new Error(`the page needs the lines ${begin} and ${END}`);
   return `${before}${begin}\n\n${text}\n\n${END}${after}`;
 }

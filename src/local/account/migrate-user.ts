@@ -1,7 +1,8 @@
+import { invalidParameter } from '../internal/exception.js';
 import { randomUuid } from '../internal/random.js';
 import type { CallContext } from '../pool/pool.js';
 import { releaseAliases } from '../state/aliases.js';
-import { checkAttributes, checkMutable } from '../state/attributes.js';
+import { checkAttributes } from '../state/attributes.js';
 import { keepPassword } from '../state/passwords.js';
 import { nameNewUser } from '../state/user-names.js';
 import type { UserRecord } from '../state/user-record.js';
@@ -41,7 +42,7 @@ function migrated(
 ): UserRecord {
   const settings = pool.settings();
   const given = userAttributes ?? {};
-  checkMutable(given);
+  if ('sub' in given) throw invalidParameter('user.sub: Attribute cannot be updated.');
   const sub = randomUuid(pool.random);
   const named = nameNewUser(settings, { typed: name, sub, attributes: given });
   checkAttributes(settings, named.attributes);

@@ -1,4 +1,5 @@
 import type { CallContext } from '../pool/pool.js';
+import { fillTemplate, templateOf } from '../state/message-templates.js';
 import type { Message } from '../state/outbox.js';
 import type { UserRecord } from '../state/user-record.js';
 import { runCustomMessage } from '../triggers/custom-message.js';
@@ -8,13 +9,18 @@ interface MessageToSend extends Pick<Message, 'to' | 'medium' | 'reason'> {
   readonly code: () => string;
 }
 
-/** Sends a message, worded by the pool's trigger where it has one. @throws what the trigger refuses with */
+/** Sends a message, worded by the pool's trigger, else by its templates. @throws what the trigger refuses with */
 export async function sendMessage(
   context: CallContext,
   user: UserRecord,
   { code: makeCode, ...message }: MessageToSend,
 ): Promise<void> {
-  const wording = await runCustomMessage(context, user, message);
+  const { reason, medium } = message;
+  const custom = await runCustomMessage(context, user, message);
+  const own = templateOf(context.pool.settings(), reason, medium);
+  const template = { body: custom.body || own.body, subject: custom.subject || own.subject };
   const code = makeCode();
-  context.pool.outbox.send({ username: user.username, ...message, code, ...wording(code) });
+  const { username } = user;
+  const recipient = { code, username: reason === 'AdminCreateUser' ? username : undefined };
+  context.pool.outbox.send({ username, ...message, code, ...fillTemplate(template, recipient) });
 }

@@ -5,6 +5,7 @@ import { fromBase64, toBase64 } from '../../internal/bytes.js';
 import { isErrno } from '../../internal/files.js';
 import { parseJson } from '../../internal/json.js';
 import { emptyPoolState, type PoolState } from '../pool/pool.js';
+import { undeclared } from '../state/attribute-schema.js';
 import { DataDirectoryError } from './error.js';
 
 /** Raised when what is written changes its shape. */
@@ -89,12 +90,20 @@ function toPlain({ settings, messages, simulationKey, ...maps }: PoolState): Pla
   return { settings, messages, simulationKey: toBase64(simulationKey), ...Object.fromEntries(lists) };
 }
 
+/** An older release kept only the names of a pool's own attributes. */
+function currentSettings(settings: unknown): unknown {
+  const { customAttributes, ...rest } = settings as Plain;
+  if (customAttributes === undefined) return settings;
+  return { ...rest, SchemaAttributes: (customAttributes as string[]).map(undeclared) };
+}
+
 /** What an older release did not keep is empty. */
 function fromPlain({ settings, messages, simulationKey, ...lists }: Plain): PoolState {
-  const known = { settings, messages, simulationKey: fromBase64(String(simulationKey)) } as Pick<
-    PoolState,
-    'settings' | 'messages' | 'simulationKey'
-  >;
+  const known = {
+    settings: currentSettings(settings),
+    messages,
+    simulationKey: fromBase64(String(simulationKey)),
+  } as Pick<PoolState, 'settings' | 'messages' | 'simulationKey'>;
   const empty = emptyPoolState(known.settings, () => known.simulationKey);
   const maps = Object.entries(lists).map(([name, list]) => [name, new Map(list as [string, unknown][])]);
   return { ...empty, ...Object.fromEntries(maps), ...known };

@@ -1,4 +1,5 @@
-import { CognitoException } from '../internal/exception.js';
+import { CognitoException, invalidParameter } from '../internal/exception.js';
+import { keptMemberIn } from '../members/walk.js';
 import type { Operation } from '../operations/definition.js';
 import { operations } from '../operations/index.js';
 import { validate } from '../operations/validate.js';
@@ -29,8 +30,21 @@ export function readCall({ target, authorization, body }: Call): Request {
 }
 
 /** Checks the input, finds the pool, and lets the operation answer. @throws CognitoException */
-export async function execute({ operation, body }: Request, pools: PoolDirectory): Promise<object> {
+export async function execute(
+  { operation, body }: Request,
+  { pools, strict }: { readonly pools: PoolDirectory; readonly strict: boolean },
+): Promise<object> {
+  if (strict) refuseUnmodelled(operation, body);
   return operation.answer(validate(operation.input, body), pools);
+}
+
+/** @throws InvalidParameterException for what would be kept without any effect. */
+function refuseUnmodelled({ input }: Operation, body: unknown): void {
+  const member = keptMemberIn(input, body);
+  if (member !== undefined)
+    throw invalidParameter(
+      `The local pool would keep ${member} without acting on it, and is told to be strict.`,
+    );
 }
 
 function requireOperation(target: string | undefined): Operation {

@@ -21,6 +21,8 @@ const exposeHeaders = ['x-amzn-errortype', 'x-amzn-errormessage', 'x-amzn-reques
 
 export interface ServerNeeds {
   readonly pools: PoolDirectory;
+  /** Refuses definitions that the pool would keep without acting on them. */
+  readonly strict: boolean;
   /** Whose messages `/_local/messages` lists. */
   readonly pool: Pool;
   readonly endpoint: string;
@@ -76,7 +78,7 @@ export function createApp(needs: ServerNeeds): Hono {
 const refusalOf = (error: unknown): CognitoException =>
   error instanceof CognitoException ? error : internalError();
 
-function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
+function serveApi(app: Hono, { pools, strict, clock, logRequest }: ServerNeeds): void {
   app.post('/', async context => {
     const startedAt = performance.now();
     const target = context.req.header('x-amz-target');
@@ -91,7 +93,7 @@ function serveApi(app: Hono, { pools, clock, logRequest }: ServerNeeds): void {
       const request = readCall({ target, authorization: context.req.header('authorization'), body });
       const { operation, body: input } = request;
       about = { operation: operation.name, subject: subjectOf(input), input };
-      const output = await execute(request, pools);
+      const output = await execute(request, { pools, strict });
       about = { ...about, output };
       answered('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
       return successResponse(request.operation.name, output);

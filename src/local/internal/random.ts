@@ -56,6 +56,9 @@ const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const randomId = (random: RandomSource, length: number): string =>
   Array.from(random(length), byte => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
 
+/** A client secret as the service makes it. */
+export const newClientSecret = (random: RandomSource): string => randomId(random, 51);
+
 const LOWER = 'abcdefghijkmnpqrstuvwxyz';
 const CLASSES = [LOWER, LOWER.toUpperCase(), '23456789', '!#%+=?@_'];
 

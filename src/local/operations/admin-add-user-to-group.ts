@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { groupName } from '../members/group.js';
 import { refuseAtLimit } from '../state/quotas.js';
 import { adminOperation } from './definition.js';
-import { groupName, username, userPoolId } from './schemas.js';
+import { username, userPoolId } from './schemas.js';
 
 /** Adding a user who is in the group already succeeds. */
 export const adminAddUserToGroup = adminOperation({

@@ -3,6 +3,7 @@ import { sendInvitation } from '../account/invite.js';
 import { newUserRecord } from '../account/new-user.js';
 import { CognitoException } from '../internal/exception.js';
 import { randomPassword, randomUuid } from '../internal/random.js';
+import { oneOf } from '../members/shapes.js';
 import type { Pool } from '../pool/pool.js';
 import { releaseAliases } from '../state/aliases.js';
 import { checkAttributes, fromAttributeList } from '../state/attributes.js';
@@ -13,7 +14,7 @@ import type { UserRecord } from '../state/user-record.js';
 import { runPreSignUp } from '../triggers/pre-sign-up.js';
 import { adminOperation } from './definition.js';
 import { userType } from './output.js';
-import { attributes, metadata, oneOf, password, username, userPoolId } from './schemas.js';
+import { attributes, metadata, password, username, userPoolId } from './schemas.js';
 
 const input = v.object({
   UserPoolId: userPoolId,

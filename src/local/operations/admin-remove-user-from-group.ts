@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { groupName } from '../members/group.js';
 import type { UserRecord } from '../state/user-record.js';
 import type { Users } from '../state/users.js';
 import { adminOperation } from './definition.js';
-import { groupName, username, userPoolId } from './schemas.js';
+import { username, userPoolId } from './schemas.js';
 
 /** Removing a user who is not in the group succeeds. */
 export const adminRemoveUserFromGroup = adminOperation({

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { withNewPassword } from '../account/new-password.js';
 import { incorrectPassword } from '../internal/exception.js';
+import { text } from '../members/shapes.js';
 import type { Pool } from '../pool/pool.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { passwordMatches } from '../state/passwords.js';
 import type { UserRecord } from '../state/user-record.js';
 import { ownOperation } from './definition.js';
-import { password, text } from './schemas.js';
+import { password } from './schemas.js';
 import { memberIsMissing } from './validate.js';
 
 export const changePassword = ownOperation({

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { fromBase64, toHex } from '../../internal/bytes.js';
 import type { SrpVerifier } from '../../srp/server.js';
 import { invalidParameter } from '../internal/exception.js';
+import { text } from '../members/shapes.js';
 import { ownOperation } from './definition.js';
-import { deviceKey, text } from './schemas.js';
+import { deviceKey } from './schemas.js';
 
 const base64 = text({ min: 0, max: 131_072 });
 

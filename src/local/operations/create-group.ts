@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { CognitoException } from '../internal/exception.js';
+import { groupMembers } from '../members/group.js';
 import { refuseAtLimit } from '../state/quotas.js';
 import { adminOperation } from './definition.js';
-import { groupMembers, groupType } from './group-output.js';
+import { groupType } from './group-output.js';
 import { userPoolId } from './schemas.js';
 
 export const createGroup = adminOperation({

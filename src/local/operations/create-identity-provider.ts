@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { CognitoException } from '../internal/exception.js';
+import { map, oneOf } from '../members/shapes.js';
 import { adminOperation } from './definition.js';
 import { identityProviderType, providerMembers, providerName } from './identity-provider-output.js';
-import { map, oneOf, userPoolId } from './schemas.js';
+import { userPoolId } from './schemas.js';
 
 export const createIdentityProvider = adminOperation({
   name: 'CreateIdentityProvider',

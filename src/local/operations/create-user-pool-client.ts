@@ -1,28 +1,36 @@
 import * as v from 'valibot';
-import { randomId } from '../internal/random.js';
-import { clientMembers, configurationOf } from './client-members.js';
+import { invalidParameter } from '../internal/exception.js';
+import { newClientSecret, randomId } from '../internal/random.js';
+import { clientMembers } from '../members/client.js';
+import { text } from '../members/shapes.js';
+import { checkedClient } from './checked-client.js';
 import { adminOperation } from './definition.js';
 import { clientType } from './describe-user-pool-client.js';
-import { text, userPoolId } from './schemas.js';
+import { userPoolId } from './schemas.js';
 
 const ID_LENGTH = 26;
-const SECRET_LENGTH = 51;
 
 export const createUserPoolClient = adminOperation({
   name: 'CreateUserPoolClient',
-  notModelled: 'OAuth flows, callback and logout URLs, identity providers, analytics',
+  notModelled: 'The OAuth flows themselves',
   input: v.object({
     UserPoolId: userPoolId,
     ClientName: text({ max: 128 }),
     GenerateSecret: v.optional(v.boolean()),
+    ClientSecret: v.optional(text({ min: 24, max: 64, pattern: /^[\w+]+$/ })),
     ...clientMembers,
   }),
-  handle: ({ UserPoolId, ClientName, GenerateSecret, ...given }, { clients, now, random }) => {
+  handle: ({ UserPoolId, ClientName, GenerateSecret, ClientSecret, ...given }, pool) => {
+    const { clients, now, random } = pool;
+    if (GenerateSecret && ClientSecret !== undefined)
+      throw invalidParameter('GenerateSecret and ClientSecret can not be given together.');
+    const secret = ClientSecret ?? (GenerateSecret ? newClientSecret(random) : undefined);
+    const secrets = secret === undefined ? [] : [secret];
     const client = {
-      ...configurationOf(given),
+      ...checkedClient(pool, given, secrets),
       ClientId: randomId(random, ID_LENGTH),
       ClientName,
-      secrets: GenerateSecret ? [randomId(random, SECRET_LENGTH)] : [],
+      secrets,
       createdAt: now(),
       modifiedAt: now(),
     };

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { groupName } from '../members/group.js';
 import { leaveGroup } from './admin-remove-user-from-group.js';
 import { adminOperation } from './definition.js';
-import { groupName, userPoolId } from './schemas.js';
+import { userPoolId } from './schemas.js';
 
 export const deleteGroup = adminOperation({
   name: 'DeleteGroup',

@@ -1,13 +1,18 @@
 import * as v from 'valibot';
+import { invalidParameter } from '../internal/exception.js';
 import { accountOperation } from './definition.js';
 import { userPoolId } from './schemas.js';
 
 export const deleteUserPool = accountOperation({
   name: 'DeleteUserPool',
-  notModelled: 'Deletion protection',
   input: v.object({ UserPoolId: userPoolId }),
   handle: ({ UserPoolId }, pools) => {
-    pools.remove(pools.poolOf({ UserPoolId }));
+    const pool = pools.poolOf({ UserPoolId });
+    if (pool.settings().DeletionProtection === 'ACTIVE')
+      throw invalidParameter(
+        'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
+      );
+    pools.remove(pool);
     return {};
   },
 });

@@ -6,16 +6,12 @@ import { clientId, userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolClientType`, without what is not set. */
 export function clientType(UserPoolId: string, client: ClientRecord): UserPoolClientType {
-  const { secrets, createdAt, modifiedAt, ExplicitAuthFlows, ReadAttributes, WriteAttributes, ...rest } =
-    client;
+  const { secrets, createdAt, modifiedAt, ...members } = client;
   const [ClientSecret] = secrets;
   return {
-    ...rest,
+    ...members,
     UserPoolId,
     ...(ClientSecret && { ClientSecret }),
-    ExplicitAuthFlows: [...ExplicitAuthFlows],
-    ...(ReadAttributes && { ReadAttributes: [...ReadAttributes] }),
-    ...(WriteAttributes && { WriteAttributes: [...WriteAttributes] }),
     CreationDate: new Date(createdAt),
     LastModifiedDate: new Date(modifiedAt),
   };
@@ -23,7 +19,6 @@ export function clientType(UserPoolId: string, client: ClientRecord): UserPoolCl
 
 export const describeUserPoolClient = adminOperation({
   name: 'DescribeUserPoolClient',
-  notModelled: 'What the local pool does not keep, such as OAuth flows and callback URLs',
   input: v.object({ UserPoolId: userPoolId, ClientId: clientId }),
   handle: ({ UserPoolId, ClientId }, { clients }) => ({
     UserPoolClient: clientType(UserPoolId, clients.require(ClientId)),

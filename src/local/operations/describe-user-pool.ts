@@ -1,32 +1,33 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import type { Pool } from '../pool/pool.js';
-import { STANDARD_ATTRIBUTES } from '../state/attributes.js';
-import { regionOf } from '../state/settings.js';
+import { schemaOf } from '../state/attribute-schema.js';
+import { arnOf, type PoolSettings } from '../state/settings.js';
+import { DEFAULT_TIER } from '../state/tier.js';
 import { adminOperation } from './definition.js';
 import { userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolType`. */
 export function poolType({ settings, users }: Pool): UserPoolType {
   const pool = settings();
-  const names = [...STANDARD_ATTRIBUTES, ...pool.customAttributes];
+  const { Id, Name, PasswordPolicy, AllowedFirstAuthFactors, AliasAttributes, UsernameAttributes } = pool;
   return {
-    Id: pool.Id,
-    Name: pool.Name,
-    Arn: `arn:aws:cognito-idp:${regionOf(pool)}:000000000000:userpool/${pool.Id}`,
-    Policies: {
-      PasswordPolicy: pool.PasswordPolicy,
-      SignInPolicy: { AllowedFirstAuthFactors: [...pool.AllowedFirstAuthFactors] },
-    },
-    MfaConfiguration: pool.MfaConfiguration,
+    ...DEFAULTS,
+    ...membersOf(pool),
+    Id,
+    Name,
+    Arn: arnOf(pool),
+    Policies: { PasswordPolicy, SignInPolicy: { AllowedFirstAuthFactors: [...AllowedFirstAuthFactors] } },
     AutoVerifiedAttributes: [...pool.AutoVerifiedAttributes],
-    ...(pool.AliasAttributes.length > 0 && { AliasAttributes: [...pool.AliasAttributes] }),
-    ...(pool.UsernameAttributes.length > 0 && { UsernameAttributes: [...pool.UsernameAttributes] }),
+    ...(AliasAttributes.length > 0 && { AliasAttributes: [...AliasAttributes] }),
+    ...(UsernameAttributes.length > 0 && { UsernameAttributes: [...UsernameAttributes] }),
     UsernameConfiguration: { CaseSensitive: pool.CaseSensitive },
-    DeviceConfiguration: pool.DeviceConfiguration,
-    UserAttributeUpdateSettings: pool.UserAttributeUpdateSettings,
-    AccountRecoverySetting: pool.AccountRecoverySetting,
-    SchemaAttributes: names.map(attributeSchema),
+    AdminCreateUserConfig: {
+      AllowAdminCreateUserOnly: false,
+      UnusedAccountValidityDays: PasswordPolicy.TemporaryPasswordValidityDays,
+      ...pool.AdminCreateUserConfig,
+    },
+    SchemaAttributes: schemaOf(pool),
     EstimatedNumberOfUsers: users.all().length,
     CreationDate: new Date(pool.createdAt),
     LastModifiedDate: new Date(pool.modifiedAt),
@@ -35,19 +36,35 @@ export function poolType({ settings, users }: Pool): UserPoolType {
 
 export const describeUserPool = adminOperation({
   name: 'DescribeUserPool',
-  notModelled: 'What the local pool does not keep, such as triggers, domains and message templates',
   input: v.object({ UserPoolId: userPoolId }),
   handle: (_, pool) => ({ UserPool: poolType(pool) }),
 });
 
-function attributeSchema(Name: string) {
-  const isBoolean = Name.endsWith('_verified');
-  return {
-    Name,
-    AttributeDataType: isBoolean ? ('Boolean' as const) : ('String' as const),
-    DeveloperOnlyAttribute: false,
-    Mutable: Name !== 'sub',
-    Required: Name === 'sub',
-    ...(!isBoolean && { StringAttributeConstraints: { MinLength: '0', MaxLength: '2048' } }),
-  };
+/** What the service says of a pool that was told nothing. */
+const DEFAULTS = {
+  DeletionProtection: 'INACTIVE',
+  EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+  LambdaConfig: {},
+  UserPoolTags: {},
+  UserPoolTier: DEFAULT_TIER,
+} as const;
+
+/** The members that are described as they were sent: all that has no other place in the answer. */
+function membersOf(settings: PoolSettings) {
+  const {
+    AliasAttributes,
+    AllowedFirstAuthFactors,
+    AutoVerifiedAttributes,
+    CaseSensitive,
+    EmailMfaConfiguration,
+    PasswordPolicy,
+    UsernameAttributes,
+    WebAuthnConfiguration,
+    createdAt,
+    customChallenges,
+    mfaFactors,
+    modifiedAt,
+    ...members
+  } = settings;
+  return members;
 }

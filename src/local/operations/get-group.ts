@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { groupName } from '../members/group.js';
 import { adminOperation } from './definition.js';
 import { groupType } from './group-output.js';
-import { groupName, userPoolId } from './schemas.js';
+import { userPoolId } from './schemas.js';
 
 export const getGroup = adminOperation({
   name: 'GetGroup',

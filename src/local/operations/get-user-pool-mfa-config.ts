@@ -5,7 +5,6 @@ import { userPoolId } from './schemas.js';
 
 export const getUserPoolMfaConfig = adminOperation({
   name: 'GetUserPoolMfaConfig',
-  notModelled: 'Message templates, passkeys; `SnsCallerArn` is made up',
   input: v.object({ UserPoolId: userPoolId }),
   handle: (_, { settings }) => mfaConfig(settings()),
 });

@@ -1,7 +1,7 @@
 import type { IdentityProviderType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
+import { map, text } from '../members/shapes.js';
 import type { IdentityProviderRecord } from '../state/identity-providers.js';
-import { map, text } from './schemas.js';
 
 export const providerName = text({ max: 32, pattern: /^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u });
 

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { map, oneOf } from '../members/shapes.js';
 import type { Pool } from '../pool/pool.js';
 import { adminFlows, publicFlows, requireFlow } from '../sign-in/flows.js';
 import { adminOperation, publicOperation } from './definition.js';
-import { clientId, map, oneOf, session, userPoolId } from './schemas.js';
+import { clientId, session, userPoolId } from './schemas.js';
 
 const AUTH_FLOWS = [
   'USER_SRP_AUTH',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { text } from '../members/shapes.js';
 import { userOperations } from './definition.js';
 import { devicePage } from './device-output.js';
-import { text } from './schemas.js';
 
 export const [listDevices, adminListDevices] = userOperations({
   own: 'ListDevices',

@@ -8,11 +8,11 @@ export const listUserPools = accountOperation({
   handle: ({ MaxResults, NextToken }, pools) => {
     const { items, nextToken } = pools.page({ limit: MaxResults, token: NextToken });
     const UserPools = items.map(({ settings }) => {
-      const { Id, Name, createdAt, modifiedAt } = settings();
+      const { Id, Name, LambdaConfig = {}, createdAt, modifiedAt } = settings();
       return {
         Id,
         Name,
-        LambdaConfig: {},
+        LambdaConfig,
         CreationDate: new Date(createdAt),
         LastModifiedDate: new Date(modifiedAt),
       };

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { groupName } from '../members/group.js';
 import { adminOperation } from './definition.js';
 import { userType } from './output.js';
 import { limit, nextPage, pageToken } from './paging.js';
-import { groupName, userPoolId } from './schemas.js';
+import { userPoolId } from './schemas.js';
 
 export const listUsersInGroup = adminOperation({
   name: 'ListUsersInGroup',

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { invalidParameter } from '../internal/exception.js';
-import { isInSchema } from '../state/attributes.js';
+import { text } from '../members/shapes.js';
+import { attributeIn } from '../state/attribute-schema.js';
 import { parseUserFilter } from '../state/user-filter.js';
 import { adminOperation } from './definition.js';
 import { userType } from './output.js';
 import { limit, pageToken } from './paging.js';
-import { attributeNames, text, userPoolId } from './schemas.js';
+import { attributeNames, userPoolId } from './schemas.js';
 
 export const listUsers = adminOperation({
   name: 'ListUsers',
@@ -17,7 +18,7 @@ export const listUsers = adminOperation({
     Filter: v.optional(text({ min: 0, max: 256 }), ''),
   }),
   handle: ({ AttributesToGet, Limit, PaginationToken, Filter }, { settings, users }) => {
-    if (AttributesToGet?.some(name => !isInSchema(settings(), name)))
+    if (AttributesToGet?.some(name => !attributeIn(settings(), name)))
       throw invalidParameter('One or more requested attributes do not exist in user pool.');
     const page = { limit: Limit, token: PaginationToken };
     const { items, nextToken } = users.page(page, parseUserFilter(Filter));

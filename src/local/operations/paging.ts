@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { text, whole } from './schemas.js';
+import { text, whole } from '../members/shapes.js';
 
 const MOST = 60;
 

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { invalidParameter } from '../internal/exception.js';
+import { map, oneOf } from '../members/shapes.js';
 import type { Pool } from '../pool/pool.js';
 import { challenges } from '../sign-in/challenges.js';
 import { required } from '../sign-in/parameters.js';
 import { checkSecretHash } from '../state/secret-hash.js';
 import { adminOperation, publicOperation } from './definition.js';
-import { clientId, map, oneOf, session, userPoolId } from './schemas.js';
+import { clientId, session, userPoolId } from './schemas.js';
 
 const CHALLENGE_NAMES = [
   'SMS_MFA',

@@ -2,12 +2,18 @@ import * as v from 'valibot';
 import { confirmAccount } from '../account/confirm.js';
 import { newUserRecord } from '../account/new-user.js';
 import { contactToVerify, sendCode } from '../account/send-code.js';
-import { CognitoException } from '../internal/exception.js';
+import { CognitoException, notAuthorized } from '../internal/exception.js';
 import { randomUuid } from '../internal/random.js';
 import type { CallContext, Pool } from '../pool/pool.js';
 import { openSignUpSession } from '../sign-in/sign-up-session.js';
 import { claimAliases, nameIsTaken } from '../state/aliases.js';
-import { type Attributes, checkAttributes, checkWritable, fromAttributeList } from '../state/attributes.js';
+import {
+  type Attributes,
+  checkAttributes,
+  checkRequired,
+  checkWritable,
+  fromAttributeList,
+} from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { keepPassword } from '../state/passwords.js';
 import { checkSecretHash } from '../state/secret-hash.js';
@@ -34,6 +40,8 @@ export const signUp = publicOperation({
   input,
   handle: async (request, pool) => {
     const client = pool.clients.require(request.ClientId);
+    if (pool.settings().AdminCreateUserConfig?.AllowAdminCreateUserOnly)
+      throw notAuthorized('SignUp is not permitted for this user pool');
     requirePassword(request, pool);
     checkSecretHash(client, request.Username, request.SecretHash);
     if (request.Password !== undefined) checkPasswordPolicy(pool.settings(), request.Password);
@@ -81,6 +89,7 @@ function newUser({ Username, Password }: Input, sent: Attributes, pool: Pool): U
   const { settings, random } = pool;
   const sub = randomUuid(random);
   const named = nameNewUser(settings(), { typed: Username, sub, attributes: sent });
+  checkRequired(settings(), named.attributes);
   refuseTaken(Username, named, pool);
   const password =
     Password === undefined ? undefined : keepPassword(settings(), named.username, Password, random);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { oneOf } from '../members/shapes.js';
 import { userOperations } from './definition.js';
-import { deviceKey, oneOf } from './schemas.js';
+import { deviceKey } from './schemas.js';
 
 export const [updateDeviceStatus, adminUpdateDeviceStatus] = userOperations({
   own: 'UpdateDeviceStatus',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { groupMembers } from '../members/group.js';
 import { adminOperation } from './definition.js';
-import { groupMembers, groupType } from './group-output.js';
+import { groupType } from './group-output.js';
 import { userPoolId } from './schemas.js';
 
 /** What the request leaves out stays as it is. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { map } from '../members/shapes.js';
 import { adminOperation } from './definition.js';
 import { identityProviderType, providerMembers, providerName } from './identity-provider-output.js';
-import { map, userPoolId } from './schemas.js';
+import { userPoolId } from './schemas.js';
 
 /** What the request leaves out stays as it is; a map that it names is replaced whole. */
 export const updateIdentityProvider = adminOperation({

@@ -1,23 +1,26 @@
 import * as v from 'valibot';
-import { clientMembers, configurationOf } from './client-members.js';
+import { clientMembers } from '../members/client.js';
+import { text } from '../members/shapes.js';
+import { checkedClient } from './checked-client.js';
 import { adminOperation } from './definition.js';
 import { clientType } from './describe-user-pool-client.js';
-import { clientId, text, userPoolId } from './schemas.js';
+import { clientId, userPoolId } from './schemas.js';
 
 /** What the request leaves out goes back to its default, as the service does it. */
 export const updateUserPoolClient = adminOperation({
   name: 'UpdateUserPoolClient',
-  notModelled: 'OAuth flows, callback and logout URLs, identity providers, analytics',
+  notModelled: 'The OAuth flows themselves',
   input: v.object({
     UserPoolId: userPoolId,
     ClientId: clientId,
     ClientName: v.optional(text({ max: 128 })),
     ...clientMembers,
   }),
-  handle: ({ UserPoolId, ClientId, ClientName, ...given }, { clients, now }) => {
+  handle: ({ UserPoolId, ClientId, ClientName, ...given }, pool) => {
+    const { clients, now } = pool;
     const { ClientName: before, secrets, createdAt } = clients.require(ClientId);
     const updated = {
-      ...configurationOf(given),
+      ...checkedClient(pool, given, secrets),
       ClientId,
       ClientName: ClientName ?? before,
       secrets,

@@ -1,28 +1,25 @@
 import * as v from 'valibot';
+import { poolMembers, poolName } from '../members/pool.js';
+import { poolConfiguration } from '../state/pool-configuration.js';
+import { foundingSettings } from '../state/settings.js';
 import { adminOperation } from './definition.js';
-import { poolConfiguration, poolMembers } from './pool-members.js';
-import { text, userPoolId } from './schemas.js';
+import { userPoolId } from './schemas.js';
 
-/** What the request leaves out goes back to its default, as the service does it. */
+/**
+ * What the request leaves out goes back to its default, as the service does it, except the tags and the settings of
+ * changes to attributes.
+ */
 export const updateUserPool = adminOperation({
   name: 'UpdateUserPool',
-  notModelled: 'Lambda triggers, message templates, advanced security, tiers and deletion protection',
-  input: v.object({ UserPoolId: userPoolId, PoolName: v.optional(text({ max: 128 })), ...poolMembers }),
-  handle: ({ PoolName, ...given }, { settings, configure, now }) => {
+  input: v.object({ UserPoolId: userPoolId, PoolName: v.optional(poolName), ...poolMembers }),
+  handle: ({ UserPoolId: _, PoolName, ...given }, { settings, configure, now }) => {
     const before = settings();
-    const { Id, UsernameAttributes, AliasAttributes, CaseSensitive, customAttributes, createdAt } = before;
-    const { customChallenges, mfaFactors } = before;
+    const { UserPoolTags, UserAttributeUpdateSettings, mfaFactors } = before;
     configure({
-      ...poolConfiguration(given),
-      Id,
+      ...poolConfiguration({ UserPoolTags, UserAttributeUpdateSettings, ...given }),
+      ...foundingSettings(before),
       Name: PoolName ?? before.Name,
       mfaFactors: given.MfaConfiguration === 'OFF' ? [] : mfaFactors,
-      UsernameAttributes,
-      AliasAttributes,
-      CaseSensitive,
-      customAttributes,
-      ...(customChallenges && { customChallenges }),
-      createdAt,
       modifiedAt: now(),
     });
     return {};

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { SessionDescriptionType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import { notFound } from '../internal/exception.js';
+import { oneOf, text } from '../members/shapes.js';
 import type { UserSessionRecord, UserSessions } from '../state/user-sessions.js';
-import { oneOf, text } from './schemas.js';
 
 /** How revoking names a session. Here every session is one of tokens, so none is linked to another. */
 export const namedSession = {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CognitoException, userDoesNotExist } from '../internal/exception.js';
+import { text } from '../members/shapes.js';
 import type { Pool } from '../pool/pool.js';
 import { SOFTWARE_TOKEN_VERIFIED } from '../sign-in/mfa-setup.js';
 import { matchSoftwareTokenStep } from '../state/software-token.js';
@@ -7,7 +8,7 @@ import type { SoftwareToken, UserRecord } from '../state/user-record.js';
 import { requireSoftwareTokens } from './associate-software-token.js';
 import { authenticatorOperation } from './definition.js';
 import { renewSetupSession, requireSetupSession } from './mfa-setup-session.js';
-import { text, userCode } from './schemas.js';
+import { userCode } from './schemas.js';
 
 /** What the user typed, and when. */
 interface Typed {

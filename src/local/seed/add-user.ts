@@ -1,6 +1,7 @@
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { check } from '../../internal/options.js';
 import type { Pool, PoolState } from '../pool/pool.js';
+import { attributeIn, undeclared } from '../state/attribute-schema.js';
 import { type SeedUser, type SeedUserInput, userSchema } from './schema.js';
 import { seedUser } from './user.js';
 
@@ -29,7 +30,8 @@ export function addUser(given: SeedUserInput, state: PoolState, pool: Pool): Add
 function admitAttributes({ attributes = {} }: SeedUser, { settings, configure }: Pool): void {
   const before = settings();
   const added = Object.keys(attributes).filter(
-    name => name.startsWith('custom:') && !before.customAttributes.includes(name),
+    name => name.startsWith('custom:') && !attributeIn(before, name),
   );
-  if (added.length > 0) configure({ ...before, customAttributes: [...before.customAttributes, ...added] });
+  if (added.length > 0)
+    configure({ ...before, SchemaAttributes: [...before.SchemaAttributes, ...added.map(undeclared)] });
 }

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { flag, nonEmpty, strictOptions, wholeNumber } from '../../internal/options.js';
-import { VISIBLE } from '../state/user-names.js';
+import { clientMembers } from '../members/client.js';
+import { VISIBLE } from '../members/group.js';
+import { foundingMembers, poolMembers } from '../members/pool.js';
+import { asOptions } from './as-option.js';
 
 /**
  * The seed file: a pool, its app clients, groups and users. Names and shapes are the service's own where it has
@@ -12,7 +15,6 @@ const oneOf = <const Names extends readonly string[]>(names: Names) =>
 const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, 'must be a list');
 const matching = (pattern: RegExp, problem: string) => v.pipe(nonEmpty, v.regex(pattern, problem));
 
-const contact = oneOf(['email', 'phone_number']);
 const mfaFactor = oneOf(['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
 const DAY = 86_400;
 /** Tokens may live for much less here than the service's five minutes, so that expiry can be tried. */
@@ -27,35 +29,10 @@ const client = strictOptions({
       'must be a secret, or a list of two while one replaces the other',
     ),
   ),
-  ExplicitAuthFlows: v.optional(
-    list(
-      oneOf([
-        'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-        'ALLOW_CUSTOM_AUTH',
-        'ALLOW_USER_PASSWORD_AUTH',
-        'ALLOW_USER_SRP_AUTH',
-        'ALLOW_REFRESH_TOKEN_AUTH',
-        'ALLOW_USER_AUTH',
-        'ADMIN_NO_SRP_AUTH',
-        'CUSTOM_AUTH_FLOW_ONLY',
-        'USER_PASSWORD_AUTH',
-      ]),
-    ),
-  ),
-  RefreshTokenRotation: v.optional(
-    strictOptions({
-      Feature: oneOf(['ENABLED', 'DISABLED']),
-      RetryGracePeriodSeconds: v.optional(wholeNumber(0, 60)),
-    }),
-  ),
+  ...asOptions(clientMembers),
   AccessTokenValiditySeconds: v.optional(tokenSeconds),
   IdTokenValiditySeconds: v.optional(tokenSeconds),
   RefreshTokenValiditySeconds: v.optional(tokenSeconds),
-  AuthSessionValidity: v.optional(wholeNumber(3, 15)),
-  EnableTokenRevocation: v.optional(flag),
-  PreventUserExistenceErrors: v.optional(oneOf(['ENABLED', 'LEGACY'])),
-  ReadAttributes: v.optional(list(nonEmpty)),
-  WriteAttributes: v.optional(list(nonEmpty)),
 });
 
 const visibleName = v.pipe(
@@ -81,7 +58,11 @@ export const userSchema = strictOptions({
     v.record(
       v.string(),
       v.pipe(
-        v.string('must be a string: attributes are, numbers and true or false too'),
+        v.custom<string | boolean>(
+          value => typeof value === 'string' || typeof value === 'boolean',
+          'must be a string, or true or false: attributes are, numbers too',
+        ),
+        v.transform(String),
         v.maxLength(2048, 'must be at most 2048 characters'),
       ),
       'must be an object of names and values',
@@ -93,58 +74,18 @@ export const userSchema = strictOptions({
   preferredMfa: v.optional(mfaFactor),
 });
 
-const passwordPolicy = strictOptions({
-  MinimumLength: v.optional(wholeNumber(6, 99)),
-  RequireUppercase: v.optional(flag),
-  RequireLowercase: v.optional(flag),
-  RequireNumbers: v.optional(flag),
-  RequireSymbols: v.optional(flag),
-  PasswordHistorySize: v.optional(wholeNumber(0, 24)),
-  TemporaryPasswordValidityDays: v.optional(wholeNumber(0, 365)),
-});
+const { PoolName: _, ...founding } = foundingMembers;
 
 export const seedSchema = strictOptions({
+  /** Where editors find the JSON Schema of a seed. */
+  $schema: v.optional(nonEmpty),
   userPoolId: v.optional(
     matching(/^[\w-]+_[0-9a-zA-Z]+$/, 'must be a user pool id, such as eu-west-1_Portcull1'),
   ),
-  MfaConfiguration: v.optional(oneOf(['OFF', 'OPTIONAL', 'ON'])),
+  ...asOptions(poolMembers),
+  ...asOptions(founding),
   /** The second factors that the pool has switched on. Default: SMS_MFA, SOFTWARE_TOKEN_MFA, and what its users have. */
   EnabledMfas: v.optional(list(mfaFactor)),
-  UsernameAttributes: v.optional(list(contact)),
-  AliasAttributes: v.optional(list(oneOf(['email', 'phone_number', 'preferred_username']))),
-  AutoVerifiedAttributes: v.optional(list(contact)),
-  UsernameConfiguration: v.optional(strictOptions({ CaseSensitive: flag })),
-  DeviceConfiguration: v.optional(
-    strictOptions({
-      ChallengeRequiredOnNewDevice: v.optional(flag),
-      DeviceOnlyRememberedOnUserPrompt: v.optional(flag),
-    }),
-  ),
-  Policies: v.optional(
-    strictOptions({
-      PasswordPolicy: v.optional(passwordPolicy),
-      SignInPolicy: v.optional(
-        strictOptions({
-          AllowedFirstAuthFactors: v.optional(list(oneOf(['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']))),
-        }),
-      ),
-    }),
-  ),
-  UserAttributeUpdateSettings: v.optional(
-    strictOptions({ AttributesRequireVerificationBeforeUpdate: v.optional(list(contact)) }),
-  ),
-  AccountRecoverySetting: v.optional(
-    strictOptions({
-      RecoveryMechanisms: v.optional(
-        list(
-          strictOptions({
-            Name: oneOf(['verified_email', 'verified_phone_number', 'admin_only']),
-            Priority: wholeNumber(1, 2),
-          }),
-        ),
-      ),
-    }),
-  ),
   /**
    * What CUSTOM_AUTH asks, one question after the other, each with its one right answer. A wrong answer ends the
    * sign-in. The challenge's `question` parameter carries the question.
@@ -157,6 +98,8 @@ export const seedSchema = strictOptions({
 
 /** The seed as a program writes it. */
 export type Seed = v.InferInput<typeof seedSchema>;
+/** The seed once it is checked. */
+export type CheckedSeed = v.InferOutput<typeof seedSchema>;
 export type SeedClient = v.InferOutput<typeof client>;
 export type SeedUser = v.InferOutput<typeof userSchema>;
 /** A user as a program writes it. */

@@ -1,13 +1,21 @@
+import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { check } from '../../internal/options.js';
 import type { RandomSource } from '../../internal/seams.js';
 import { withoutUndefined } from '../../internal/without-undefined.js';
+import { CognitoException } from '../internal/exception.js';
 import { inBulk } from '../internal/random.js';
+import { clientMembers } from '../members/client.js';
+import { type PoolMembers, poolMembers } from '../members/pool.js';
+import { keptMemberIn } from '../members/walk.js';
 import type { PoolState } from '../pool/pool.js';
 import { emptyPoolState } from '../pool/pool.js';
-import { CLIENT_DEFAULTS, type ClientRecord } from '../state/clients.js';
-import { DEFAULT_PASSWORD_POLICY, type MfaFactor, type PoolSettings } from '../state/settings.js';
-import { type Seed, type SeedClient, type SeedUser, seedSchema } from './schema.js';
+import { type AttributeSchema, declared, undeclared } from '../state/attribute-schema.js';
+import { checkClient, clientConfiguration } from '../state/client-configuration.js';
+import type { ClientRecord } from '../state/clients.js';
+import { poolConfiguration } from '../state/pool-configuration.js';
+import type { MfaFactor, PoolSettings } from '../state/settings.js';
+import { type CheckedSeed, type SeedClient, type SeedUser, seedSchema } from './schema.js';
 import { seedUser } from './user.js';
 
 const DEFAULT_POOL_ID = 'eu-west-1_Portcull1';
@@ -18,20 +26,28 @@ interface SeedNeeds {
   readonly what: string;
   readonly now: number;
   readonly random: RandomSource;
+  /** Refuses what the pool would keep without acting on it. */
+  readonly strict: boolean;
 }
 
 /**
  * The state of a pool that begins as `seed` says.
  * @throws {InvalidOptionError} naming the key at fault.
  */
-export function stateFromSeed(seed: unknown, { what, now, random }: SeedNeeds): PoolState {
-  const checked: Seed = check(seedSchema, seed, what);
-  const state = emptyPoolState(settingsOf(checked, now), random);
+export function stateFromSeed(seed: unknown, { what, now, random, strict }: SeedNeeds): PoolState {
+  const checked: CheckedSeed = check(seedSchema, seed, what);
+  if (strict) refuseUnmodelled(checked, what);
+  const state = emptyPoolState(
+    asOption(what, () => settingsOf(checked, now)),
+    random,
+  );
   const { clients = [DEFAULT_CLIENT], groups = [], users = [] } = checked;
   const add = adder(what);
 
   clients.forEach((client, i) => {
-    add(state.clients, client.clientId, `clients[${i}].clientId`, clientOf(client, now));
+    const record = clientOf(client, now);
+    asOption(`${what}.clients[${i}]`, () => checkSeedClient(record, state.settings));
+    add(state.clients, client.clientId, `clients[${i}].clientId`, record);
   });
   groups.forEach((group, i) => {
     add(state.groups, group.name, `groups[${i}].name`, { ...group, createdAt: now, modifiedAt: now });
@@ -45,6 +61,40 @@ export function stateFromSeed(seed: unknown, { what, now, random }: SeedNeeds): 
   return state;
 }
 
+/** @throws {InvalidOptionError} naming the first member that would be kept without any effect. */
+function refuseUnmodelled(seed: CheckedSeed, what: string): void {
+  const ofPool = keptMemberIn(v.object(poolMembers), seed);
+  const ofClients = (seed.clients ?? []).map((client, i) => {
+    const member = keptMemberIn(v.object(clientMembers), client);
+    return member && `clients[${i}].${member}`;
+  });
+  const member = [ofPool, ...ofClients].find(found => found !== undefined);
+  if (member !== undefined)
+    throw new InvalidOptionError(
+      `${what}.${member}`,
+      'would be kept without any effect, which strict refuses',
+    );
+}
+
+/** Has the service's refusal of a definition name the seed. */
+function asOption<T>(field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CognitoException)) throw error;
+    throw new InvalidOptionError(field, `is refused: ${error.message}`);
+  }
+}
+
+/** Identity providers and resource servers may come later. */
+const checkSeedClient = (client: ClientRecord, settings: PoolSettings): void =>
+  checkClient(client, {
+    settings,
+    hasSecret: client.secrets.length > 0,
+    hasProvider: () => true,
+    hasScope: () => true,
+  });
+
 const adder =
   (what: string) =>
   <Record>(records: Map<string, Record>, key: string, field: string, record: Record): void => {
@@ -52,32 +102,31 @@ const adder =
     records.set(key, record);
   };
 
-function settingsOf(seed: Seed, now: number): PoolSettings {
-  const { userPoolId = DEFAULT_POOL_ID, users = [], Policies } = seed;
+function settingsOf(seed: CheckedSeed, now: number): PoolSettings {
+  const { userPoolId = DEFAULT_POOL_ID, users = [] } = seed;
   const usesMfa = users.some(({ mfa = [], totpSecret }) => mfa.length > 0 || totpSecret !== undefined);
   const MfaConfiguration = seed.MfaConfiguration ?? (usesMfa ? 'OPTIONAL' : 'OFF');
+  const { AutoVerifiedAttributes = ['email'], ...members } = membersOf(seed);
   return {
+    ...poolConfiguration({ ...members, AutoVerifiedAttributes, MfaConfiguration }),
     Id: userPoolId,
     Name: userPoolId.slice(userPoolId.indexOf('_') + 1),
-    MfaConfiguration,
     mfaFactors: MfaConfiguration === 'OFF' ? [] : (seed.EnabledMfas ?? mfaFactorsOf(users)),
     UsernameAttributes: seed.UsernameAttributes ?? [],
     AliasAttributes: seed.AliasAttributes ?? [],
-    AutoVerifiedAttributes: seed.AutoVerifiedAttributes ?? ['email'],
     CaseSensitive: seed.UsernameConfiguration?.CaseSensitive ?? true,
-    PasswordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...withoutUndefined(Policies?.PasswordPolicy ?? {}) },
-    AllowedFirstAuthFactors: Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'],
-    ...withoutUndefined({
-      DeviceConfiguration: seed.DeviceConfiguration,
-      UserAttributeUpdateSettings: seed.UserAttributeUpdateSettings,
-      customChallenges: seed.customChallenges,
-      AccountRecoverySetting: seed.AccountRecoverySetting,
-    }),
-    customAttributes: customAttributesOf(seed),
+    SchemaAttributes: schemaAttributesOf(seed),
+    ...(seed.customChallenges && { customChallenges: seed.customChallenges }),
     createdAt: now,
     modifiedAt: now,
   };
 }
+
+/** What CreateUserPool says too and can change later. A program may have written `undefined`. */
+const membersOf = (seed: CheckedSeed): Partial<PoolMembers> =>
+  withoutUndefined(
+    Object.fromEntries(Object.entries(seed).filter(([name]) => Object.hasOwn(poolMembers, name))),
+  );
 
 /** SMS and authenticator apps; e-mail codes where a user has them, as only some tiers of the service do. */
 function mfaFactorsOf(users: readonly SeedUser[]): MfaFactor[] {
@@ -85,33 +134,36 @@ function mfaFactorsOf(users: readonly SeedUser[]): MfaFactor[] {
   return ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', ...(usesEmail ? ['EMAIL_OTP' as const] : [])];
 }
 
-/** Every custom attribute that the seed uses or lets a client use joins the schema. */
-function customAttributesOf({ users = [], clients = [] }: Seed): string[] {
+/** What the seed declares. Custom attributes that it uses, or lets a client use, join the schema as any text. */
+function schemaAttributesOf({ Schema = [], users = [], clients = [] }: CheckedSeed): AttributeSchema[] {
+  const own = Schema.map(declared);
   const used = users.flatMap(({ attributes = {} }) => Object.keys(attributes));
   const allowed = clients.flatMap(({ ReadAttributes = [], WriteAttributes = [] }) => [
     ...ReadAttributes,
     ...WriteAttributes,
   ]);
-  return [...new Set([...used, ...allowed])].filter(name => name.startsWith('custom:'));
+  const names = [...new Set([...used, ...allowed])].filter(name => name.startsWith('custom:'));
+  return [...own, ...names.filter(name => !own.some(({ Name }) => Name === name)).map(undeclared)];
 }
 
 function clientOf(seed: SeedClient, now: number): ClientRecord {
   const { clientId, clientName = clientId, clientSecret = [], ...rest } = seed;
   const { AccessTokenValiditySeconds, IdTokenValiditySeconds, RefreshTokenValiditySeconds, ...same } = rest;
-  const units = withoutUndefined({
-    AccessToken: AccessTokenValiditySeconds ? ('seconds' as const) : undefined,
-    IdToken: IdTokenValiditySeconds ? ('seconds' as const) : undefined,
-    RefreshToken: RefreshTokenValiditySeconds ? ('seconds' as const) : undefined,
-  });
+  const validities = {
+    AccessToken: AccessTokenValiditySeconds,
+    IdToken: IdTokenValiditySeconds,
+    RefreshToken: RefreshTokenValiditySeconds,
+  };
+  const inSeconds = Object.entries(withoutUndefined(validities));
   return {
-    ...CLIENT_DEFAULTS,
-    ...withoutUndefined(same),
-    ...withoutUndefined({
-      AccessTokenValidity: AccessTokenValiditySeconds,
-      IdTokenValidity: IdTokenValiditySeconds,
-      RefreshTokenValidity: RefreshTokenValiditySeconds,
+    ...clientConfiguration({
+      ...withoutUndefined(same),
+      ...Object.fromEntries(inSeconds.map(([kind, seconds]) => [`${kind}Validity`, seconds])),
+      TokenValidityUnits: {
+        ...same.TokenValidityUnits,
+        ...Object.fromEntries(inSeconds.map(([kind]) => [kind, 'seconds' as const])),
+      },
     }),
-    TokenValidityUnits: { ...CLIENT_DEFAULTS.TokenValidityUnits, ...units },
     ClientId: clientId,
     ClientName: clientName,
     secrets: typeof clientSecret === 'string' ? [clientSecret] : clientSecret,

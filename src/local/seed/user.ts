@@ -3,7 +3,8 @@ import type { RandomSource } from '../../internal/seams.js';
 import { createVerifierOnDemand } from '../../srp/server.js';
 import { randomUuid } from '../internal/random.js';
 import type { PoolState } from '../pool/pool.js';
-import { type Attributes, STANDARD_ATTRIBUTES } from '../state/attributes.js';
+import { attributeIn, misfit, STANDARD_ATTRIBUTES } from '../state/attribute-schema.js';
+import type { Attributes } from '../state/attributes.js';
 import { type PoolSettings, poolNameOf } from '../state/settings.js';
 import { contactOf } from '../state/user-names.js';
 import type { UserRecord } from '../state/user-record.js';
@@ -85,6 +86,7 @@ function refuseContradictions(
       `${what}.attributes.${unknown}`,
       `is not a standard attribute; the pool's own begin with custom:, and the standard ones are ${STANDARD_ATTRIBUTES.join(', ')}`,
     );
+  refuseMisfits(given, state.settings, what);
   const unlisted = groups.findIndex(name => !state.groups.has(name));
   if (unlisted >= 0) throw new InvalidOptionError(`${what}.groups[${unlisted}]`, 'is not one of the groups');
   const missing = (field: string, why: string) => new InvalidOptionError(`${what}.${field}`, why);
@@ -96,4 +98,13 @@ function refuseContradictions(
     throw missing('attributes.email', 'is missing: mfa has EMAIL_OTP');
   if (preferredMfa && !mfa.includes(preferredMfa))
     throw missing('preferredMfa', 'must be one of the factors in mfa');
+}
+
+function refuseMisfits(attributes: Attributes, settings: PoolSettings, what: string): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    const schema = attributeIn(settings, name);
+    const problem = schema && misfit(schema, value);
+    if (problem)
+      throw new InvalidOptionError(`${what}.attributes.${name}`, `does not fit the schema: ${problem}`);
+  }
 }

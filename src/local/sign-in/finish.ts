@@ -1,3 +1,4 @@
+import { missingAttributes } from '../state/attributes.js';
 import { regionOf, tracksDevices } from '../state/settings.js';
 import type { UserRecord } from '../state/user-record.js';
 import { runPostAuthentication } from '../triggers/authentication.js';
@@ -50,7 +51,9 @@ export async function issueTokens(signIn: AuthRequest, signedIn: UserRecord): Pr
 const askNewPassword = (signIn: AuthRequest, user: UserRecord): AuthResponse =>
   ask(signIn, user, 'NEW_PASSWORD_REQUIRED', {
     USER_ID_FOR_SRP: user.username,
-    requiredAttributes: '[]',
+    requiredAttributes: JSON.stringify(
+      missingAttributes(signIn.pool.settings(), user.attributes).map(name => `userAttributes.${name}`),
+    ),
     userAttributes: JSON.stringify(user.attributes),
   });
 

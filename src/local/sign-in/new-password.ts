@@ -1,6 +1,6 @@
 import { withNewPassword } from '../account/new-password.js';
-import { notAuthorized } from '../internal/exception.js';
-import { type Attributes, checkAttributes, checkWritable } from '../state/attributes.js';
+import { invalidParameter, notAuthorized } from '../internal/exception.js';
+import { type Attributes, checkAttributes, checkWritable, missingAttributes } from '../state/attributes.js';
 import { checkPasswordPolicy } from '../state/password-policy.js';
 import { sessionChallenge } from './challenge.js';
 import { afterFirstFactor } from './finish.js';
@@ -24,6 +24,8 @@ export const answerNewPassword = sessionChallenge({
     const provided = Object.keys(attributes).find(name => user.attributes[name]);
     if (provided) throw notAuthorized(`Cannot modify an already provided ${provided}`);
     checkAttributes(settings, attributes);
+    const missing = missingAttributes(settings, { ...user.attributes, ...attributes })[0];
+    if (missing !== undefined) throw invalidParameter(`Invalid attributes given, ${missing} is missing`);
     checkWritable(client, attributes);
     checkPasswordPolicy(settings, password);
     return { password: withNewPassword(pool, user, password), attributes };

@@ -1,14 +1,9 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
 import { invalidParameter, notAuthorized } from '../internal/exception.js';
+import { type AttributeSchema, attributeIn, misfit } from './attribute-schema.js';
 import type { ClientRecord } from './clients.js';
 import type { PoolSettings } from './settings.js';
 import type { UserRecord } from './user-record.js';
-
-/** The standard attributes of every pool: OpenID Connect's claims (Core 1.0, section 5.1) plus `sub`. */
-export const STANDARD_ATTRIBUTES: readonly string[] =
-  'address,birthdate,email,email_verified,family_name,gender,given_name,locale,middle_name,name,nickname,phone_number,phone_number_verified,picture,preferred_username,profile,sub,updated_at,website,zoneinfo'.split(
-    ',',
-  );
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -22,40 +17,63 @@ export const isPhoneNumber = (text: string): boolean => PHONE_NUMBER.test(text);
 export const fromAttributeList = (list: readonly AttributeType[] = []): Attributes =>
   Object.fromEntries(list.map(({ Name, Value }) => [Name, Value ?? '']));
 
+/** Attributes that only administrators see. */
+const isForDevelopers = (name: string): boolean => name.startsWith('dev:');
+
+/** Whether an app client may read the attribute. */
+export const isReadable = ({ ReadAttributes }: ClientRecord, name: string): boolean =>
+  !isForDevelopers(name) && (ReadAttributes?.includes(name) ?? true);
+
 /** The user's attributes as the wire lists them, `sub` first; of those, what `client` may read, where one is given. */
 export const toAttributeList = ({ sub, attributes }: UserRecord, client?: ClientRecord): AttributeType[] =>
   Object.entries({ sub, ...attributes })
-    .filter(([name]) => name === 'sub' || (client?.ReadAttributes?.includes(name) ?? true))
+    .filter(([name]) => name === 'sub' || !client || isReadable(client, name))
     .map(([Name, Value]) => ({ Name, Value }));
 
-export const isInSchema = ({ customAttributes }: PoolSettings, name: string): boolean =>
-  STANDARD_ATTRIBUTES.includes(name) || customAttributes.includes(name);
-
-/** @throws InvalidParameterException for what no caller may change. */
-export function checkMutable(attributes: Attributes): void {
-  if ('sub' in attributes) throw invalidParameter('user.sub: Attribute cannot be updated.');
+/** @throws InvalidParameterException for what no caller may change once the user is there. */
+export function checkMutable(settings: PoolSettings, attributes: Attributes): void {
+  const fixed = Object.keys(attributes).find(name => attributeIn(settings, name)?.Mutable === false);
+  if (fixed !== undefined) throw invalidParameter(`user.${fixed}: Attribute cannot be updated.`);
 }
-
-const LONGEST = 2048;
 
 const nonconforming = (how: string) => invalidParameter(`Attributes did not conform to the schema: ${how}`);
 
-/** @throws InvalidParameterException when a name is not in the pool's schema or a value has the wrong form. */
+/**
+ * @param attributes As they are sent: an empty value deletes, or says nothing.
+ * @throws InvalidParameterException when a name is not in the pool's schema or a value does not fit it.
+ */
 export function checkAttributes(settings: PoolSettings, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
-    if (!isInSchema(settings, name))
-      throw nonconforming(`Type for attribute {${name}} could not be determined`);
-    if (value.length > LONGEST) throw nonconforming(`${name}: String must be at most ${LONGEST} characters`);
+    const schema = attributeIn(settings, name);
+    if (!schema) throw nonconforming(`Type for attribute {${name}} could not be determined`);
+    const problem = value === '' ? undefined : misfit(schema, value);
+    if (problem) throw nonconforming(`${name}: ${problem}`);
   }
   if (attributes.email && !isEmail(attributes.email)) throw invalidParameter('Invalid email address format.');
   if (attributes.phone_number && !isPhoneNumber(attributes.phone_number))
     throw invalidParameter('Invalid phone number format.');
 }
 
+/** The attributes that the pool requires and a user does not have. */
+export const missingAttributes = ({ SchemaAttributes }: PoolSettings, attributes: Attributes): string[] =>
+  SchemaAttributes.filter(({ Name, Required }) => Required && !attributes[Name] && Name !== 'sub').map(
+    ({ Name }: AttributeSchema) => Name,
+  );
+
+/** @throws InvalidParameterException naming each attribute that the pool requires and the user would not have. */
+export function checkRequired(settings: PoolSettings, attributes: Attributes): void {
+  const missing = missingAttributes(settings, attributes);
+  if (missing.length > 0)
+    throw nonconforming(missing.map(name => `${name}: The attribute is required`).join('\n'));
+}
+
 /** @throws NotAuthorizedException when the client may not write one of the attributes. */
 export function checkWritable({ WriteAttributes }: ClientRecord, attributes: Attributes): void {
   const writable = (name: string) =>
-    name !== 'sub' && !name.endsWith('_verified') && (!WriteAttributes || WriteAttributes.includes(name));
+    name !== 'sub' &&
+    !name.endsWith('_verified') &&
+    !isForDevelopers(name) &&
+    (!WriteAttributes || WriteAttributes.includes(name));
   if (!Object.keys(attributes).every(writable))
     throw notAuthorized('A client attempted to write unauthorized attribute');
 }

@@ -1,42 +1,44 @@
-import type {
-  ExplicitAuthFlowsType,
-  PreventUserExistenceErrorTypes,
-  RefreshTokenRotationType,
-  TimeUnitsType,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { TimeUnitsType } from '@aws-sdk/client-cognito-identity-provider';
 import { notFound } from '../internal/exception.js';
+import type { ClientMembers } from '../members/client.js';
 import { OrderedKeys, type Page, type PageQuery } from './ordered-keys.js';
 
 type TokenKind = 'AccessToken' | 'IdToken' | 'RefreshToken';
 
-/** An app client, in the service's names and shapes. */
-export interface ClientRecord {
+/** Members that every client has a value of. */
+type Settled =
+  | `${TokenKind}Validity`
+  | 'AuthSessionValidity'
+  | 'EnableTokenRevocation'
+  | 'ExplicitAuthFlows'
+  | 'PreventUserExistenceErrors';
+
+/**
+ * An app client, in the service's names and shapes. Without `ReadAttributes` or `WriteAttributes` it may read or write
+ * every attribute.
+ */
+export interface ClientRecord
+  extends Readonly<Omit<ClientMembers, Settled | 'TokenValidityUnits'>>,
+    Readonly<{ [Name in Settled]: Exclude<ClientMembers[Name], undefined> }> {
   readonly ClientId: string;
   readonly ClientName: string;
   /** None for a public client; two while one is being replaced. Each is as good as the other. */
   readonly secrets: readonly string[];
-  readonly ExplicitAuthFlows: readonly ExplicitAuthFlowsType[];
-  readonly AccessTokenValidity: number;
-  readonly IdTokenValidity: number;
-  readonly RefreshTokenValidity: number;
   readonly TokenValidityUnits: Readonly<Record<TokenKind, TimeUnitsType>>;
-  /** Minutes that a `Session` lives. */
-  readonly AuthSessionValidity: number;
-  readonly EnableTokenRevocation: boolean;
-  readonly PreventUserExistenceErrors: PreventUserExistenceErrorTypes;
-  readonly RefreshTokenRotation?: RefreshTokenRotationType;
-  /** Absent: every attribute. */
-  readonly ReadAttributes?: readonly string[];
-  /** Absent: every attribute. */
-  readonly WriteAttributes?: readonly string[];
   readonly createdAt: number;
   readonly modifiedAt: number;
 }
 
+type ExplicitAuthFlow = NonNullable<ClientMembers['ExplicitAuthFlows']>[number];
+
 /** What the service gives a client that says nothing else. */
 export const CLIENT_DEFAULTS = {
   secrets: [],
-  ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
+  ExplicitAuthFlows: [
+    'ALLOW_REFRESH_TOKEN_AUTH',
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_CUSTOM_AUTH',
+  ] as ExplicitAuthFlow[],
   AccessTokenValidity: 1,
   IdTokenValidity: 1,
   RefreshTokenValidity: 30,
@@ -44,6 +46,7 @@ export const CLIENT_DEFAULTS = {
   AuthSessionValidity: 3,
   EnableTokenRevocation: true,
   PreventUserExistenceErrors: 'LEGACY',
+  AllowedOAuthFlowsUserPoolClient: false,
 } as const satisfies Partial<ClientRecord>;
 
 const SECONDS_IN: Record<TimeUnitsType, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };

@@ -3,6 +3,7 @@ import type { RandomSource } from '../../internal/seams.js';
 import { epochSeconds, type PoolClock } from '../internal/clock.js';
 import { notAuthorized, userDoesNotExist, userIsDisabled } from '../internal/exception.js';
 import { randomUuid } from '../internal/random.js';
+import { isReadable } from './attributes.js';
 import { type ClientRecord, validitySeconds } from './clients.js';
 import type { Groups } from './groups.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
@@ -142,10 +143,8 @@ function accessTokenProblem(error: unknown): string {
 }
 
 /** The attributes that this client may read, as ID token claims. */
-function readableClaims({ attributes }: UserRecord, { ReadAttributes }: ClientRecord): JWTPayload {
-  const readable = Object.entries(attributes).filter(
-    ([name]) => !ReadAttributes || ReadAttributes.includes(name),
-  );
+function readableClaims({ attributes }: UserRecord, client: ClientRecord): JWTPayload {
+  const readable = Object.entries(attributes).filter(([name]) => isReadable(client, name));
   return Object.fromEntries(readable.map(([name, value]) => [name, claimOf(name, value)]));
 }
 

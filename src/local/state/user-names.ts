@@ -2,9 +2,6 @@ import { invalidParameter } from '../internal/exception.js';
 import { type Attributes, isEmail, isPhoneNumber } from './attributes.js';
 import type { ContactAttribute, PoolSettings } from './settings.js';
 
-/** What names of users and groups are made of: what can be seen, of any script. No space, nothing that steers a terminal. */
-export const VISIBLE = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
-
 /** The contact that a typed sign-in name is, if it is one. */
 export function contactOf(typed: string): ContactAttribute | undefined {
   if (isEmail(typed)) return 'email';

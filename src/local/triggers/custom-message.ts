@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { invalidParameter } from '../internal/exception.js';
+import { CODE, type Template, USERNAME } from '../state/message-templates.js';
 import type { Message, MessageReason } from '../state/outbox.js';
 import type { UserRecord } from '../state/user-record.js';
 import { callTrigger, type TriggerKind, text } from './call.js';
@@ -12,9 +13,6 @@ import {
   type TriggerContext,
   type TriggerEvent,
 } from './event.js';
-
-const CODE = '{####}';
-const USERNAME = '{username}';
 
 export interface CustomMessageResponse {
   /** Text with `codeParameter` in it, where the code goes. */
@@ -41,17 +39,14 @@ const customMessage: TriggerKind<CustomMessageResponse> = {
   response: v.object({ smsMessage: text, emailMessage: text, emailSubject: text }),
 };
 
-/** Words a message, once its code is known. Undefined for the pool's own wording. */
-export type Wording = (code: string) => Pick<Message, 'subject' | 'text'>;
-
 /** Asks the pool's trigger how to word a message. @throws what the trigger refuses with */
 export async function runCustomMessage(
   context: TriggerContext<'customMessage', Trigger<CustomMessageEvent>>,
   user: UserRecord,
   { reason, medium }: Pick<Message, 'reason' | 'medium'>,
-): Promise<Wording> {
+): Promise<Template> {
   const trigger = context.pool.triggers.customMessage;
-  if (!trigger) return () => ({});
+  if (!trigger) return {};
   const { username } = user;
   const { smsMessage, emailMessage, emailSubject } = await callTrigger<
     CustomMessageResponse,
@@ -69,15 +64,8 @@ export async function runCustomMessage(
   });
   const [body, subject] = medium === 'SMS' ? [smsMessage] : [emailMessage, emailSubject];
   if (body) requireCode(body, medium);
-  return code => ({
-    ...(subject && { subject }),
-    ...(body && { text: filled(body, reason === 'AdminCreateUser' ? { code, username } : { code }) }),
-  });
+  return { body, subject };
 }
-
-/** In one pass: what is filled in may look like a placeholder itself. */
-const filled = (body: string, { code, username = USERNAME }: { code: string; username?: string }): string =>
-  body.replace(/\{####\}|\{username\}/g, found => (found === CODE ? code : username));
 
 /** @throws InvalidParameterException, as the service does, for a text that would keep the code from the user. */
 function requireCode(body: string, medium: Message['medium']): void {

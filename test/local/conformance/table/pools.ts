@@ -13,6 +13,13 @@ const passwordPolicy = {
 };
 const userPool = {
   ...dates,
+  AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+  DeletionProtection: 'INACTIVE',
+  EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+  LambdaConfig: {},
+  UserPoolTags: {},
+  UserPoolTier: 'ESSENTIALS',
+  VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
   Id: expect.stringMatching(/^eu-west-1_\w+$/),
   Arn: expect.stringMatching(/^arn:aws:cognito-idp:eu-west-1:\d{12}:userpool\/eu-west-1_\w+$/),
   Policies: {
@@ -42,6 +49,7 @@ const userPoolClient = {
   AuthSessionValidity: 3,
   EnableTokenRevocation: true,
   PreventUserExistenceErrors: 'LEGACY',
+  AllowedOAuthFlowsUserPoolClient: false,
   ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
 };
 const thePool = ({ UserPoolId }: World) => ({ UserPoolId });
