@@ -2,18 +2,15 @@
  * Runs every benchmark of this folder, or those whose names begin with the words given, and prints one table:
  * `npm run bench`, or `npm run bench -- srp`. Each `*.bench.ts` exports a `run` that gives its rows.
  *
- * They are bundled first, with the library as `npm run build` left it: what runs TypeScript as it is adds work of its
- * own to every function.
+ * They are bundled first, and each runs in a Node of its own, with the library as `npm run build` left it: what runs
+ * TypeScript as it is would find the sources by the paths of `tsconfig.json`, and adds work to every function.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Measured } from './measure.js';
-
-interface Benchmark {
-  readonly run?: () => readonly Measured[] | Promise<readonly Measured[]>;
-}
 
 /** Inside the package, so that its name and those of its dependencies are found. */
 const BUNDLED = 'dist/bench';
@@ -45,8 +42,9 @@ console.table(
 
 async function rowsBy(name: string): Promise<readonly Measured[]> {
   const outfile = join(BUNDLED, name.replace(/\.ts$/, '.mjs'));
+  const contents = `import { run } from './${name}'; process.send(await run(), () => process.disconnect());`;
   await build({
-    entryPoints: [join('test/bench', name)],
+    stdin: { contents, resolveDir: 'test/bench' },
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -55,7 +53,10 @@ async function rowsBy(name: string): Promise<readonly Measured[]> {
     tsconfigRaw: {},
     outfile,
   });
-  const { run } = (await import(pathToFileURL(outfile).href)) as Benchmark;
-  if (!run) throw new Error(`${name} exports no run()`);
-  return await run();
+  const child = fork(outfile, { execArgv: [] });
+  const failed = once(child, 'exit').then(([status]): never => {
+    throw new Error(`${name} ended with status ${status} and no rows`);
+  });
+  const [rows] = await Promise.race([once(child, 'message'), failed]);
+  return rows as readonly Measured[];
 }
