@@ -95,10 +95,12 @@ const plugin: FastifyPluginAsync<FastifyGuardOptions> = async (
     });
   if (open === 'all') return;
   const closed = guarding();
-  fastify.addHook('onRequest', function (request, reply, done) {
-    if (isPublic(request.method, pathOf(request.url))) done();
-    else closed.call(this, request, reply, done);
-  });
+  if (open.length === 0) fastify.addHook('onRequest', closed);
+  else
+    fastify.addHook('onRequest', function (request, reply, done) {
+      if (isPublic(request.method, pathOf(request.url))) done();
+      else closed.call(this, request, reply, done);
+    });
 };
 
 /**

@@ -57,6 +57,12 @@ const node = globalThis.process?.getBuiltinModule?.('node:buffer');
 export const ascii = (text: string): Uint8Array => (node ? node.Buffer.from(text, 'latin1') : utf8(text));
 
 /**
+ * The same text by itself: an engine may keep a whole text in memory for the sake of a part of it. Of a text that is all
+ * ASCII.
+ */
+export const detached = (text: string): string => new TextDecoder().decode(ascii(text));
+
+/**
  * The bytes of base64url without padding, whose alphabet and length the caller has checked. A `Buffer` reads it four times as
  * fast as `atob`.
  */

@@ -1,5 +1,5 @@
 import { InvalidTokenError } from '../errors/token.js';
-import { fromBase64url } from '../internal/bytes.js';
+import { detached, fromBase64url } from '../internal/bytes.js';
 
 /** A parsed JSON object, frozen all the way down. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ function headerOf(segment: string): JsonObject {
   if (known) return known;
   const header = jsonObject(segment, 'header');
   if (knownHeaders.size === MOST_HEADERS) knownHeaders.clear();
-  knownHeaders.set(segment, header);
+  knownHeaders.set(detached(segment), header);
   return header;
 }
 

@@ -130,7 +130,7 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
   #recall(token: string, asked: CheckedVerifyOptions): Principal | undefined {
     if (this.#settings.revocation) return undefined;
     const name = this.#remembered.nameOf(token);
-    const verified = typeof name === 'string' ? this.#recalled(name) : undefined;
+    const verified = typeof name === 'string' ? this.#recalled(name, token) : undefined;
     if (!verified) return undefined;
     this.#assertHolds(verified, asked);
     return verified.principal;
@@ -155,7 +155,7 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     // A promise is waited for only where there is one: to wait for nothing costs a tenth of a verification, too.
     const name = typeof named === 'string' ? named : await named;
     const verified =
-      this.#recalled(name) ?? (await unlessAborted(this.#authenticated(token, name), asked.signal));
+      this.#recalled(name, token) ?? (await unlessAborted(this.#authenticated(token, name), asked.signal));
     this.#assertHolds(verified, asked);
     if (asked.accessToken !== undefined) await assertIssuedWith(verified.genuine, asked.accessToken);
     const { revocation, timeoutMs } = this.#settings;
@@ -177,8 +177,8 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
   }
 
   /** The token, if its signature was checked before and nothing has happened to its keys. */
-  #recalled(name: string): VerifiedToken | undefined {
-    const verified = this.#remembered.get(name);
+  #recalled(name: string, token: string): VerifiedToken | undefined {
+    const verified = this.#remembered.get(name, token);
     return verified?.keys.current() ? verified : undefined;
   }
 
@@ -195,7 +195,7 @@ export class TokenVerifier<Use extends TokenUse = TokenUse, Own extends object =
     const genuine = principalOf(decoded.payload);
     const { claimsSchema } = this.#settings;
     const principal = claimsSchema ? await withOwnClaims(genuine, claimsSchema) : genuine;
-    return remembered.keep(name, { genuine, principal, keys, requirements, revocation: undefined });
+    return remembered.keep(name, token, { genuine, principal, keys, requirements, revocation: undefined });
   }
 
   /** The token's own word for who issued it only chooses the keys, and those decide. */

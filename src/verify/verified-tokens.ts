@@ -1,3 +1,4 @@
+import { detached } from '../internal/bytes.js';
 import { sha256 } from './cryptography.js';
 import type { Keys } from './keys.js';
 import type { Principal } from './principal.js';
@@ -18,10 +19,24 @@ export interface VerifiedToken {
   revocation: RevocationState | undefined;
 }
 
-/** Verified tokens under their SHA-256, so that no token is kept in memory. The least recently used go first. */
+/** How much of a token's end is kept only as its hash: 258 bits of its signature. */
+const HIDDEN = 43;
+
+interface Entry {
+  /** What stands before the end, as it is. */
+  readonly beginning: string;
+  readonly verified: VerifiedToken;
+}
+
+/**
+ * Verified tokens under the SHA-256 of their end, so that no memory holds a token that could be used: to guess 258 bits of
+ * a signature is as hard as to guess a key. To hash all of a token would cost a request more than the rest of its guard.
+ * The beginning is compared as it is, which takes longer the more of it is right; whoever measures that learns about
+ * claims that they wrote themselves. The least recently used go first.
+ */
 export class VerifiedTokens {
   readonly #size: number;
-  readonly #entries = new Map<string, VerifiedToken>();
+  readonly #entries = new Map<string, Entry>();
   /** The last of the entries, which need not move. */
   #latest: string | undefined;
 
@@ -31,27 +46,28 @@ export class VerifiedTokens {
 
   /** The name under which a token is kept. */
   nameOf(token: string): string | Promise<string> {
-    return this.#size === 0 ? '' : sha256(token);
+    return this.#size === 0 ? '' : sha256(token.slice(-HIDDEN));
   }
 
-  get(name: string): VerifiedToken | undefined {
+  get(name: string, token: string): VerifiedToken | undefined {
     const entry = this.#entries.get(name);
-    if (entry === undefined || name === this.#latest) return entry;
+    if (entry === undefined || token.slice(0, -HIDDEN) !== entry.beginning) return undefined;
+    if (name === this.#latest) return entry.verified;
     this.#entries.delete(name);
     this.#entries.set(name, entry);
     this.#latest = name;
-    return entry;
+    return entry.verified;
   }
 
   /** Remembers a token, and returns it; the one that is there already where it was verified twice at once. */
-  keep(name: string, entry: VerifiedToken): VerifiedToken {
-    if (this.#size === 0) return entry;
-    const earlier = this.get(name);
+  keep(name: string, token: string, verified: VerifiedToken): VerifiedToken {
+    if (this.#size === 0) return verified;
+    const earlier = this.get(name, token);
     if (earlier) return earlier;
-    this.#entries.set(name, entry);
+    this.#entries.set(name, { beginning: detached(token.slice(0, -HIDDEN)), verified });
     this.#latest = name;
     if (this.#entries.size > this.#size) this.#forgetOldest();
-    return entry;
+    return verified;
   }
 
   #forgetOldest(): void {

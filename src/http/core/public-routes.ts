@@ -36,4 +36,7 @@ function isBelow(pattern: string, path: string): boolean {
 }
 
 /** The path of a request target (RFC 9112, section 3.2), as it was sent. */
-export const pathOf = (target: string): string => target.split('?', 1)[0] as string;
+export function pathOf(target: string): string {
+  const query = target.indexOf('?');
+  return query < 0 ? target : target.slice(0, query);
+}

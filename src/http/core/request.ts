@@ -43,13 +43,19 @@ function nodeValues(
   rawHeaders: readonly string[],
   name: string,
 ): readonly string[] {
-  const sent: string[] = [];
+  // Nearly always once: what follows is for attacks.
+  if (timesSent(rawHeaders, name) > 1)
+    return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === name);
+  return typeof value === 'string' ? [value] : (value ?? NONE);
+}
+
+function timesSent(rawHeaders: readonly string[], name: string): number {
+  let times = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const key = rawHeaders[i] as string;
-    if (key.length === name.length && key.toLowerCase() === name) sent.push(rawHeaders[i + 1] as string);
+    if (key.length === name.length && key.toLowerCase() === name) times++;
   }
-  if (sent.length > 1) return sent;
-  return typeof value === 'string' ? [value] : (value ?? NONE);
+  return times;
 }
 
 /** Every value of a cookie (RFC 6265, section 5.4). A parent domain can plant a second one of the same name. */

@@ -6,7 +6,8 @@ import { addressOf, cookieValues, type GuardedRequest, headerValues } from './re
 /** Finds the token of a request; nothing where there is none. */
 export type TokenSource = (request: GuardedRequest) => string | undefined | Promise<string | undefined>;
 
-const BEARER = 'bearer ';
+const BEARER = /^bearer /i;
+const LENGTH = 'bearer '.length;
 
 /**
  * The token of the `Authorization` header (RFC 6750, section 2.1). Credentials of another scheme are no token.
@@ -15,8 +16,7 @@ const BEARER = 'bearer ';
  */
 export const fromBearer: TokenSource = request => {
   const value = only(headerValues(request, 'authorization'), 'Authorization header');
-  const isBearer = value?.slice(0, BEARER.length).toLowerCase() === BEARER;
-  return isBearer ? value?.slice(BEARER.length).trimStart() : undefined;
+  return value && BEARER.test(value) ? value.slice(LENGTH).trimStart() : undefined;
 };
 
 /**
