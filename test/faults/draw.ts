@@ -20,6 +20,11 @@ export class Draw {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
+  /** Choices of their own: however many are made of them, those made here stay the same. */
+  another(): Draw {
+    return new Draw(this.next() * 2 ** 32);
+  }
+
   chance(probability: number): boolean {
     return this.next() < probability;
   }

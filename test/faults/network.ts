@@ -43,6 +43,8 @@ export class FaultyNetwork {
   #probability = 0;
   #burst: { fault: Fault; left: number } | undefined;
   #closed = false;
+  /** Ends when connections are taken again. */
+  #refusing: Promise<void> = Promise.resolve();
 
   private constructor(endpoint: string, draw: Draw) {
     this.#target = new URL(endpoint);
@@ -69,10 +71,11 @@ export class FaultyNetwork {
   }
 
   /** What hangs is over, too. */
-  heal(): void {
+  async heal(): Promise<void> {
     this.#probability = 0;
     this.#burst = undefined;
     for (const response of this.#hung) response.socket?.resetAndDestroy();
+    await this.#refusing;
   }
 
   close(): void {
@@ -118,7 +121,8 @@ export class FaultyNetwork {
     const { socket } = response;
     switch (fault) {
       case 'refused':
-        return await this.#refuseForAWhile();
+        this.#refusing = this.#refuseForAWhile();
+        return await this.#refusing;
       case 'reset':
         return void socket?.resetAndDestroy();
       case 'hung':

@@ -74,7 +74,7 @@ class Scenario {
     network.worsen(this.#draw.pick([0.1, 0.3, 0.6]));
     store?.worsen(this.#draw.pick([0, 0, 0.1, 0.3]));
     for (let left = this.#draw.between(4, 9); left > 0; left--) await this.#step(this.#draw.weighted(STEPS));
-    this.#world.heal();
+    await this.#world.heal();
     await this.#finish();
     return {
       rotation: setting.rotation,

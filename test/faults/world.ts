@@ -60,8 +60,9 @@ export class World {
       clientSecret: draw.chance(0.5) ? CLIENT_SECRET : undefined,
     };
     const pool = await startLocalPool({ seed: seedOf(setting) });
-    const network = await FaultyNetwork.between(pool.endpoint, draw);
-    return new World(setting, pool, network, await mkdtemp(join(tmpdir(), 'portcullis-faults-')), draw);
+    const network = await FaultyNetwork.between(pool.endpoint, draw.another());
+    const directory = await mkdtemp(join(tmpdir(), 'portcullis-faults-'));
+    return new World(setting, pool, network, directory, draw.another());
   }
 
   get rotates(): boolean {
@@ -96,9 +97,9 @@ export class World {
     return { onSoftwareTokenMfa: () => totpCode(TOTP_SECRET, this.#now()) };
   }
 
-  heal(): void {
-    this.network.heal();
+  async heal(): Promise<void> {
     this.store?.heal();
+    await this.network.heal();
   }
 
   /** Whether the pool renews this session. */
