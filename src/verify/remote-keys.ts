@@ -22,7 +22,7 @@ export const KEYS_USABLE_MS = 24 * 3_600_000;
  */
 export const KEYS_COOLDOWN_MS = 10_000;
 
-/** After a failure with no keys at hand every caller gets that same failure for this long. */
+/** After a failure with no keys at hand every token to verify gets that same failure for this long. */
 export const KEYS_RETRY_MS = 1_000;
 
 /** How to fetch one issuer's keys. */
@@ -70,6 +70,7 @@ export class RemoteKeys implements Keys {
     return (this.current() && this.#keys.get(kid)) || this.#findAsking(kid);
   }
 
+  /** Asks also right after a failure: unlike tokens, which anyone may send, this is asked for on purpose. */
   async preload(): Promise<void> {
     if (this.#options.elapsed() >= this.#refreshAt) await this.#refresh();
   }
@@ -78,6 +79,7 @@ export class RemoteKeys implements Keys {
     // A kid that is not at hand may mean that the pool rotated its keys. Anyone can make one up, so not every one of
     // them may cost a fetch.
     if (!this.#areUsable() || this.#options.elapsed() >= this.#quietUntil) {
+      if (this.#hasJustFailed()) throw this.#failure;
       await this.#refresh();
       if (!this.#keys.has(kid)) this.#quietUntil = this.#options.elapsed() + KEYS_COOLDOWN_MS;
     }
@@ -92,11 +94,19 @@ export class RemoteKeys implements Keys {
     return this.#options.elapsed() - this.#fetchedAt < KEYS_USABLE_MS;
   }
 
+  #hasJustFailed(): boolean {
+    return !this.#running && this.#options.elapsed() < this.#failingUntil;
+  }
+
+  get #running(): Flight | undefined {
+    // Where a runtime stops work together with the request that began it, a flight never lands.
+    return this.#flight && this.#options.elapsed() < this.#flight.givenUpAt ? this.#flight : undefined;
+  }
+
   /** Fetches the keys, once for all waiting calls. Fails only when there are no usable keys. */
   #refresh(): Promise<void> {
     const { elapsed, timeoutMs } = this.#options;
-    // Where a runtime stops work together with the request that began it, a flight never lands.
-    if (this.#flight && elapsed() < this.#flight.givenUpAt) return this.#flight.landed;
+    if (this.#running) return this.#running.landed;
     const landed = this.#fetch().finally(() => {
       if (this.#flight === flight) this.#flight = undefined;
     });
@@ -107,7 +117,6 @@ export class RemoteKeys implements Keys {
 
   async #fetch(): Promise<void> {
     const { elapsed, onChange } = this.#options;
-    if (elapsed() < this.#failingUntil) throw this.#failure;
     try {
       const keys = await fetchKeySet(this.#options);
       const changed = this.#keys.size > 0 && !sameKeys(keys, this.#keys);
