@@ -8,39 +8,34 @@ import type { TokenSet } from '../tokens/token-set.js';
  * which the tokens are verified once more.
  */
 export async function verifiedByTheirTime<T>(api: UnsignedApi, verify: () => Promise<T>): Promise<T> {
-  return await orByItsTime(verify, error => {
-    const { claim, actual } = (error instanceof InvalidTokenError && error.mismatch) || {};
-    if ((claim !== 'iat' && claim !== 'nbf') || typeof actual !== 'number') return false;
-    api.learnTime(actual * 1000);
-    return true;
-  });
-}
-
-/**
- * The same for tokens that the pool has just issued. Where its answers do not tell the time, as they do not in browsers,
- * such tokens also prove a clock fast: they cannot have expired.
- */
-export async function verifiedAsIssued<T>(
-  api: UnsignedApi,
-  { accessToken = '' }: TokenSet,
-  verify: () => Promise<T>,
-): Promise<T> {
-  return await orByItsTime(
-    () => verifiedByTheirTime(api, verify),
-    error => {
-      const { iat } = decodeUnverified(accessToken).payload;
-      if (!(error instanceof TokenExpiredError) || api.knowsTime || typeof iat !== 'number') return false;
-      api.learnTime(iat * 1000);
-      return true;
-    },
-  );
-}
-
-async function orByItsTime<T>(verify: () => Promise<T>, learnt: (error: unknown) => boolean): Promise<T> {
   try {
     return await verify();
   } catch (error) {
-    if (!learnt(error)) throw error;
+    const { claim, actual } = (error instanceof InvalidTokenError && error.mismatch) || {};
+    if ((claim !== 'iat' && claim !== 'nbf') || typeof actual !== 'number') throw error;
+    api.learnTime(actual * 1000);
     return await verify();
   }
+}
+
+/**
+ * The same for tokens that the pool has just issued, which have not expired. If they seem so where the pool's answers do
+ * not tell the time, as they do not in browsers, our clock is fast. Otherwise their time has passed while they were
+ * verified, as when a machine sleeps: they are right, and good for a renewal.
+ */
+export async function verifiedAsIssued(
+  api: UnsignedApi,
+  tokens: TokenSet,
+  verify: () => Promise<unknown>,
+): Promise<void> {
+  await verifiedByTheirTime(api, verify).catch(unlessExpired);
+  if (api.knowsTime || !tokens.expiresWithin(0, api.now())) return;
+  const { iat } = decodeUnverified(tokens.accessToken ?? '').payload;
+  if (typeof iat !== 'number') return;
+  api.learnTime(iat * 1000);
+  await verify();
+}
+
+function unlessExpired(error: unknown): void {
+  if (!(error instanceof TokenExpiredError)) throw error;
 }

@@ -3,10 +3,10 @@ import { NotSignedInError } from '../errors/not-signed-in.js';
 import { Deadline } from '../internal/deadline.js';
 import type { Clock } from '../internal/seams.js';
 import { PendingExchange, type Renew } from './exchange.js';
+import { type Held, isLaterThan } from './held.js';
 import { NO_STORE } from './no-store.js';
 import { SessionRecord } from './session-record.js';
 import { SessionWork } from './session-work.js';
-import { isLaterSignIn } from './sign-in-of.js';
 import type { SessionKey, TokenStore } from './store.js';
 import { type TokenData, TokenSet } from './token-set.js';
 
@@ -20,17 +20,6 @@ export interface SessionParts {
   readonly timeoutMs: number;
   /** Where the pool is, for errors. */
   readonly address: string;
-}
-
-/** One sign-in or renewal as it is held here. A later one is another object, by which late results are known. */
-interface Held {
-  readonly tokens: TokenSet;
-  readonly key: SessionKey;
-  /**
-   * Whether the store has had it: a record that is gone then means signed out. `due` is a sign-in that the store would
-   * not take, and has to take before the tokens are handed out.
-   */
-  readonly stored: boolean | 'due';
 }
 
 interface Renewal {
@@ -175,8 +164,16 @@ export class Session {
     }
   }
 
-  /** What a renewal comes to. A call with time left waits for another one when that took too long. */
+  /** What a renewal comes to; and once more, where the time of its tokens was over before they arrived. */
   async #renewed(held: Held, deadline: Deadline): Promise<TokenSet> {
+    const tokens = await this.#renewedOnce(held, deadline);
+    const now = this.#held;
+    const isOver = now?.tokens === tokens && tokens.expiresWithin(0, this.#parts.now());
+    return isOver ? await this.#renewedOnce(now, deadline) : tokens;
+  }
+
+  /** A call with time left waits for another renewal when the first took too long. */
+  async #renewedOnce(held: Held, deadline: Deadline): Promise<TokenSet> {
     for (;;) {
       let work = new SessionWork(this.#parts, deadline);
       const join = () => {
@@ -290,7 +287,3 @@ export class Session {
     return !tokens.expiresWithin(this.#parts.renewBeforeExpiryMs, this.#parts.now());
   }
 }
-
-/** Whether tokens were passed in that come from a later sign-in than those in the store. */
-const isLaterThan = (stored: TokenData, held: Held): boolean =>
-  held.stored === false && isLaterSignIn(held.tokens.data, stored, 1);
