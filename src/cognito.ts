@@ -113,6 +113,7 @@ export class Cognito extends AuthFlows {
    */
   async verifyTokens(options?: CallOptions): Promise<VerifiedSession> {
     const time = this.#person.time(options);
+    await this.#person.finish(time);
     const held = this.#person.signedIn();
     const tokens = held.sub === undefined ? await this.#person.fresh(time) : held;
     // Waiting for keys has an end of its own, which serves where none is asked for.

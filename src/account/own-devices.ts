@@ -3,7 +3,7 @@ import { type Device, deviceFrom, rememberedStatus } from '../api/devices.js';
 import { type Pages, pages } from '../api/pages.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { check, text } from '../internal/options.js';
-import { confirmDevice } from '../person/confirm-device.js';
+import { DeviceConfirmation } from '../person/confirm-device.js';
 import type { Person } from '../person/person.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import * as O from './options.js';
@@ -49,7 +49,8 @@ export class OwnDevices extends OwnSession {
       );
     const time = this.#person.time(call);
     const AccessToken = await this.#person.token('accessToken', time);
-    const { device } = await confirmDevice(this.#person.pool, metadata, { AccessToken, name, time });
+    const confirmation = new DeviceConfirmation(this.#person.pool, metadata);
+    const { device } = await confirmation.run({ AccessToken, name, time });
     if (metadata === this.#person.newDevice) this.#person.newDevice = undefined;
     return device;
   }

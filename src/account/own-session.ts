@@ -34,9 +34,11 @@ export class OwnSession {
    */
   async checkToken(options: CheckTokenOptions = {}): Promise<boolean> {
     const { renew, ...call } = check(checkTokenOptions, options, 'options');
+    const time = this.#person.time(call);
+    await this.#person.finish(time);
     const before = this.#person.signedIn();
     if (!renew) return !this.#person.session.isFresh;
-    return (await this.#person.fresh(this.#person.time(call))) !== before;
+    return (await this.#person.fresh(time)) !== before;
   }
 
   /** The access token, renewed first when it is about to expire. Calls at the same time share one renewal. */

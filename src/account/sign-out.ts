@@ -30,7 +30,7 @@ export class SignOut {
     const toEnd = this.#toEnd();
     if (!toEnd.tokens.accessToken && !toEnd.tokens.refreshToken) throw new NotSignedInError('accessToken');
     // An access token that has expired is renewed first: Cognito would refuse it.
-    await this.#person.fresh(time).catch(() => {});
+    if (this.#person.session.tokens) await this.#person.fresh(time).catch(() => {});
     return await this.#end('everywhere', toEnd, time, async tokens => {
       const everywhere = await revokeOutcome(this.#globalSignOut(tokens, time));
       if (everywhere.revoked || !tokens.refreshToken) return everywhere;
@@ -49,7 +49,7 @@ export class SignOut {
 
   /** The session, or what is left of one that was signed out. @throws {NotSignedInError} */
   #toEnd(): Left {
-    const { tokens } = this.#person.session;
+    const { tokensToEnd: tokens } = this.#person;
     const left = tokens ? { tokens } : this.#left;
     if (left) return left;
     throw new NotSignedInError();
@@ -65,7 +65,7 @@ export class SignOut {
     const { session } = this.#person;
     const { tokens = left.tokens } = session;
     this.#left = { ...left, tokens };
-    session.forget();
+    const forgetting = this.#person.forget();
     const dropping = time
       .give(deadline => session.drop(deadline))
       .then(
@@ -75,6 +75,7 @@ export class SignOut {
     const isRevoked = left.revoked === 'everywhere' || left.revoked === scope;
     const outcome = isRevoked ? { revoked: true as const } : await atPool(tokens);
     const stored = await dropping;
+    await time.wait(() => forgetting).catch(() => {});
     const isDone = outcome.revoked && !('storeError' in stored);
     this.#left = isDone ? undefined : { tokens, revoked: outcome.revoked ? scope : left.revoked };
     return { ...outcome, ...stored };

@@ -26,6 +26,18 @@ export class CallTime {
     this.#endsAt = performance.now() + this.#timeoutMs;
   }
 
+  /** Whether the caller has given the call up. */
+  get isGivenUp(): boolean {
+    return this.#signal?.aborted ?? false;
+  }
+
+  /** A time of half of what is left, for what can be done without. */
+  get half(): CallTime {
+    const { signal, timeoutMs = 0 } = this.left;
+    const address = this.#address;
+    return new CallTime({ signal, timeoutMs: Math.ceil(timeoutMs / 2) }, { address, timeoutMs });
+  }
+
   /**
    * What is left, for a request.
    *

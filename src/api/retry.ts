@@ -50,7 +50,8 @@ export class Retries {
   }
 }
 
-function mayPass(error: unknown): boolean {
+/** Whether trying again may help. */
+export function mayPass(error: unknown): boolean {
   if (error instanceof TooManyRequestsError || error instanceof InternalServiceError) return true;
   if (error instanceof UnsupportedError) return false;
   if (error instanceof ServiceError) return (error.httpStatus ?? 0) >= 500;

@@ -1,4 +1,3 @@
-import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import { type CallOptions, checkCallOptions } from '../api/call-options.js';
 import { CallTime } from '../api/call-time.js';
 import type { Input, OperationName, Output } from '../api/operations.js';
@@ -7,31 +6,23 @@ import type { Challenge } from '../errors/challenge.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { NotSignedInError } from '../errors/not-signed-in.js';
 import { ServiceError } from '../errors/service.js';
-import { tokensFrom } from '../tokens/authentication-result.js';
-import type { RememberedDevice } from '../tokens/device-store.js';
 import { Session } from '../tokens/session.js';
 import type { SessionKey } from '../tokens/store.js';
 import { type CompleteTokenSet, complete, type TokenData, TokenSet } from '../tokens/token-set.js';
 import type { NewDevice } from './confirm-device.js';
 import type { CheckedPerson } from './options.js';
 import type { PersonPool } from './pool.js';
-import { renew, revoke } from './renewal.js';
-import { verifiedAsIssued } from './token-time.js';
+import { renew } from './renewal.js';
+import { isPassing, type SignedIn, SignInEnd } from './sign-in-end.js';
 import { TrackedDevices } from './tracked-devices.js';
 
 const HELD =
-  'The sign-in was right, and its tokens are held here: the next call that needs them stores them first.';
+  'The sign-in was right, and its tokens are held here: the next call that needs them does what is left.';
 
 /** An operation of the signed-in user, authorized by their access token. */
 type OwnOperation = {
   [Name in OperationName]: 'AccessToken' extends keyof Input<Name> ? Name : never;
 }[OperationName];
-
-/** The end of a sign-in: what Cognito gave, and the device that it was given for. */
-export interface SignedIn {
-  readonly result: AuthenticationResultType;
-  readonly device: RememberedDevice | undefined;
-}
 
 /** The state of one person at one pool: who they are, their session, their devices, the challenge that they met. */
 export class Person<Pool extends PersonPool = PersonPool> {
@@ -49,6 +40,8 @@ export class Person<Pool extends PersonPool = PersonPool> {
   /** Whom the last registration here was for. */
   registered: string | undefined;
   #username: string | undefined;
+  /** A sign-in whose tokens are not of use yet. */
+  #end: SignInEnd | undefined;
   /** Whether a registration named the person. Another one may name them anew. */
   #isNamedByRegistration = false;
 
@@ -104,6 +97,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
 
   /** The tokens, renewed first when they are about to expire. */
   async fresh(time: CallTime): Promise<TokenSet> {
+    if (this.#end) await this.finish(time);
     if (this.session.isFresh) return this.signedIn();
     return (await time.give(deadline => this.session.fresh(deadline))) ?? this.signedIn();
   }
@@ -123,6 +117,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
 
   /** Renews the tokens now. */
   async renew(time: CallTime): Promise<CompleteTokenSet> {
+    if (this.#end) await this.finish(time);
     const renewed = await time.give(deadline => this.session.renew(deadline));
     return complete(renewed ?? this.signedIn());
   }
@@ -182,36 +177,85 @@ export class Person<Pool extends PersonPool = PersonPool> {
   }
 
   /**
-   * Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. Where
-   * they cannot be verified, or their device not be confirmed, their session is revoked. Where the store fails they stay
-   * here, and the next call that needs them stores them.
+   * Takes the end of a sign-in: tokens are verified before they are kept, and stored before they are handed out. Where that
+   * fails in a way that may pass they stay here, and the next call that needs them does what is left: the codes that they
+   * were got with are good once. Otherwise, and when the caller gives the sign-in up, their session is revoked.
    */
   async keep(signedIn: SignedIn, time: CallTime): Promise<CompleteTokenSet> {
-    const { result, device } = signedIn;
-    const deviceKey = device?.deviceKey ?? result.NewDeviceMetadata?.DeviceKey;
-    const tokens = tokensFrom(result, this.pool.api.address, deviceKey);
-    await time
-      .wait(() => this.#makeUsable(tokens, signedIn, time))
-      .catch(async error => {
-        if (tokens.refreshToken) await revoke(this.pool.api, tokens.refreshToken).catch(() => {});
-        throw error;
-      });
-    this.newDevice = this.devices ? undefined : result.NewDeviceMetadata;
-    this.claimedUsername = undefined;
-    const key = this.sessionKey(tokens.username);
-    await time
-      .give(deadline => this.session.keep(tokens, key, deadline))
-      .catch(error => {
-        throw error instanceof PortcullisError ? error.withAdvice(HELD) : error;
-      });
-    return complete(this.signedIn());
+    this.#end?.revoke();
+    const end = new SignInEnd(this, signedIn);
+    this.#end = end;
+    try {
+      await this.#finish(end, time);
+    } catch (error) {
+      if (time.isGivenUp && !end.isUsable) this.#revoke(end);
+      throw error;
+    }
+    const tokens = this.signedIn();
+    return complete(tokens.expiresWithin(0, this.pool.api.now()) ? await this.fresh(time) : tokens);
   }
 
-  async #makeUsable(tokens: CompleteTokenSet, { result }: SignedIn, time: CallTime): Promise<void> {
-    const { pool } = this;
-    await verifiedAsIssued(pool.api, tokens, () => pool.assertGenuine(tokens));
-    const typed = this.#username ?? tokens.username;
-    await this.devices?.confirm(result.NewDeviceMetadata, tokens, { typed, time });
+  /** Does what is left of a sign-in, if anything is. While that fails, the session before it serves. */
+  async finish(time: CallTime): Promise<void> {
+    const end = this.#end;
+    if (!end) return;
+    this.pool.prepare();
+    if (!this.session.tokens) return await this.#finish(end, time);
+    await this.#finish(end, time.half).catch(() => {});
+  }
+
+  /** The work has a time of its own: who waits for it may give up, and others may come. */
+  async #finish(end: SignInEnd, time: CallTime): Promise<void> {
+    const ownTime = () => {
+      const { timeoutMs = 0 } = time.left;
+      return this.time({ timeoutMs: Math.max(timeoutMs, this.pool.api.config.timeoutMs) });
+    };
+    try {
+      await time.wait(() => end.finish(() => this.#take(end, ownTime())));
+    } catch (error) {
+      const isHeld = this.#end === end || this.session.tokens === end.tokens;
+      throw isHeld && error instanceof PortcullisError ? error.withAdvice(HELD) : error;
+    }
+  }
+
+  async #take(end: SignInEnd, time: CallTime): Promise<void> {
+    const { tokens, newDevice } = end;
+    await time
+      .wait(() => end.makeUsable(this.#username ?? tokens.username, time))
+      .catch(async error => {
+        if (!isPassing(error)) await this.#revoke(end);
+        throw error;
+      });
+    // Signed out or in anew meanwhile.
+    if (this.#end !== end) return;
+    this.newDevice = this.devices ? undefined : newDevice;
+    this.claimedUsername = undefined;
+    try {
+      await time.give(deadline => this.session.keep(tokens, this.sessionKey(tokens.username), deadline));
+    } finally {
+      // What the store would not take, the session holds from here on.
+      if (this.#end === end) this.#end = undefined;
+      else if (this.session.tokens === tokens) await time.give(deadline => this.session.drop(deadline));
+    }
+  }
+
+  /** The tokens of the session, also where they are not of use yet. */
+  get tokensToEnd(): TokenSet | undefined {
+    return this.session.tokens ?? this.#end?.tokens;
+  }
+
+  /** Forgets the session here, without the store. A sign-in that was to take its place is revoked. */
+  async forget(): Promise<void> {
+    const end = this.#end;
+    const isEnded = this.tokensToEnd === end?.tokens;
+    this.session.forget();
+    this.#end = undefined;
+    if (!isEnded) await end?.revoke();
+  }
+
+  async #revoke(end: SignInEnd): Promise<void> {
+    if (this.#end === end) this.#end = undefined;
+    await end.revoke();
   }
 
   /** Sessions are stored under the name that the application knows, which may be an alias. */

@@ -1,15 +1,10 @@
 import type { CallTime } from '../api/call-time.js';
 import { rememberedStatus } from '../api/devices.js';
-import { PortcullisError } from '../errors/base.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
 import type { CompleteTokenSet } from '../tokens/token-set.js';
-import { confirmDevice, type NewDevice } from './confirm-device.js';
+import type { DeviceConfirmation } from './confirm-device.js';
 import type { DeviceOptions } from './options.js';
 import type { PersonPool } from './pool.js';
-
-/** The session is not kept: without its device Cognito would not refresh it. */
-const SIGN_IN_AGAIN =
-  'The sign-in was right, but its new device could not be made known, without which the session could not be refreshed. Sign in again.';
 
 /** Confirms new devices and keeps their secrets, under the stored username and under the alias that was typed. */
 export class TrackedDevices {
@@ -31,33 +26,20 @@ export class TrackedDevices {
   }
 
   /**
-   * Confirms the device that came with new tokens, if one did. Its secrets are stored when all else went well, so that
-   * after a failure the next sign-in gets a new device, and not one that was half made known.
+   * Confirms the device that came with new tokens. Its secrets are stored when all else went well, so that after a failure
+   * no sign-in names a device that was half made known.
    */
   async confirm(
-    metadata: NewDevice | undefined,
-    tokens: CompleteTokenSet,
+    confirmation: DeviceConfirmation,
+    { username, accessToken: AccessToken }: CompleteTokenSet,
     { typed, time }: { readonly typed: string; readonly time: CallTime },
-  ): Promise<RememberedDevice | undefined> {
-    if (!metadata) return undefined;
-    try {
-      const device = await this.#confirm(metadata, tokens.accessToken, time);
-      for (const owner of new Set([tokens.username, typed]))
-        await this.#options.store.set(this.#owner(owner), device);
-      return device;
-    } catch (error) {
-      throw error instanceof PortcullisError ? error.withAdvice(SIGN_IN_AGAIN) : error;
-    }
-  }
-
-  async #confirm(metadata: NewDevice, AccessToken: string, time: CallTime): Promise<RememberedDevice> {
+  ): Promise<void> {
     const { name, remember = false } = this.#options;
-    const of = { AccessToken, name, time };
-    const { device, mayBeRemembered } = await confirmDevice(this.#pool, metadata, of);
+    const { device, mayBeRemembered } = await confirmation.run({ AccessToken, name, time });
     const DeviceRememberedStatus = rememberedStatus(true);
     const status = { AccessToken, DeviceKey: device.deviceKey, DeviceRememberedStatus };
     if (mayBeRemembered && remember) await this.#pool.api.call('UpdateDeviceStatus', status, time.left);
-    return device;
+    for (const owner of new Set([username, typed])) await this.#options.store.set(this.#owner(owner), device);
   }
 
   #owner(username: string) {

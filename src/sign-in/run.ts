@@ -1,8 +1,9 @@
 import type { CallOptions } from '../api/call-options.js';
 import type { CallTime } from '../api/call-time.js';
 import { ChallengeRequiredError } from '../errors/challenge.js';
-import type { Person, SignedIn } from '../person/person.js';
+import type { Person } from '../person/person.js';
 import { revoke } from '../person/renewal.js';
+import type { SignedIn } from '../person/sign-in-end.js';
 import type { CompleteTokenSet } from '../tokens/token-set.js';
 import type { Flow } from './flows.js';
 import { SignIn, type SignInOptions } from './sign-in.js';

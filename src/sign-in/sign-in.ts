@@ -8,7 +8,7 @@ import type { UnsignedApi } from '../api/unsigned-api.js';
 import type { Challenge } from '../errors/challenge.js';
 import { ConnectionError } from '../errors/connection.js';
 import { CodeMismatchError, InvalidParameterError } from '../errors/service.js';
-import type { SignedIn } from '../person/person.js';
+import type { SignedIn } from '../person/sign-in-end.js';
 import { newEphemeral, type SrpEphemeral } from '../srp/client-steps.js';
 import type { AnyPlatform } from '../srp/platform.js';
 import type { RememberedDevice } from '../tokens/device-store.js';

@@ -43,6 +43,8 @@ export class Session {
   #renewal: Renewal | undefined;
   /** What was held when its last renewal failed and its tokens still served. */
   #failedToRenew: Held | undefined;
+  /** Counts what was taken or forgotten, not renewals. */
+  #turn = 0;
   /** What was signed out here and may still be in the store. */
   #toDelete: Held | undefined;
 
@@ -66,6 +68,7 @@ export class Session {
    * @param stored Whether the store has them.
    */
   adopt(tokens: TokenSet, key: SessionKey, { stored }: { readonly stored: boolean }): void {
+    this.#turn++;
     this.#held = { tokens, key, stored };
   }
 
@@ -85,14 +88,14 @@ export class Session {
    * next call that needs them: the codes that they were got with are good once.
    */
   async keep(tokens: TokenSet, key: SessionKey, deadline?: Deadline): Promise<void> {
-    const before = this.#held;
+    const turn = ++this.#turn;
     try {
       await this.#change(key, deadline, async record => {
         this.#held = { tokens: await record.signIn(tokens), key, stored: this.#hasStore };
         this.#pending.end();
       });
     } catch (error) {
-      if (this.#held === before) this.#held = { tokens, key, stored: 'due' };
+      if (this.#turn === turn) this.#held = { tokens, key, stored: 'due' };
       throw error;
     }
   }
@@ -111,6 +114,7 @@ export class Session {
 
   /** Forgets the tokens here. {@link Session.drop} deletes them from the store. */
   forget(): void {
+    this.#turn++;
     this.#toDelete = this.#held ?? this.#toDelete;
     this.#held = undefined;
     this.#pending.end();

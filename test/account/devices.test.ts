@@ -87,7 +87,7 @@ describe('a new device', () => {
   });
 
   test.each(['ConfirmDevice', 'UpdateDeviceStatus'])(
-    'that cannot be made known ends the sign-in, and the next one makes another: %s',
+    'that cannot be made known keeps the tokens from use, and another sign-in makes another: %s',
     async refused => {
       const pool = await poolWith(askingUser);
       const network = await proxyTo(pool, (operation, count) =>
@@ -103,7 +103,7 @@ describe('a new device', () => {
       await expect(cognito.authenticate(PASSWORD, { onSoftwareTokenMfa })).rejects.toMatchObject({
         code: 'SERVICE_FAILURE',
         operation: refused,
-        advice: expect.stringMatching(/^The sign-in was right.*Sign in again\.$/),
+        advice: expect.stringMatching(/^The sign-in was right, and its tokens are held/),
       });
       expect(cognito.tokens).toBeUndefined();
       await expect(store.get({ userPoolId: pool.userPoolId, username: 'ada' })).resolves.toBeUndefined();

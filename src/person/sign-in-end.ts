@@ -1,0 +1,78 @@
+import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
+import type { CallTime } from '../api/call-time.js';
+import { mayPass } from '../api/retry.js';
+import { PortcullisError } from '../errors/base.js';
+import { ConnectionError } from '../errors/connection.js';
+import { StoreError } from '../errors/store.js';
+import { VerificationUnavailableError } from '../errors/token.js';
+import { tokensFrom } from '../tokens/authentication-result.js';
+import type { RememberedDevice } from '../tokens/device-store.js';
+import type { CompleteTokenSet } from '../tokens/token-set.js';
+import { DeviceConfirmation, type NewDevice } from './confirm-device.js';
+import type { PersonPool } from './pool.js';
+import { revoke } from './renewal.js';
+import { verifiedAsIssued } from './token-time.js';
+import type { TrackedDevices } from './tracked-devices.js';
+
+/** The end of a sign-in: what Cognito gave, and the device that it was given for. */
+export interface SignedIn {
+  readonly result: AuthenticationResultType;
+  readonly device: RememberedDevice | undefined;
+}
+
+/** Who takes the tokens of a sign-in. */
+interface Taker {
+  readonly pool: PersonPool;
+  readonly devices: TrackedDevices | undefined;
+}
+
+/** Tokens of a sign-in, before they are of use: they have to be verified, and their device confirmed. */
+export class SignInEnd {
+  readonly tokens: CompleteTokenSet;
+  readonly newDevice: NewDevice | undefined;
+  readonly #taker: Taker;
+  readonly #confirmation: DeviceConfirmation | undefined;
+  #running: Promise<void> | undefined;
+  #isUsable = false;
+
+  constructor(taker: Taker, { result, device }: SignedIn) {
+    this.#taker = taker;
+    this.newDevice = result.NewDeviceMetadata;
+    const deviceKey = device?.deviceKey ?? this.newDevice?.DeviceKey;
+    this.tokens = tokensFrom(result, taker.pool.api.address, deviceKey);
+    this.#confirmation = this.newDevice && new DeviceConfirmation(taker.pool, this.newDevice);
+  }
+
+  /** Whether the tokens are verified and their device is confirmed. */
+  get isUsable(): boolean {
+    return this.#isUsable;
+  }
+
+  /** Does what is left of the sign-in, once for all who wait. After a failure it may be tried again. */
+  async finish(work: () => Promise<void>): Promise<void> {
+    this.#running ??= work().finally(() => {
+      this.#running = undefined;
+    });
+    await this.#running;
+  }
+
+  /** Verifies the tokens and confirms their device. */
+  async makeUsable(typed: string, time: CallTime): Promise<void> {
+    const { pool, devices } = this.#taker;
+    await verifiedAsIssued(pool.api, this.tokens, () => pool.assertGenuine(this.tokens));
+    if (this.#confirmation) await devices?.confirm(this.#confirmation, this.tokens, { typed, time });
+    this.#isUsable = true;
+  }
+
+  /** Ends the session at the pool, if that can be done: no one has its tokens. */
+  async revoke(): Promise<void> {
+    const { refreshToken } = this.tokens;
+    if (refreshToken) await revoke(this.#taker.pool.api, refreshToken).catch(() => {});
+  }
+}
+
+/** Whether what kept tokens from being of use may pass. Anything else stands: a refusal, or tokens that are not genuine. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof PortcullisError) || mayPass(error)) return true;
+  return [ConnectionError, StoreError, VerificationUnavailableError].some(kind => error instanceof kind);
+}
