@@ -14,6 +14,7 @@ export {
   type GuardOptions,
   type PoolWithVerifier,
   type TokensOf,
+  type VerifierOf,
 } from './core/guard.js';
 export { type BearerScheme, bearerScheme } from './core/open-api.js';
 export type { Register, RegisteredPrincipal } from './core/register.js';

@@ -12,11 +12,18 @@ export type { AccessTokenClaims, ClaimsOf, IdTokenClaims, TokenUse } from './cla
 export { extractToken } from './extract-token.js';
 export type { Fetch } from './fetch-keys.js';
 export { MemoryRevocationList, type MemoryRevocationListOptions } from './memory-revocation-list.js';
-export type { TokenVerifierOptions, TrustedPool, VerifierSettings, VerifyOptions } from './options.js';
+export type {
+  TenantVerifierOptions,
+  TokenVerifierOptions,
+  TrustedPool,
+  VerifierSettings,
+  VerifyOptions,
+} from './options.js';
 export type { Principal } from './principal.js';
 export type { Revocation } from './revocation.js';
 export { type RevokedInListOptions, revokedInList } from './revoked-in-list.js';
 export { type RevokedInPoolOptions, revokedInPool } from './revoked-in-pool.js';
 export type { SchemaIssue, StandardSchema } from './standard-schema.js';
+export { TenantVerifier } from './tenant-verifier.js';
 export { TokenVerifier } from './token-verifier.js';
 export type { Verifier } from './verifier.js';

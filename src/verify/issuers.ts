@@ -77,6 +77,19 @@ function keysOfEnvironment(pools: readonly CheckedPool[]): Keys | undefined {
   return staticKeys(JWKS_VARIABLE, parsed(json));
 }
 
+/**
+ * For pools that are not known yet.
+ *
+ * @throws {InvalidOptionError} when the environment has keys, with which every pool could sign for every other.
+ */
+export function assertNoSharedKeys(): void {
+  if (environmentVariable(JWKS_VARIABLE))
+    throw new InvalidOptionError(
+      JWKS_VARIABLE,
+      'holds the keys of one pool, and tenants have pools of their own',
+    );
+}
+
 function staticKeys(what: string, value: unknown): Keys {
   const keys = keySetOf(value);
   if (!keys)

@@ -74,6 +74,23 @@ export type TokenVerifierOptions<
   Own extends object = object,
 > = VerifierSettings<Own> & (TrustedPool<Use> | { readonly pools: readonly TrustedPool<Use>[] });
 
+/** How to find the pool of a tenant, and what holds for all of them. `cacheSize` counts for each, and is 20 by default. */
+export interface TenantVerifierOptions<Use extends TokenUse = TokenUse, Own extends object = object>
+  extends VerifierSettings<Own> {
+  /**
+   * The pool of a tenant, and which of its tokens are trusted; undefined when there is no such tenant. It is asked for the
+   * issuer of a token, which is not verified then, or for the name that was given to `of`.
+   */
+  readonly poolOf: (tenant: string) => TrustedPool<Use> | undefined | Promise<TrustedPool<Use> | undefined>;
+  /**
+   * For how many seconds a pool that `poolOf` returned is used before it is asked again. Default 300. That there is none is
+   * not remembered.
+   */
+  readonly cacheSeconds?: number | undefined;
+  /** How many tenants are remembered, with their keys and tokens. Default 1,000. */
+  readonly maxTenants?: number | undefined;
+}
+
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isTokenUse = (value: unknown): boolean => value === 'access' || value === 'id';
 const TOKEN_USE = 'must be access, id or null';
@@ -131,6 +148,23 @@ const severalPools = strictOptions({
   ),
   ...settingEntries,
 });
+
+const tenantOptions = strictOptions({
+  ...settingEntries,
+  poolOf: callable<TenantVerifierOptions['poolOf']>(),
+  cacheSeconds: optional(seconds, 300),
+  maxTenants: optional(wholeNumber(1, undefined, 'tenants'), 1_000),
+  cacheSize: optional(wholeNumber(0, undefined, 'tokens'), 20),
+});
+
+/** {@link TenantVerifierOptions}, checked, with the defaults. */
+export type CheckedTenantOptions<Use extends TokenUse, Own extends object> = TenantVerifierOptions<Use, Own> &
+  Record<'timeoutMs' | 'cacheSeconds' | 'maxTenants', number>;
+
+/** @throws {InvalidOptionError} naming the option at fault. */
+export const checkedTenantOptions = <Use extends TokenUse, Own extends object>(
+  options: TenantVerifierOptions<Use, Own>,
+) => check(tenantOptions, options, 'options') as CheckedTenantOptions<Use, Own>;
 
 /** Options, checked, with their names as lists. */
 type Checked<Options> = Omit<Options, 'audience' | 'groups' | 'scopes'> &

@@ -24,7 +24,7 @@ import { assertInForce } from './times.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
 /** A narrower form of a verifier. */
-interface Recalling<Who> {
+export interface Recalling<Who> {
   verify(token: string): Promise<Who>;
   recall(token: string): Who | undefined;
 }

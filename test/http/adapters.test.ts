@@ -7,8 +7,9 @@ import {
   type GuardOptions,
   type HeaderFields,
   type RefusedRequest,
+  type VerifierOf,
 } from 'portcullis/http';
-import { type JsonWebKeySet, TokenVerifier, type Verifier } from 'portcullis/verify';
+import { type JsonWebKeySet, TenantVerifier, TokenVerifier, type Verifier } from 'portcullis/verify';
 import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
 import type { Served } from './listening.js';
 import { rawRequest } from './raw-request.js';
@@ -36,7 +37,9 @@ const headerOf = (headers: HeaderFields, name: string): string =>
 describe.each(SERVERS)('guarded by %s', (_, serve) => {
   const open: Served[] = [];
   const start = async (
-    options: Omit<GuardOptions, 'verifier' | 'pool' | 'tokenUse'> & { readonly verifier?: Verifier } = {},
+    options: Omit<GuardOptions, 'verifier' | 'pool' | 'tokenUse'> & {
+      readonly verifier?: Verifier | VerifierOf;
+    } = {},
   ): Promise<Served> => {
     const served = await serve({ verifier, ...options });
     open.push(served);
@@ -355,6 +358,35 @@ describe.each(SERVERS)('guarded by %s', (_, serve) => {
       expect(response.headers.get('retry-after')).toBe('1');
       expect(await response.json()).toMatchObject({ title: 'Service Unavailable', status: 503 });
     }
+  });
+
+  it('finds the tenant by the host, and lets no token in at another’s', async () => {
+    const asked: string[] = [];
+    const tenants = new TenantVerifier({
+      poolOf: async host => {
+        asked.push(host);
+        if (host === 'broken.example') throw new Error('no database');
+        if (host !== 'one.example' && host !== 'two.example') return undefined;
+        const userPoolId = host === 'one.example' ? POOL : 'eu-west-1_Another12';
+        return { userPoolId, clientId: 'app', tokenUse: 'access' as const, jwks };
+      },
+    });
+    const { port } = await start({ verifier: ({ headers }) => tenants.of(headerOf(headers, 'host')) });
+    const ask = async (host: string, ...lines: string[]) =>
+      (await rawRequest(port, '/me', [`host: ${host}`, ...lines])).status;
+    const authorization = `authorization: Bearer ${genuine}`;
+    for (const [host, status] of [
+      ['one.example', 200],
+      ['one.example', 200],
+      ['two.example', 401],
+      ['nobody.example', 401],
+      ['broken.example', 503],
+    ] as const)
+      expect([host, await ask(host, authorization)]).toEqual([host, status]);
+    expect(await ask('one.example')).toBe(401);
+    expect(asked).toEqual(['one.example', 'two.example', 'nobody.example', 'broken.example']);
+    const { port: wrong } = await start({ verifier: () => undefined as never });
+    expect((await rawRequest(wrong, '/me', [authorization])).status).toBe(500);
   });
 
   it('answers as the application would have it', async () => {

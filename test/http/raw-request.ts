@@ -22,7 +22,8 @@ export function rawRequest(port: number, path: string, lines: readonly string[] 
     socket.on('close', done);
     // Node may close before it has read all of a header that is too long.
     socket.on('error', error => (answer ? done() : reject(error)));
-    const request = [`GET ${path} HTTP/1.1`, 'host: localhost', 'connection: close', ...lines, '', ''];
+    const host = lines.some(line => line.startsWith('host:')) ? [] : ['host: localhost'];
+    const request = [`GET ${path} HTTP/1.1`, ...host, 'connection: close', ...lines, '', ''];
     socket.write(request.join('\r\n'), 'latin1');
   });
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { TokenError, VerificationUnavailableError } from '../../errors/token.js';
 import { MissingAuthorizationError } from '../../errors/unauthorized.js';
-import { anyString, callable, check, flag, strictOptions, withMethods } from '../../internal/options.js';
+import { anyString, callable, check, flag, strictOptions } from '../../internal/options.js';
 import { custom, optional } from '../../internal/schemas.js';
 import type { TokenUse } from '../../verify/claims.js';
 import { isVerified, type Principal } from '../../verify/principal.js';
@@ -25,9 +25,19 @@ export type GuardOptions<Who extends Principal = Principal> = AnswerOptions & {
   readonly allowPreflights?: boolean | undefined;
 } & TokensOf<Who>;
 
+/** Chooses the verifier for a request: that of the tenant whose host it names, with `TenantVerifier.of`. */
+export type VerifierOf<Who extends Principal = Principal> = (
+  request: GuardedRequest,
+) => Verifier<Who> | Promise<Verifier<Who>>;
+
 /** The pool or verifier whose tokens are accepted. */
 export type TokensOf<Who extends Principal> =
-  | { readonly verifier: Verifier<Who>; readonly pool?: never; readonly tokenUse?: never }
+  | {
+      /** A `TokenVerifier`, a `TenantVerifier`, or a function that chooses one for a request that has a token. */
+      readonly verifier: Verifier<Who> | VerifierOf<Who>;
+      readonly pool?: never;
+      readonly tokenUse?: never;
+    }
   | {
       /** A `UserPool`, whose keys and verified tokens the guard shares. */
       readonly pool: PoolWithVerifier;
@@ -75,8 +85,16 @@ const userPool = custom<PoolWithVerifier>(
 const MESSAGE = 'must be a function, or a list of functions';
 const source = custom<TokenSource>(value => typeof value === 'function', MESSAGE);
 
+const isVerifier = (value: unknown): value is Verifier =>
+  typeof (value as Verifier | null | undefined)?.verify === 'function';
+
 const guardOptions = strictOptions({
-  verifier: optional(withMethods<Verifier>('a TokenVerifier', 'verify')),
+  verifier: optional(
+    custom<Verifier | VerifierOf>(
+      value => typeof value === 'function' || isVerifier(value),
+      'must be a TokenVerifier, with the method verify, or a function that returns one',
+    ),
+  ),
   pool: optional(userPool),
   tokenUse: optional(v.nullable(v.picklist(['access', 'id'], 'must be access, id or null'))),
   token: optional(v.union([source, v.pipe(v.array(source), v.minLength(1))], MESSAGE)),
@@ -124,7 +142,7 @@ export function guardCore<Who extends Principal>(options: GuardOptions<Who>): Gu
     allowPreflights = false,
     ...whose
   } = check(guardOptions, options, 'options');
-  const verifier = verifierOf(whose) as Verifier<Who>;
+  const verifier = verifierOf(whose) as Verifier<Who> | VerifierOf<Who>;
   const sources = typeof token === 'function' ? [token] : token;
   const report = refusalReports({ onRefusal });
   const who = (request: GuardedRequest) => identified(request, sources, verifier);
@@ -158,11 +176,12 @@ const isPreflight = (request: GuardedRequest): boolean =>
 function identified<Who extends Principal>(
   request: GuardedRequest,
   sources: readonly TokenSource[],
-  verifier: Verifier<Who>,
+  verifier: Verifier<Who> | VerifierOf<Who>,
 ): Who | Promise<Who> {
   return chained(tokenOf(request, sources), token => {
+    if (typeof verifier === 'function') return verified(token, () => verifier(request));
     const known = verifier.recall?.(token);
-    return known ? branded(known) : verified(token, verifier);
+    return known ? branded(known) : verified(token, () => verifier);
   });
 }
 
@@ -175,7 +194,7 @@ function met<Who extends Principal>(
   return chained(requirement(principal), () => met(principal, others));
 }
 
-function verifierOf({ verifier, pool, tokenUse }: v.InferOutput<typeof guardOptions>): Verifier {
+function verifierOf({ verifier, pool, tokenUse }: v.InferOutput<typeof guardOptions>): Verifier | VerifierOf {
   if (verifier && pool)
     throw new InvalidOptionError('options.verifier', 'stands beside a pool, which has one: give one of them');
   if (verifier) return verifier;
@@ -200,8 +219,13 @@ function tokenOf(
 }
 
 /** The user of a token. A failure of anything but the token is not the sender's fault. */
-export async function verified<Who extends Principal>(token: string, verifier: Verifier<Who>): Promise<Who> {
+export async function verified<Who extends Principal>(
+  token: string,
+  choose: () => Verifier<Who> | Promise<Verifier<Who>>,
+): Promise<Who> {
   try {
+    const verifier = await choose();
+    if (!isVerifier(verifier)) throw new InvalidOptionError('options.verifier', 'returned no verifier');
     return branded(await verifier.verify(token));
   } catch (error) {
     if (error instanceof InvalidOptionError) throw error;

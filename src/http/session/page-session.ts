@@ -283,8 +283,8 @@ export class Page<Who extends Principal> implements PageSession<Who> {
     const { verifier, accessVerifier, tokenUse } = this.#parts;
     const token = tokenUse === 'id' ? idToken : accessToken;
     if (token === undefined) throw new MissingAuthorizationError(`the session has no ${tokenUse} token`);
-    if (accessVerifier) await verified(accessToken ?? '', accessVerifier);
-    return await verified(token, verifier);
+    if (accessVerifier) await verified(accessToken ?? '', () => accessVerifier);
+    return await verified(token, () => verifier);
   }
 
   #newId(): string {
