@@ -2,6 +2,7 @@ import { StoreCorruptError, StoreUnavailableError } from '../errors/store.js';
 import { nameOf, type SessionWork } from './session-work.js';
 import { isLaterSignIn } from './sign-in-of.js';
 import type { SessionKey, TokenStore } from './store.js';
+import { isSame } from './token-data.js';
 import { type TokenData, TokenSet } from './token-set.js';
 
 /**
@@ -27,6 +28,17 @@ export class SessionRecord {
   /** @returns Whether what is stored was as it was read, and is deleted. */
   delete(read: TokenData | undefined): Promise<boolean> {
     return this.work.askStore(() => this.store.delete(this.key, read));
+  }
+
+  /** The same for tokens that the pool refused, unless it turns out that another process has replaced them. */
+  async deleteRefused(read: TokenData | undefined): Promise<boolean> {
+    const { deadline } = this.work;
+    const lateByMs = Math.min(this.store.lateByMs ?? 0, deadline.leftMs / 2);
+    for (let waitedMs = 0; waitedMs < lateByMs; waitedMs += LOOK_AGAIN_MS) {
+      await deadline.pause(LOOK_AGAIN_MS);
+      if (!isSame(await this.read(), read)) return false;
+    }
+    return await this.delete(read);
   }
 
   /** Stores the tokens of a sign-in. @returns What is stored now: these, or those of a later sign-in. */
@@ -69,6 +81,9 @@ export class SessionRecord {
     }
   }
 }
+
+/** How often a store that may be late is looked at again. */
+const LOOK_AGAIN_MS = 50;
 
 /** Each time another process changed what was read. More often than this in a row means that the store is broken. */
 const MOST_TRIES = 10;

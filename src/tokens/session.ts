@@ -264,7 +264,7 @@ export class Session {
     } catch (error) {
       if (!endsSession(error)) throw error;
       // A store that fails now does not make the session any less over.
-      if (!(await record.delete(read).catch(() => true))) return undefined;
+      if (!(await record.deleteRefused(read).catch(() => true))) return undefined;
       if (held.stored || stored === held.tokens) throw this.#over(held, error);
       return await this.#renewStored(held, held.tokens, { record, read: undefined });
     }

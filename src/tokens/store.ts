@@ -23,6 +23,11 @@ export interface StoreSetOptions {
  * `UPDATE … WHERE tokens = $expected`. `undefined` expects that nothing is there, or nothing that can be read.
  */
 export interface TokenStore {
+  /**
+   * By how many milliseconds `get` may miss what another process wrote, as over a copy that follows later. A session that
+   * was refused is read again for this long, since another process may have renewed it. Absent where `get` misses nothing.
+   */
+  readonly lateByMs?: number | undefined;
   get(key: SessionKey): Promise<TokenData | undefined>;
   /**
    * Stores `tokens` in place of `expected`. Must not resolve before they would survive a crash: rotation makes the old

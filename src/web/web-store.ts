@@ -73,6 +73,8 @@ const VERSION = 1;
  * ```
  */
 export class WebStore implements TokenStore {
+  /** A tab may get a lock some milliseconds before it sees what another tab wrote under it. */
+  readonly lateByMs = 1_000;
   readonly #storage: WebStorage;
   readonly #prefix: string;
   readonly #locks: WebLocks;

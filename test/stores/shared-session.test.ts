@@ -1,7 +1,14 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FileStore, MemoryStore, type TokenSet, type TokenStore } from 'portcullis';
+import {
+  FileStore,
+  MemoryStore,
+  type SessionKey,
+  type TokenData,
+  type TokenSet,
+  type TokenStore,
+} from 'portcullis';
 import { Session } from '../../src/tokens/session.js';
 import { exchange, sessionParts } from '../helpers/exchange.js';
 import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
@@ -54,6 +61,29 @@ test('a session takes what another one renewed, and does not ask the pool again'
   const renewed = await one.session.renew();
   expect((await other.session.renew())?.accessToken).toBe(renewed?.accessToken);
   expect(other.exchanged()).toBe(0);
+});
+
+/** A store that shows what another process wrote only after some more reads. */
+class LateStore extends MemoryStore {
+  readonly lateByMs = 60_000;
+  seen: TokenData | undefined;
+  readsUntilSeen = 0;
+
+  override async get(key: SessionKey): Promise<TokenData | undefined> {
+    return this.readsUntilSeen-- > 0 ? this.seen : await super.get(key);
+  }
+}
+
+test('a session that was refused because a late store showed spent tokens takes those of the other', async () => {
+  const store = new LateStore();
+  const one = await signedIn(store);
+  const other = sessionOver(store);
+  other.session.adopt(one.session.tokens!, pool.key, { stored: true });
+  store.seen = one.session.tokens?.data;
+  const renewed = await one.session.renew();
+  store.readsUntilSeen = 3;
+  expect((await other.session.renew())?.accessToken).toBe(renewed?.accessToken);
+  expect(await store.get(pool.key)).toEqual(renewed?.data);
 });
 
 test('tokens that could not be stored are stored at the next renewal, without presenting a spent one', async () => {

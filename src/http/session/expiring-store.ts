@@ -8,6 +8,10 @@ export class ExpiringStore implements TokenStore {
     private readonly expiresInSeconds: number,
   ) {}
 
+  get lateByMs(): number | undefined {
+    return this.store.lateByMs;
+  }
+
   get(key: SessionKey): Promise<TokenData | undefined> {
     return this.store.get(key);
   }
