@@ -1,5 +1,5 @@
 import { copyError } from '../internal/copy-error.js';
-import { brand, brandOf, hasInstance } from './brand.js';
+import { brandOf, hasInstance } from './brand.js';
 import type { ErrorCode } from './codes.js';
 
 /** What every error of this library carries besides its message. */
@@ -17,6 +17,9 @@ export interface PortcullisErrorOptions {
  * imports it too.
  */
 export abstract class PortcullisError extends Error {
+  /** Its name for other copies of this library, of which a program may load several. */
+  static readonly portcullis: string = 'PortcullisError';
+
   static override readonly [Symbol.hasInstance] = hasInstance;
 
   abstract readonly code: ErrorCode;
@@ -37,5 +40,3 @@ export abstract class PortcullisError extends Error {
     return copyError(this, own => ({ ...own, advice: { value: advice, enumerable: true } }));
   }
 }
-
-brand({ PortcullisError });

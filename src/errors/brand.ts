@@ -1,19 +1,12 @@
-/** Where a class keeps the name by which other copies of this library know it. `Symbol.for` is one for all copies. */
-const NAME = Symbol.for('portcullis.error');
-
 type AnyClass = abstract new (...args: never[]) => object;
 
 /**
- * Gives error classes their names for other copies of this library, of which a program may load several: one imported
- * and one required. A minifier shortens the name of a class and leaves the keys here alone.
+ * The name by which other copies of this library know an error class, of which a program may load several: one imported
+ * and one required. It is a static member, since a minifier shortens a class's own name, and since a call that set it would
+ * keep each class in every bundle. Undefined for a subclass made elsewhere.
  */
-export function brand(classes: Readonly<Record<string, AnyClass>>): void {
-  for (const [name, { prototype }] of Object.entries(classes))
-    Object.defineProperty(prototype, NAME, { value: name });
-}
-
-/** The name that {@link brand} gave this very class. Undefined for a subclass made elsewhere. */
-export const brandOf = ({ prototype }: AnyClass): string | undefined => ownName(prototype);
+export const brandOf = (of: AnyClass & { readonly portcullis?: string }): string | undefined =>
+  Object.hasOwn(of, 'portcullis') ? of.portcullis : undefined;
 
 /**
  * The `Symbol.hasInstance` of a branded class: whether the class or a subclass made `value`, in this copy or in another.
@@ -27,9 +20,12 @@ export function hasInstance<Class extends AnyClass>(
   const name = brandOf(this);
   if (name === undefined || typeof value !== 'object') return false;
   for (let link = value; link !== null; link = Object.getPrototypeOf(link))
-    if (ownName(link) === name) return true;
+    if (makerOf(link) === name) return true;
   return false;
 }
 
-const ownName = (prototype: object): string | undefined =>
-  Object.getOwnPropertyDescriptor(prototype, NAME)?.value;
+/** The brand of the class whose prototype this is. */
+function makerOf(prototype: object): string | undefined {
+  const maker: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+  return typeof maker === 'function' ? brandOf(maker as never) : undefined;
+}

@@ -1,5 +1,4 @@
 import { PortcullisError } from './base.js';
-import { brand } from './brand.js';
 import type { OwnErrorCodes } from './codes.js';
 
 /**
@@ -50,6 +49,8 @@ export interface Challenge {
  * ```
  */
 export class ChallengeRequiredError extends PortcullisError {
+  static override readonly portcullis: string = 'ChallengeRequiredError';
+
   readonly code: OwnErrorCodes['ChallengeRequiredError'] = 'CHALLENGE_REQUIRED';
   declare readonly challenge: Challenge;
 
@@ -61,51 +62,71 @@ export class ChallengeRequiredError extends PortcullisError {
 
 /** The code of the user's authenticator. */
 export class SoftwareTokenMfaRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'SoftwareTokenMfaRequiredError';
+
   override readonly code = 'SOFTWARE_TOKEN_MFA_REQUIRED';
 }
 
 /** The code that was sent by SMS, after the password. */
 export class SmsMfaRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'SmsMfaRequiredError';
+
   override readonly code = 'SMS_MFA_REQUIRED';
 }
 
 /** The code that was sent by e-mail, as the first factor or after the password. */
 export class EmailOtpRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'EmailOtpRequiredError';
+
   override readonly code = 'EMAIL_OTP_REQUIRED';
 }
 
 /** The code that was sent by SMS, as the first factor. */
 export class SmsOtpRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'SmsOtpRequiredError';
+
   override readonly code = 'SMS_OTP_REQUIRED';
 }
 
 /** A password in place of the temporary one. */
 export class NewPasswordRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'NewPasswordRequiredError';
+
   override readonly code = 'NEW_PASSWORD_REQUIRED';
 }
 
 /** A choice among the second factors that the user has. */
 export class SelectMfaTypeRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'SelectMfaTypeRequiredError';
+
   override readonly code = 'SELECT_MFA_TYPE_REQUIRED';
 }
 
 /** A second factor, which the pool requires and the user does not have yet. */
 export class MfaSetupRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'MfaSetupRequiredError';
+
   override readonly code = 'MFA_SETUP_REQUIRED';
 }
 
 /** Whatever the pool's own triggers ask for. */
 export class CustomChallengeRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'CustomChallengeRequiredError';
+
   override readonly code = 'CUSTOM_CHALLENGE_REQUIRED';
 }
 
 /** A choice among the first factors that the user has: those in `challenge.available`. */
 export class SelectChallengeRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'SelectChallengeRequiredError';
+
   override readonly code = 'SELECT_CHALLENGE_REQUIRED';
 }
 
 /** The password, to be sent (`PASSWORD_REQUIRED`) or to be proved (`PASSWORD_SRP_REQUIRED`). */
 export class PasswordRequiredError extends ChallengeRequiredError {
+  static override readonly portcullis: string = 'PasswordRequiredError';
+
   override readonly code: 'PASSWORD_REQUIRED' | 'PASSWORD_SRP_REQUIRED';
 
   constructor(challenge: Challenge, answeredBy?: string) {
@@ -113,17 +134,3 @@ export class PasswordRequiredError extends ChallengeRequiredError {
     this.code = challenge.name === 'PASSWORD_SRP' ? 'PASSWORD_SRP_REQUIRED' : 'PASSWORD_REQUIRED';
   }
 }
-
-brand({
-  ChallengeRequiredError,
-  SoftwareTokenMfaRequiredError,
-  SmsMfaRequiredError,
-  EmailOtpRequiredError,
-  SmsOtpRequiredError,
-  NewPasswordRequiredError,
-  SelectMfaTypeRequiredError,
-  MfaSetupRequiredError,
-  CustomChallengeRequiredError,
-  SelectChallengeRequiredError,
-  PasswordRequiredError,
-});

@@ -1,5 +1,4 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
-import { brand } from './brand.js';
 import type { OwnErrorCodes } from './codes.js';
 
 type Code = OwnErrorCodes['ConnectionError'];
@@ -31,6 +30,8 @@ interface ConnectionErrorOptions extends PortcullisErrorOptions {
  * ```
  */
 export class ConnectionError extends PortcullisError {
+  static override readonly portcullis: string = 'ConnectionError';
+
   readonly code: Code;
   /** The status of an answer that could not be read. Absent where none came. */
   declare readonly httpStatus?: number;
@@ -50,5 +51,3 @@ export class ConnectionError extends PortcullisError {
     if (httpStatus !== undefined) this.httpStatus = httpStatus;
   }
 }
-
-brand({ ConnectionError });

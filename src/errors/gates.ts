@@ -1,5 +1,4 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
-import { brand } from './brand.js';
 import type { OwnErrorCodes } from './codes.js';
 
 /** An answer of the Gates backend that is a refusal, or that cannot be used. */
@@ -32,6 +31,8 @@ export interface ApiRequestErrorDetails extends PortcullisErrorOptions {
  * ```
  */
 export class ApiRequestError extends PortcullisError {
+  static override readonly portcullis: string = 'ApiRequestError';
+
   readonly code: OwnErrorCodes['ApiRequestError'] = 'API_REQUEST_ERROR';
   /** The call, by its path: `create-user`, `update-user` or `get-all-users`. */
   readonly operation: string;
@@ -53,6 +54,8 @@ export class ApiRequestError extends PortcullisError {
 
 /** `USER_EXISTS`: the backend has a user with this e-mail address. Nothing was created. */
 export class UserExistsError extends ApiRequestError {
+  static override readonly portcullis: string = 'UserExistsError';
+
   override readonly code = 'USER_EXISTS';
 }
 
@@ -67,6 +70,8 @@ export interface RemainingUpdate {
  * left. `sub` and `remaining` survive `JSON.stringify`, so that another process can do it.
  */
 export class IncompleteUserError extends PortcullisError {
+  static override readonly portcullis: string = 'IncompleteUserError';
+
   readonly code = 'USER_INCOMPLETE';
 
   constructor(
@@ -83,5 +88,3 @@ export class IncompleteUserError extends PortcullisError {
     });
   }
 }
-
-brand({ ApiRequestError, UserExistsError, IncompleteUserError });

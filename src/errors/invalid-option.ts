@@ -1,4 +1,4 @@
-import { brand, hasInstance } from './brand.js';
+import { hasInstance } from './brand.js';
 
 /**
  * The caller passed something this library cannot work with: a mistake in the program, so it is a
@@ -6,6 +6,9 @@ import { brand, hasInstance } from './brand.js';
  * Correct what `field` names.
  */
 export class InvalidOptionError extends TypeError {
+  /** Its name for other copies of this library, of which a program may load several. */
+  static readonly portcullis: string = 'InvalidOptionError';
+
   static override readonly [Symbol.hasInstance] = hasInstance;
 
   override readonly name = 'InvalidOptionError';
@@ -22,5 +25,3 @@ export class InvalidOptionError extends TypeError {
     super(`${field} ${problem}`);
   }
 }
-
-brand({ InvalidOptionError });

@@ -1,5 +1,4 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
-import { brand } from './brand.js';
 import type { OwnErrorCodes } from './codes.js';
 
 type Code = OwnErrorCodes['NotSentError'];
@@ -26,6 +25,8 @@ type Code = OwnErrorCodes['NotSentError'];
  * ```
  */
 export class NotSentError extends PortcullisError {
+  static override readonly portcullis: string = 'NotSentError';
+
   readonly code: Code;
 
   constructor(
@@ -39,5 +40,3 @@ export class NotSentError extends PortcullisError {
     this.code = code;
   }
 }
-
-brand({ NotSentError });

@@ -1,5 +1,4 @@
 import { PortcullisError } from './base.js';
-import { brand } from './brand.js';
 
 /** A token that a call needs and a session may lack. */
 type MissingToken = 'accessToken' | 'idToken' | 'refreshToken';
@@ -12,6 +11,8 @@ const MESSAGES: Readonly<Record<MissingToken, string>> = {
 
 /** `NOT_SIGNED_IN`: the call needs a signed-in user, or a token that the session lacks. Sign in, or pass that token. */
 export class NotSignedInError extends PortcullisError {
+  static override readonly portcullis: string = 'NotSignedInError';
+
   readonly code = 'NOT_SIGNED_IN';
   /** The token that is missing, where the session has others. */
   declare readonly missing?: MissingToken;
@@ -23,5 +24,3 @@ export class NotSignedInError extends PortcullisError {
     if (missing) this.missing = missing;
   }
 }
-
-brand({ NotSignedInError });

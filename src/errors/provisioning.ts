@@ -1,5 +1,4 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
-import { brand } from './brand.js';
 import type { OwnErrorCodes } from './codes.js';
 
 type IamCode = OwnErrorCodes['IamRefusedError'];
@@ -21,6 +20,8 @@ export interface IamRefusal extends PortcullisErrorOptions {
  * (check the AWS credentials and their permissions), `IAM_THROTTLED` (wait), or `IAM_REFUSED` for any other reason.
  */
 export class IamRefusedError extends PortcullisError {
+  static override readonly portcullis: string = 'IamRefusedError';
+
   readonly code: IamCode;
   /** The IAM operation that was refused, such as `CreateRole`. */
   readonly operation: string;
@@ -42,6 +43,8 @@ export class IamRefusedError extends PortcullisError {
 
 /** `ROLE_TAKEN`: a role that is not known to be the group's has the name that the group's role would have. Nothing was changed. */
 export class RoleTakenError extends PortcullisError {
+  static override readonly portcullis: string = 'RoleTakenError';
+
   readonly code = 'ROLE_TAKEN';
 
   constructor(
@@ -60,6 +63,8 @@ export class RoleTakenError extends PortcullisError {
  * Nothing was changed. Make a new plan.
  */
 export class StalePlanError extends PortcullisError {
+  static override readonly portcullis: string = 'StalePlanError';
+
   readonly code = 'STALE_PLAN';
 
   constructor(
@@ -91,6 +96,8 @@ export class StalePlanError extends PortcullisError {
  * ```
  */
 export class IncompleteApplyError extends PortcullisError {
+  static override readonly portcullis: string = 'IncompleteApplyError';
+
   readonly code = 'APPLY_INCOMPLETE';
 
   constructor(
@@ -109,5 +116,3 @@ export class IncompleteApplyError extends PortcullisError {
     });
   }
 }
-
-brand({ IamRefusedError, RoleTakenError, StalePlanError, IncompleteApplyError });

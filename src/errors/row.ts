@@ -20,8 +20,11 @@ export type ErrorReason<Code extends ServiceErrorCode = ServiceErrorCode> = read
 ];
 
 /** Ties an exception's codes to those that its class declares. */
-export const refusal = <Code extends ServiceErrorCode>(
+/* @__NO_SIDE_EFFECTS__ */
+export function refusal<Code extends ServiceErrorCode>(
   error: ErrorClass<Code>,
   code: NoInfer<Code>,
   reasons: readonly ErrorReason<NoInfer<Code>>[] = [],
-): ErrorRow => ({ error, code, reasons });
+): ErrorRow {
+  return { error, code, reasons };
+}

@@ -1,5 +1,4 @@
 import { PortcullisError } from './base.js';
-import { brand } from './brand.js';
 
 /**
  * `SRP_REFUSED`: the server's half of a Secure Remote Password exchange is one that a client must not answer: a value
@@ -7,7 +6,7 @@ import { brand } from './brand.js';
  * sends these, so check the endpoint. Nothing derived from the password has been sent.
  */
 export class SrpRefusedError extends PortcullisError {
+  static override readonly portcullis: string = 'SrpRefusedError';
+
   readonly code = 'SRP_REFUSED';
 }
-
-brand({ SrpRefusedError });

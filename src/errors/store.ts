@@ -1,9 +1,10 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
-import { brand } from './brand.js';
 import type { OwnErrorCodes } from './codes.js';
 
 /** A store of sessions, devices or progress failed. */
 export abstract class StoreError extends PortcullisError {
+  static override readonly portcullis: string = 'StoreError';
+
   abstract override readonly code: OwnErrorCodes['StoreError'];
 
   constructor(
@@ -21,6 +22,8 @@ export abstract class StoreError extends PortcullisError {
  * contents were copied aside. Sign in again.
  */
 export class StoreCorruptError extends StoreError {
+  static override readonly portcullis: string = 'StoreCorruptError';
+
   readonly code = 'STORE_CORRUPT';
 
   constructor(
@@ -40,11 +43,11 @@ export class StoreCorruptError extends StoreError {
  * still there.
  */
 export class StoreUnavailableError extends StoreError {
+  static override readonly portcullis: string = 'StoreUnavailableError';
+
   readonly code = 'STORE_UNAVAILABLE';
 
   constructor(location: string, problem: string, options?: PortcullisErrorOptions) {
     super(location, `the store at ${location} cannot be used: ${problem}`, options);
   }
 }
-
-brand({ StoreError, StoreCorruptError, StoreUnavailableError });

@@ -1,5 +1,4 @@
 import { PortcullisError, type PortcullisErrorOptions } from './base.js';
-import { brand } from './brand.js';
 import type { OwnErrorCodes } from './codes.js';
 
 /**
@@ -22,12 +21,16 @@ import type { OwnErrorCodes } from './codes.js';
  * ```
  */
 export abstract class TokenError extends PortcullisError {
+  static override readonly portcullis: string = 'TokenError';
+
   abstract override readonly code: OwnErrorCodes['TokenError'];
   abstract readonly status: 401 | 403;
 }
 
 /** `TOKEN_EXPIRED`: the token has expired. Renew it. */
 export class TokenExpiredError extends TokenError {
+  static override readonly portcullis: string = 'TokenExpiredError';
+
   readonly code = 'TOKEN_EXPIRED';
   readonly status = 401;
 
@@ -48,6 +51,8 @@ export interface ClaimMismatch {
 
 /** `INVALID_TOKEN`: malformed, badly signed, revoked, or made for another pool, app client or use (see `mismatch`). */
 export class InvalidTokenError extends TokenError {
+  static override readonly portcullis: string = 'InvalidTokenError';
+
   readonly code = 'INVALID_TOKEN';
   readonly status = 401;
   /** The claim that failed, where the failure is a claim's. */
@@ -64,6 +69,8 @@ export class InvalidTokenError extends TokenError {
  * `cause` says what. A guard then refuses every request. Its code is `VERIFICATION_UNAVAILABLE`. Answer 503.
  */
 export class VerificationUnavailableError extends PortcullisError {
+  static override readonly portcullis: string = 'VerificationUnavailableError';
+
   readonly code: OwnErrorCodes['VerificationUnavailableError'] = 'VERIFICATION_UNAVAILABLE';
   readonly status = 503;
 
@@ -74,6 +81,8 @@ export class VerificationUnavailableError extends PortcullisError {
 
 /** `KEYS_UNAVAILABLE`: the signing keys are unavailable. Answer 503; check `jwksUri` and the network. */
 export class KeysUnavailableError extends VerificationUnavailableError {
+  static override readonly portcullis: string = 'KeysUnavailableError';
+
   override readonly code = 'KEYS_UNAVAILABLE';
 
   constructor(
@@ -84,11 +93,3 @@ export class KeysUnavailableError extends VerificationUnavailableError {
     super(cause, `the signing keys at ${jwksUri} ${problem}`);
   }
 }
-
-brand({
-  TokenError,
-  TokenExpiredError,
-  InvalidTokenError,
-  VerificationUnavailableError,
-  KeysUnavailableError,
-});

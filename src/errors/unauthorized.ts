@@ -1,15 +1,18 @@
 import type { PortcullisErrorOptions } from './base.js';
-import { brand } from './brand.js';
 import { TokenError } from './token.js';
 
 /** `MISSING_AUTHORIZATION`: no token was presented. Send one, or sign in. */
 export class MissingAuthorizationError extends TokenError {
+  static override readonly portcullis: string = 'MissingAuthorizationError';
+
   readonly code = 'MISSING_AUTHORIZATION';
   readonly status = 401;
 }
 
 /** `UNAUTHORIZED_GROUP`: the token is valid and its user is not in the required groups. */
 export class UnauthorizedGroupError extends TokenError {
+  static override readonly portcullis: string = 'UnauthorizedGroupError';
+
   readonly code = 'UNAUTHORIZED_GROUP';
   readonly status = 403;
 
@@ -24,6 +27,8 @@ export class UnauthorizedGroupError extends TokenError {
 
 /** `UNAUTHORIZED_SCOPE`: the token is valid and does not carry the required scopes. */
 export class UnauthorizedScopeError extends TokenError {
+  static override readonly portcullis: string = 'UnauthorizedScopeError';
+
   readonly code = 'UNAUTHORIZED_SCOPE';
   readonly status = 403;
 
@@ -51,6 +56,8 @@ export class UnauthorizedScopeError extends TokenError {
  * The message is for the log; `detail` is what the client gets to read.
  */
 export class ForbiddenError extends TokenError {
+  static override readonly portcullis: string = 'ForbiddenError';
+
   readonly code = 'FORBIDDEN';
   readonly status = 403;
   readonly detail: string;
@@ -78,6 +85,8 @@ export interface AuthenticationNeeded {
  * `INSUFFICIENT_USER_AUTHENTICATION`: the token is valid, and its user has to sign in again, or in a stronger way (RFC 9470).
  */
 export class InsufficientAuthenticationError extends TokenError {
+  static override readonly portcullis: string = 'InsufficientAuthenticationError';
+
   readonly code = 'INSUFFICIENT_USER_AUTHENTICATION';
   readonly status = 401;
 
@@ -85,11 +94,3 @@ export class InsufficientAuthenticationError extends TokenError {
     super('the user has to sign in again, or in a stronger way');
   }
 }
-
-brand({
-  MissingAuthorizationError,
-  UnauthorizedGroupError,
-  UnauthorizedScopeError,
-  ForbiddenError,
-  InsufficientAuthenticationError,
-});

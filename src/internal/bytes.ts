@@ -51,7 +51,7 @@ export const toBase64url = (bytes: Uint8Array): string =>
   toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 
 /** Asked for, not imported: a bundle for a browser must not name what only Node has. */
-const node = globalThis.process?.getBuiltinModule?.('node:buffer');
+const node = /* @__PURE__ */ globalThis.process?.getBuiltinModule?.('node:buffer');
 
 /** The bytes of a text that is all ASCII. */
 export const ascii = (text: string): Uint8Array => (node ? node.Buffer.from(text, 'latin1') : utf8(text));

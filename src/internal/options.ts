@@ -22,7 +22,7 @@ export const anyString = /* @__PURE__ */ custom<string>(
 );
 
 /** Node's timers take a longer time for none at all. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** A whole number, from `least` to `most`, of what `unit` says. */
 /* @__NO_SIDE_EFFECTS__ */

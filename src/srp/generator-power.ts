@@ -58,8 +58,11 @@ function der(tag: string, content: string): string {
 const sequence = (...parts: readonly string[]): string => der('30', parts.join(''));
 const integer = (value: bigint): string => der('02', signedHex(value));
 
-/** dhKeyAgreement with its parameters (PKCS #3). */
-const ALGORITHM = sequence('06092a864886f70d010301', sequence(integer(N), integer(G)));
+/** dhKeyAgreement with its parameters (PKCS #3). Pure, so that a bundle without OpenSSL leaves it out. */
+const ALGORITHM = /* @__PURE__ */ sequence(
+  '06092a864886f70d010301',
+  /* @__PURE__ */ sequence(/* @__PURE__ */ integer(N), /* @__PURE__ */ integer(G)),
+);
 
 const privateKeyInfo = (exponent: bigint): string =>
   sequence(integer(0n), ALGORITHM, der('04', integer(exponent)));

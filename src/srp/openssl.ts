@@ -9,7 +9,7 @@ import { evenHex } from './integers.js';
  * found at once (2 ≡ −1 mod 3 and 511 is odd), and 512 bits bring the number to 56 machine words, for which OpenSSL
  * has its fastest multiplication: shorter factors are slower.
  */
-const MODULUS = N * (2n ** 511n + 1n);
+const modulus = (): bigint => N * (2n ** 511n + 1n);
 
 /**
  * Modular exponentiation by OpenSSL, through the only interface of `node:crypto` that takes any base and a secret
@@ -18,7 +18,7 @@ const MODULUS = N * (2n ** 511n + 1n);
  */
 export function createOpensslModPow(crypto: typeof import('node:crypto')): ModPow {
   const generatorPower = createGeneratorPower(crypto);
-  const exponentiator = crypto.createDiffieHellman(evenHex(MODULUS), 'hex', 2);
+  const exponentiator = crypto.createDiffieHellman(evenHex(modulus()), 'hex', 2);
   return (base, exponent) => {
     const reduced = modN(base);
     // A key exchange with these values is refused, or differs between versions; a power is merely trivial.

@@ -36,7 +36,10 @@ export function* scrambler(platform: AnyPlatform, A: bigint, B: bigint): Steps<b
 }
 
 /** HKDF's `info` followed by the counter of its first and only block (RFC 5869, section 2.3). */
-const KEY_INFO = concat(utf8('Caldera Derived Key'), Uint8Array.of(1));
+const KEY_INFO = /* @__PURE__ */ concat(
+  /* @__PURE__ */ utf8('Caldera Derived Key'),
+  /* @__PURE__ */ Uint8Array.of(1),
+);
 
 /** The 128-bit session key: HKDF-SHA256 (RFC 5869) with u for a salt and the premaster secret S for key material. */
 function* sessionKey(platform: AnyPlatform, S: bigint, u: bigint): Steps<Uint8Array> {

@@ -77,7 +77,7 @@ function jsonObject(segment: string, name: string): JsonObject {
   return frozen(value, DEEPEST) as JsonObject;
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const strictUtf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What the JSON says; undefined where the bytes are none, or no UTF-8. The parser's own error would quote them. */
 function parsed(bytes: Uint8Array): unknown {

@@ -11,45 +11,53 @@ const LIGHT = {
   client: 'index.ts',
 };
 
-/**
- * What `verify` loads with the first question to a pool. It shares errors with the client, and a bundle for a browser must
- * not need the client's chunk for them.
- */
+/** What `verify` loads with the first question to a pool. */
 const ASKING = 'verify/ask-pool.ts';
 
-/** What so many of them need is one chunk. It is small, and each file takes Node most of a millisecond to load. */
-const MANY = 4;
+/**
+ * What many entries need is in two chunks, since each file takes Node most of a millisecond to load. Bundlers leave out of
+ * them what a program does not use. What `verify` does without is apart: it would come into a bundle with the question to
+ * a pool, which is loaded when it is needed.
+ */
+const COMMON = 'common';
+const COMMON_BUT_VERIFY = 'common-but-verify';
 
 /** Keeps modules together by the light entries that need them. What none of them needs is left to the bundler. */
 export function chunkGroups(): CodeSplittingGroup[] {
-  let needs: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  let asking: ReadonlySet<string> | undefined;
-  const neededBy = (id: string, graph: ChunkingContext): string => {
-    needs ??= new Map(Object.entries(LIGHT).map(([name, file]) => [name, modulesOf(file, graph)]));
-    asking ??= modulesOf(ASKING, graph);
-    const names = [...needs].filter(([, modules]) => modules.has(id)).map(([name]) => name);
-    const isClients = names.length > 0 && names.every(name => name === 'web' || name === 'client');
-    return isClients && asking.has(id) ? 'asking' : nameOf(names);
-  };
+  let chunks: ReadonlyMap<string, string> | undefined;
+  const names = [COMMON, COMMON_BUT_VERIFY, ...subsets(Object.keys(LIGHT)).map(nameOf)];
   // A group also takes what its modules import. That is needed by as many entries or more, and those groups come first.
-  const groups = subsets(Object.keys(LIGHT))
-    .filter(names => names.length > 0)
-    .sort((a, b) => b.length - a.length)
-    .map(nameOf);
-  groups.splice(groups.indexOf('web-client'), 0, 'asking');
-  return [...new Set(groups)].map((group, i) => ({
+  return names.map((group, i) => ({
     priority: 100 - i,
     debugName: group,
-    name: (id, graph) => (neededBy(id, graph) === group ? group : null),
+    name: (id, graph) => {
+      chunks ??= chunksOf(graph);
+      return chunks.get(id) === group ? group : null;
+    },
   }));
 }
 
-const nameOf = (entries: readonly string[]): string => (entries.length < MANY ? entries.join('-') : 'common');
+/** The name of each module's chunk. */
+function chunksOf(graph: ChunkingContext): ReadonlyMap<string, string> {
+  const needs = new Map<string, string[]>();
+  for (const [name, file] of Object.entries(LIGHT))
+    for (const id of modulesOf(file, graph)) needs.set(id, [...(needs.get(id) ?? []), name]);
+  const asking = modulesOf(ASKING, graph);
+  return new Map([...needs].map(([id, names]) => [id, chunkOf(names, asking.has(id))]));
+}
 
+function chunkOf(names: readonly string[], isAsking: boolean): string {
+  if (names.includes('verify')) return names.length > 2 ? COMMON : nameOf(names);
+  const isShared = names.length > 1 && (isAsking || names.includes('errors') || names.includes('srp'));
+  return isShared ? COMMON_BUT_VERIFY : nameOf(names);
+}
+
+const nameOf = (entries: readonly string[]): string => entries.join('-');
+
+/** Without the empty one, the largest first. */
 function subsets(names: readonly string[]): string[][] {
-  const [first, ...others] = names;
-  if (first === undefined) return [[]];
-  return subsets(others).flatMap(rest => [[first, ...rest], rest]);
+  const all = names.reduce<string[][]>((some, name) => some.flatMap(one => [[...one, name], one]), [[]]);
+  return all.filter(some => some.length > 0).sort((a, b) => b.length - a.length);
 }
 
 function modulesOf(file: string, graph: ChunkingContext): ReadonlySet<string> {

@@ -9,6 +9,10 @@ import { webPlatform } from '../../src/srp/web.js';
 const openssl = opensslPlatform(crypto);
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text));
 
+test('N is the prime of RFC 3526, group 15, as OpenSSL has it', () => {
+  expect(N.toString(16)).toBe(crypto.getDiffieHellman('modp15').getPrime('hex'));
+});
+
 test('all engines compute the same powers of any base', () => {
   const bases = anyBigInt({ min: -N, max: N * N });
   const exponents = anyBigInt({ min: 0n, max: 2n ** 520n });
