@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const site = new URL('../', import.meta.url);
+const titleOf = path =>
+  /^# (.*)$/m.exec(readFileSync(new URL(path, site), 'utf8'))?.[1]?.replaceAll('`', '') ?? path;
+const linksTo = (folder, names) =>
+  names.map(name => ({ text: titleOf(`${folder}/${name}.md`), link: `/${folder}/${name}` }));
+const pagesIn = folder =>
+  readdirSync(new URL(`${folder}/`, site))
+    .filter(name => name.endsWith('.md') && name !== 'index.md')
+    .map(name => name.slice(0, -3));
+
+const GUIDES = {
+  'Signing people in': ['signing-in', 'mfa', 'devices', 'accounts', 'connecting', 'browsers', 'runtimes'],
+  'Keeping sessions': ['sessions-and-stores', 'pages'],
+  'Protecting APIs': ['guarding'],
+  Administering: ['users', 'groups', 'bulk', 'provisioning', 'gates'],
+  Testing: ['local-pool'],
+};
+const named = new Set([...Object.values(GUIDES).flat(), 'errors', 'security', 'house', 'what-users-ask']);
+const others = pagesIn('docs').filter(name => !named.has(name));
+
+/** Not imported from VitePress, which npm keeps outside the project. */
+export default {
+  title: 'Portcullis',
+  description: 'A stateful Amazon Cognito client SDK for Node, in TypeScript',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  cleanUrls: true,
+  lastUpdated: false,
+  markdown: { html: false },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Guides', link: '/docs/signing-in' },
+      { text: 'Reference', link: '/reference/' },
+      { text: 'Errors', link: '/docs/errors' },
+      { text: '0.1.0 (unreleased)', items: [{ text: 'Changelog', link: '/CHANGELOG' }] },
+    ],
+    sidebar: [
+      { text: 'Portcullis', link: '/' },
+      ...Object.entries(GUIDES).map(([text, names]) => ({ text, items: linksTo('docs', names) })),
+      {
+        text: 'Coming from',
+        collapsed: true,
+        items: linksTo('docs/coming-from', pagesIn('docs/coming-from')),
+      },
+      ...(others.length > 0 ? [{ text: 'More', items: linksTo('docs', others) }] : []),
+      {
+        text: 'Background',
+        items: [
+          ...linksTo('docs', ['security', 'what-users-ask', 'house']),
+          { text: 'Contributing', link: '/CONTRIBUTING' },
+          { text: 'Changelog', link: '/CHANGELOG' },
+        ],
+      },
+      { text: 'Error codes', collapsed: true, items: linksTo('errors', pagesIn('errors')) },
+      { text: 'Reference', link: '/reference/' },
+    ],
+  },
+};
