@@ -50,6 +50,7 @@ async function runLocalPool(options: LocalOptions): Promise<void> {
       port,
       host,
       seed,
+      warn: say,
       ...(data !== undefined && { data }),
       ...(issuer !== undefined && { issuer }),
       ...(strict && { strict }),

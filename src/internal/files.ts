@@ -91,7 +91,8 @@ export async function deleteFile(path: string, content: string | Uint8Array, tur
 
 const temporaryOf = (path: string, { owner }: Turn): string => `${path}.${owner}${TEMPORARY}`;
 
-async function syncDirectory(path: string): Promise<void> {
+/** Resolves when the disk has the directory's entries, where the system can tell. */
+export async function syncDirectory(path: string): Promise<void> {
   // Windows opens no directories, and some network file systems sync none; the rename itself is done by now.
   const handle = await open(path, 'r').catch(() => undefined);
   if (handle) await withHandle(handle, () => handle.sync().catch(() => {}));

@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import * as v from 'valibot';
 import { callable, check, flag, nonEmpty, strictOptions } from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
-import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
+import { DataDirectory } from './data/data-directory.js';
 import { type InitialPool, PoolStorage } from './data/pool-storage.js';
 import { closer, listen, timeLimits, whenReady } from './http/listen.js';
 import { createApp } from './http/server.js';
@@ -12,11 +12,13 @@ import { formatRequest, formatVerbosely } from './internal/request-log.js';
 import { PoolDirectory } from './pool/directory.js';
 import { createPool, emptyPoolState, type Pool } from './pool/pool.js';
 import { type AddedUser, addUser } from './seed/add-user.js';
+import { completePasswords } from './seed/complete-passwords.js';
 import type { Seed, SeedUserInput } from './seed/schema.js';
-import { stateFromSeed } from './seed/seed.js';
+import { type SeedNeeds, stateFromSeed } from './seed/seed.js';
 import { type LocalTokens, tokensFor } from './sign-in/tokens-for.js';
 import type { Message } from './state/outbox.js';
 import { regionOf } from './state/settings.js';
+import { createSigningKeys } from './state/signing-keys.js';
 import { type PoolTriggers, refuseHalfCustomAuth, triggersSchema } from './triggers/index.js';
 
 export interface LocalPoolOptions {
@@ -101,6 +103,7 @@ const optionsSchema = strictOptions({
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
   log: v.optional(callable<(line: string) => void>()),
+  warn: v.optional(callable<(line: string) => void>(), () => () => {}),
   verbose: v.optional(flag, false),
   requestTimeoutMs: v.optional(v.number('must be a number of milliseconds')),
 });
@@ -119,6 +122,8 @@ export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
   readonly seed?: unknown;
   /** The directory that keeps the state. What is in it counts before the seed. */
   readonly data?: string;
+  /** Receives what the person who runs the pool has to know, such as a disk that is full. */
+  readonly warn?: (line: string) => void;
   /** Lets `log` tell what was sent and answered, too. */
   readonly verbose?: boolean;
   /** How long a client may take to send a request. */
@@ -135,7 +140,7 @@ export async function startSeededPool(given: SeededPoolOptions, seedName: string
   const options = check(optionsSchema, given, 'options');
   refuseHalfCustomAuth(options.triggers);
   if (options.data === undefined) return serve(options, seedName);
-  const data = await openDataDirectory(options.data, options.random);
+  const data = await DataDirectory.open(options.data, options.warn);
   try {
     return await serve(options, seedName, data);
   } catch (error) {
@@ -147,37 +152,34 @@ export async function startSeededPool(given: SeededPoolOptions, seedName: string
 type Options = v.InferOutput<typeof optionsSchema>;
 
 async function serve(options: Options, seedName: string, data?: DataDirectory): Promise<LocalPool> {
-  const { host, port, random, log, strict, triggers } = options;
+  const { host, port, random, log, strict, triggers, warn } = options;
   const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
-  const seeded = () => stateFromSeed(options.seed, { what: seedName, now: clock.now(), random, strict });
-  const [first = { state: seeded() }, ...others] = data?.restored?.pools ?? [];
-  const storage = new PoolStorage(clock, data);
+  const about = { what: seedName, now: clock.now(), random, strict };
+  const [first, ...others] = initialPools(options.seed, about, data);
+  const storage = data && new PoolStorage(clock, data, problem => warn(notKept(problem)));
+  const keysFor = (initial: InitialPool) => storage?.add(initial) ?? createSigningKeys();
   // After the seed: a seed that is refused should not leave the making of keys behind.
-  const kept = await storage.add(first);
+  const keys = await keysFor(first);
 
   const server = createServer(timeLimits(options.requestTimeoutMs));
   const close = closer(server);
   const endpoint = await listen(server, host, port);
   const needs = { clock, random };
-  const issuer = options.issuer ?? `${endpoint}/${kept.state.settings.Id}`;
-  const pool = createPool(kept.state, { ...needs, issuer, keys: kept.keys, triggers });
+  const issuer = options.issuer ?? `${endpoint}/${first.state.settings.Id}`;
+  const pool = createPool(first.state, { ...needs, issuer, keys, triggers });
   // Pools made later are at this address too, have keys of their own, and send to the one outbox.
-  const build = async (initial: InitialPool) => {
-    const { state, keys } = await storage.add(initial);
-    return createPool(state, {
+  const build = async (initial: InitialPool) =>
+    createPool(initial.state, {
       ...needs,
-      issuer: `${endpoint}/${state.settings.Id}`,
-      keys,
+      issuer: `${endpoint}/${initial.state.settings.Id}`,
+      keys: await keysFor(initial),
       outbox: pool.outbox,
     });
-  };
   const pools = new PoolDirectory({
     build: settings => build({ state: emptyPoolState(settings, random) }),
-    region: regionOf(kept.state.settings),
+    region: regionOf(first.state.settings),
     now: clock.now,
     random,
-    changed: storage.saving.changed,
-    removed: storage.remove,
   });
   pools.add(pool);
   const app = createApp({
@@ -185,13 +187,14 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     strict,
     pool,
     endpoint,
-    ...needs,
-    saving: storage.saving,
+    clock,
+    random,
+    commit: work => storage?.journal.commit(work) ?? work(),
     logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
   });
   const ready = Promise.all(others.map(build)).then(built => {
     for (const other of built) pools.add(other);
-    return storage.saving.saved();
+    return storage?.begin(pools.pools);
   });
   // Nothing has been awaited since the socket opened, so no request can have come in before this.
   server.on('request', whenReady(ready, getRequestListener(app.fetch, { overrideGlobalObjects: false })));
@@ -202,14 +205,29 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   return {
     ...describe(pool, endpoint),
     clock: { advance: clock.advance },
-    users: { add: user => addUser(user, kept.state, pool) },
+    users: { add: user => addUser(user, first.state, pool) },
     tokensFor: (username, { clientId } = {}) => tokensFor(pool, username, clientId),
     close: async () => {
       await close();
-      await storage.close();
+      await storage?.close();
     },
   };
 }
+
+/** What the directory has, or else what the seed says. */
+function initialPools(
+  seed: unknown,
+  about: SeedNeeds,
+  data?: DataDirectory,
+): readonly [InitialPool, ...InitialPool[]] {
+  const [first, ...others] = data?.restored?.pools.values() ?? [];
+  if (!first) return [{ state: stateFromSeed(seed, about) }];
+  completePasswords(first.state, seed, about);
+  return [first, ...others];
+}
+
+const notKept = (problem: unknown): string =>
+  `A change could not be kept and was undone: ${(problem as Error).message}`;
 
 function describe(pool: Pool, endpoint: string): Omit<LocalPool, 'clock' | 'close' | 'tokensFor' | 'users'> {
   const { Id: userPoolId } = pool.settings();

@@ -50,15 +50,19 @@ export function createVerifierOnDemand({
 }: SrpVerifierOptions): SrpVerifier {
   const salt = bigIntFromBytes(randomBytes(random, 16));
   const x = atOnce(privateKey(platform, { prefix: poolName, id: username }, password, salt));
-  let verifier: string | undefined;
   return {
     salt: salt.toString(16),
     get verifier() {
-      verifier ??= platform.modPow(G, x).toString(16);
+      const verifier = platform.modPow(G, x).toString(16);
+      Object.defineProperty(this, 'verifier', { value: verifier, enumerable: true });
       return verifier;
     },
   };
 }
+
+/** Whether the exponentiation of {@link createVerifierOnDemand} is still to come. */
+export const isDeferred = (verifier: SrpVerifier): boolean =>
+  Object.getOwnPropertyDescriptor(verifier, 'verifier')?.get !== undefined;
 
 export interface PasswordCheck extends SrpVerifier {
   readonly poolName: string;

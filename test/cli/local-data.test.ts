@@ -1,71 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
-
-const MAIN = resolve(__dirname, '../../src/cli/main.ts');
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KeptPool, type RunningPool } from '../helpers/kept-pool.js';
+import { killRepeatedly } from '../helpers/kills.js';
+import { PASSWORD } from '../helpers/pool.js';
 
 const ClientId = 'app';
-const PASSWORD = 'Correct-Horse-9';
-let directory: string;
-let data: string;
-let seed: string;
-const running = new Set<ChildProcess>();
-
+let kept: KeptPool;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'portcullis-data-'));
-  data = join(directory, 'data');
-  seed = join(directory, 'pool.json');
-  const client = {
-    clientId: ClientId,
-    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-  };
-  await writeFile(
-    seed,
-    JSON.stringify({ clients: [client], users: [{ username: 'ada', password: PASSWORD }] }),
-  );
+  kept = await KeptPool.create();
 });
+afterEach(() => kept.remove());
 
-afterEach(async () => {
-  for (const child of running) child.kill('SIGKILL');
-  running.clear();
-  await rm(directory, { recursive: true });
-});
-
-function start() {
-  const args = ['--import', 'tsx', MAIN, 'local', '--quiet', '--data', data, '--seed', seed];
-  const child = spawn(process.execPath, args);
-  running.add(child);
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', text => {
-    stderr += text;
-  });
-  const ended = once(child, 'close').then(([status]) => ({ status: status as number, stderr }));
-  return { child, ended };
-}
-
-async function ready() {
-  const { child, ended } = start();
-  const [line] = (await Promise.race([
-    once(createInterface(child.stdout), 'line'),
-    ended.then(({ stderr }) => Promise.reject(new Error(stderr))),
-  ])) as [string];
-  const { endpoint, region, userPoolId, jwksUri } = JSON.parse(line);
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const sdk = new CognitoIdentityProvider({ endpoint, region, credentials, maxAttempts: 1 });
-  const end = (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    return ended;
-  };
-  return { sdk, end, UserPoolId: userPoolId as string, jwksUri: jwksUri as string };
-}
-
-type Pool = Awaited<ReturnType<typeof ready>>;
-
-const signIn = async ({ sdk }: Pool, USERNAME: string) =>
+const signIn = async ({ sdk }: RunningPool, USERNAME: string) =>
   (
     await sdk.initiateAuth({
       AuthFlow: 'USER_PASSWORD_AUTH',
@@ -74,7 +21,7 @@ const signIn = async ({ sdk }: Pool, USERNAME: string) =>
     })
   ).AuthenticationResult;
 
-const refresh = async ({ sdk }: Pool, REFRESH_TOKEN = '') =>
+const refresh = async ({ sdk }: RunningPool, REFRESH_TOKEN = '') =>
   (
     await sdk.initiateAuth({
       AuthFlow: 'REFRESH_TOKEN_AUTH',
@@ -83,10 +30,10 @@ const refresh = async ({ sdk }: Pool, REFRESH_TOKEN = '') =>
     })
   ).AuthenticationResult;
 
-const keysOf = async ({ jwksUri }: Pool) => (await fetch(jwksUri)).json();
+const keysOf = async ({ jwksUri }: RunningPool) => (await fetch(jwksUri)).json();
 
 test.each(['SIGTERM', 'SIGKILL'] as const)('after %s everything is as it was', async signal => {
-  const before = await ready();
+  const before = await kept.ready();
   const { UserPoolId } = before;
   const first = await signIn(before, 'ada');
   await before.sdk.adminCreateUser({ UserPoolId, Username: 'bob', MessageAction: 'SUPPRESS' });
@@ -96,7 +43,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('after %s everything is as it was', a
   const { status } = await before.end(signal);
   if (signal === 'SIGTERM') expect(status).toBe(0);
 
-  const after = await ready();
+  const after = await kept.ready();
   expect(await keysOf(after)).toEqual(keys);
   expect((await refresh(after, first?.RefreshToken))?.AccessToken).toBeDefined();
   expect((await signIn(after, 'bob'))?.AccessToken).toBeDefined();
@@ -106,7 +53,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('after %s everything is as it was', a
 });
 
 test('SIGTERM lets what is under way finish, and keeps it', async () => {
-  const before = await ready();
+  const before = await kept.ready();
   const names = Array.from({ length: 20 }, (_, i) => `user-${i}`);
   const calls = names.map(Username =>
     before.sdk.adminCreateUser({ UserPoolId: before.UserPoolId, Username, MessageAction: 'SUPPRESS' }).then(
@@ -118,42 +65,63 @@ test('SIGTERM lets what is under way finish, and keeps it', async () => {
   await before.end('SIGTERM');
   const acknowledged = (await Promise.all(calls)).filter(name => name !== undefined);
   expect(acknowledged.length).toBeGreaterThan(0);
-  const after = await ready();
+  const after = await kept.ready();
   const { Users = [] } = await after.sdk.listUsers({ UserPoolId: after.UserPoolId });
   expect(Users.map(({ Username }) => Username)).toEqual(expect.arrayContaining(acknowledged));
   await after.end('SIGTERM');
 });
 
-test('the state is for its owner only and holds neither the password nor the tokens of a sign-in', async () => {
-  const pool = await ready();
-  const tokens = await signIn(pool, 'ada');
-  await pool.end('SIGTERM');
-  expect(await readdir(data)).toEqual(['state.json']);
-  const file = join(data, 'state.json');
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
-  const text = await readFile(file, 'utf8');
-  for (const secret of [PASSWORD, tokens?.RefreshToken, tokens?.AccessToken])
-    expect(text).not.toContain(secret);
+test('kills lose nothing that was acknowledged, and leave no copies behind', async () => {
+  const { acknowledged, lost } = await killRepeatedly(kept, 3);
+  expect(lost).toEqual([]);
+  expect(acknowledged).toBeGreaterThan(3);
+  expect((await readdir(kept.data)).sort()).toEqual(['state-1.log', 'state-1.snapshot']);
 });
 
-test.each([0, 10, -1, -100])('a state cut to %s characters is refused, and left as it is', async length => {
-  const pool = await ready();
-  await signIn(pool, 'ada');
+test('the state is for its owner only and holds neither the password nor the tokens of a sign-in', async () => {
+  const pool = await kept.ready();
+  const tokens = await signIn(pool, 'ada');
   await pool.end('SIGTERM');
-  const file = join(data, 'state.json');
-  const cut = (await readFile(file, 'utf8')).slice(0, length);
-  await writeFile(file, cut);
-  const { status, stderr } = await start().ended;
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/state\.json was cut short or damaged/);
-  expect(await readFile(file, 'utf8')).toBe(cut);
+  for (const name of ['state-1.log', 'state-1.snapshot']) {
+    const file = join(kept.data, name);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const text = await readFile(file, 'utf8');
+    for (const secret of [PASSWORD, tokens?.RefreshToken, tokens?.AccessToken])
+      expect(text).not.toContain(secret);
+  }
 });
 
 test('a directory is one process’s at a time', async () => {
-  const pool = await ready();
-  const { status, stderr } = await start().ended;
+  const pool = await kept.ready();
+  const { status, stderr } = await kept.start().ended;
   expect(status).toBe(1);
   expect(stderr).toMatch(/data is in use by process \d+/);
   expect((await signIn(pool, 'ada'))?.AccessToken).toBeDefined();
   await pool.end('SIGTERM');
+});
+
+test('a full disk undoes the one change, says so, and stops nothing else', async () => {
+  const { sdk, UserPoolId, end, pid, stderr } = await kept.ready(64);
+  const create = (Username: string) =>
+    sdk.adminCreateUser({ UserPoolId, Username, MessageAction: 'SUPPRESS' });
+  const acknowledged: string[] = ['ada'];
+  const fill = async () => {
+    for (let i = 0; ; i++) {
+      await create(`user-${i}`);
+      acknowledged.push(`user-${i}`);
+    }
+  };
+  await expect(fill()).rejects.toMatchObject({ name: 'InternalErrorException' });
+  const listed = async (pool: Pick<RunningPool, 'sdk'>) => {
+    const { Users = [] } = await pool.sdk.listUsers({ UserPoolId, Limit: 60 });
+    return Users.map(({ Username }) => Username);
+  };
+  expect(acknowledged.length).toBeLessThan(60);
+  expect(await listed({ sdk })).toEqual(acknowledged);
+  expect(stderr()).toMatch(/A change could not be kept and was undone: .*EFBIG/);
+
+  execFileSync('prlimit', ['--pid', String(pid), '--fsize=unlimited:']);
+  await create('later');
+  await end('SIGKILL');
+  expect(await listed(await kept.ready())).toEqual([...acknowledged, 'later']);
 });

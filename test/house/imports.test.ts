@@ -42,7 +42,7 @@ const MAY_IMPORT_IN_LOCAL: Rules = {
   seed: ['members', 'state', 'pool'],
   data: ['state', 'pool'],
   gates: ['state', 'pool', 'operations'],
-  http: ['members', 'pool', 'operations', 'data', 'gates'],
+  http: ['members', 'pool', 'operations', 'gates'],
 };
 
 const SDK = '@aws-sdk/client-cognito-identity-provider';

@@ -32,14 +32,3 @@ test('whoever is there from the first page to the last is listed once, and in or
     }),
   );
 });
-
-test('a list of chosen keys keeps the order in which they came', () => {
-  fc.assert(
-    fc.property(fc.shuffledSubarray(KEYS), fc.subarray(KEYS), (came, among) => {
-      const ordered = new OrderedKeys();
-      for (const key of came) ordered.add(key);
-      const { items } = ordered.page({ limit: 60, among, read: key => key });
-      expect(items).toEqual(came.filter(key => among.includes(key)));
-    }),
-  );
-});

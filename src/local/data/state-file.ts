@@ -1,41 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { JWK } from 'jose';
-import { fromBase64, toBase64 } from '../../internal/bytes.js';
+import { fromBase64 } from '../../internal/bytes.js';
 import { isErrno } from '../../internal/files.js';
 import { parseJson } from '../../internal/json.js';
 import { emptyPoolState, type PoolState } from '../pool/pool.js';
 import { undeclared } from '../state/attribute-schema.js';
+import type { PoolSettings } from '../state/settings.js';
+import { recordsOf, type Stored, type StoredPool } from './entries.js';
 import { DataDirectoryError } from './error.js';
 
-/** Raised when what is written changes its shape. */
-const FORMAT = 2;
-
-/** A pool as it is written down. */
-export interface StoredPool {
-  readonly state: PoolState;
-  /** Its private signing keys (RFC 7517). */
-  readonly keys: { readonly id: JWK; readonly access: JWK };
-}
-
-/** Everything that a server keeps over a restart. */
-export interface Snapshot {
-  readonly pools: readonly StoredPool[];
-  /** How far the pools' clock was moved. */
-  readonly clockOffsetMs: number;
-}
-
-/** A line that says what the file is and what its contents hash to, and the contents as JSON. */
-export function encodeSnapshot({ pools, clockOffsetMs }: Snapshot): string {
-  const body = JSON.stringify({
-    clockOffsetMs,
-    pools: pools.map(({ state, keys }) => ({ state: toPlain(state), keys })),
-  });
-  return `${JSON.stringify({ portcullisLocalPool: FORMAT, sha256: hashOf(body) })}\n${body}\n`;
-}
-
-/** @throws {DataDirectoryError} for a file that is not as it was written. The message quotes nothing of it. */
-export async function readSnapshot(path: string): Promise<Snapshot | undefined> {
+/**
+ * Reads the one file that the directory had before it had a log: a line that says what it is and what its contents hash
+ * to, and the contents as JSON.
+ * @throws {DataDirectoryError} for a file that is not as it was written. The message quotes nothing of it.
+ */
+export async function readStateFile(path: string): Promise<Stored | undefined> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (isErrno(error, 'ENOENT')) return undefined;
     throw new DataDirectoryError(`${path} cannot be read`, { cause: error });
@@ -49,14 +28,12 @@ export async function readSnapshot(path: string): Promise<Snapshot | undefined> 
     throw new DataDirectoryError(
       `${path} was cut short or damaged. It is left as it is: put a copy of it back, or move it away to begin anew`,
     );
-  if (portcullisLocalPool !== FORMAT && portcullisLocalPool !== 1)
+  if (portcullisLocalPool !== 2 && portcullisLocalPool !== 1)
     throw new DataDirectoryError(`${path} was written by another release, in format ${portcullisLocalPool}`);
   const current = portcullisLocalPool === 1 ? fromFormat1 : (state: Plain) => state;
   const { pools, clockOffsetMs } = JSON.parse(body) as { pools: PlainPool[]; clockOffsetMs: number };
-  return {
-    clockOffsetMs,
-    pools: pools.map(({ state, keys }) => ({ state: fromPlain(current(state)), keys })),
-  };
+  const read = pools.map(({ state, keys }) => ({ state: fromPlain(current(state)), keys }));
+  return { clockOffsetMs, pools: new Map(read.map(pool => [pool.state.settings.Id, pool])) };
 }
 
 /** A pool's state as JSON has it. */
@@ -84,27 +61,22 @@ interface PlainPool {
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Maps as lists of their entries, bytes as base64. */
-function toPlain({ settings, messages, simulationKey, ...maps }: PoolState): Plain {
-  const lists = Object.entries(maps).map(([name, records]) => [name, [...records]]);
-  return { settings, messages, simulationKey: toBase64(simulationKey), ...Object.fromEntries(lists) };
-}
-
 /** An older release kept only the names of a pool's own attributes. */
-function currentSettings(settings: unknown): unknown {
+function currentSettings(settings: unknown): PoolSettings {
   const { customAttributes, ...rest } = settings as Plain;
-  if (customAttributes === undefined) return settings;
-  return { ...rest, SchemaAttributes: (customAttributes as string[]).map(undeclared) };
+  if (customAttributes === undefined) return settings as PoolSettings;
+  return {
+    ...rest,
+    SchemaAttributes: (customAttributes as string[]).map(undeclared),
+  } as unknown as PoolSettings;
 }
 
-/** What an older release did not keep is empty. */
+/** Maps are lists of their entries, bytes base64, and the messages a list. What an older release did not keep is empty. */
 function fromPlain({ settings, messages, simulationKey, ...lists }: Plain): PoolState {
-  const known = {
-    settings: currentSettings(settings),
-    messages,
-    simulationKey: fromBase64(String(simulationKey)),
-  } as Pick<PoolState, 'settings' | 'messages' | 'simulationKey'>;
-  const empty = emptyPoolState(known.settings, () => known.simulationKey);
-  const maps = Object.entries(lists).map(([name, list]) => [name, new Map(list as [string, unknown][])]);
-  return { ...empty, ...Object.fromEntries(maps), ...known };
+  const state = emptyPoolState(currentSettings(settings), () => fromBase64(String(simulationKey)));
+  const numbered = (messages as unknown[]).map((message, i) => [String(i + 1), message]);
+  const all: Plain = { ...lists, messages: numbered };
+  for (const [kind, records] of recordsOf(state))
+    for (const [key, record] of (all[kind] ?? []) as [string, unknown][]) records.set(key, record);
+  return state;
 }

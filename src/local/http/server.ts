@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { parseJson } from '../../internal/json.js';
 import type { RandomSource } from '../../internal/seams.js';
-import type { Saving } from '../data/saving.js';
 import { serveGates } from '../gates/routes.js';
 import type { PoolClock } from '../internal/clock.js';
 import { CognitoException } from '../internal/exception.js';
@@ -29,8 +28,8 @@ export interface ServerNeeds {
   readonly clock: PoolClock;
   readonly random: RandomSource;
   readonly logRequest: LogRequest;
-  /** No answer goes out before what it changed is kept. */
-  readonly saving: Saving;
+  /** Does a request's work, and resolves when what it changed is kept. @throws where it cannot be. */
+  readonly commit: (work: () => Promise<void>) => Promise<void>;
 }
 
 /** The server's routes: Cognito's API at `/`, OpenID Connect documents under each pool, controls, and the Gates backend. */
@@ -45,9 +44,12 @@ export function createApp(needs: ServerNeeds): Hono {
     }),
   );
   app.use(async (context, next) => {
-    await next();
-    await dropBody(context.req.raw);
-    await needs.saving.saved().catch(error => {
+    const work = async () => {
+      await next();
+      await dropBody(context.req.raw);
+      needs.pools.sweep();
+    };
+    await needs.commit(work).catch(error => {
       const outcome = 'the state could not be kept';
       needs.logRequest({ ...ABOUT_NOTHING, outcome, error, ms: 0, at: needs.clock.now() });
       context.res = errorResponse(internalError());
@@ -132,7 +134,7 @@ function serveDiscovery(app: Hono, { pools, endpoint }: ServerNeeds): void {
 }
 
 /** What a real pool does not have: its messages, and its clock. */
-function serveControls(app: Hono, { pool, clock, saving }: ServerNeeds): void {
+function serveControls(app: Hono, { pool, clock }: ServerNeeds): void {
   app.get('/_local/messages', context => context.json(pool.outbox.list()));
   app.post('/_local/clock', async context => {
     const body = parseJson(await readBody(context.req.raw));
@@ -144,7 +146,6 @@ function serveControls(app: Hono, { pool, clock, saving }: ServerNeeds): void {
     } catch {
       return context.json({ message: 'advanceSeconds must lead to a time from 1970 to 9999' }, 400);
     }
-    saving.changed();
     return context.json({ now: new Date(clock.now()).toISOString() });
   });
 }

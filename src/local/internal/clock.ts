@@ -12,6 +12,10 @@ export interface PoolClock {
   advance(seconds: number): void;
   /** How far it was moved, in milliseconds. */
   offsetMs(): number;
+  /** Moves it to such an offset. */
+  moveTo(offsetMs: number): void;
+  /** Calls `observer` before each move, with the offset that it has and the one that it will have. */
+  observe(observer: (before: number, after: number) => void): void;
 }
 
 /** Far enough for anything, and early enough that what expires years after it is a date too. */
@@ -20,6 +24,11 @@ const LATEST = Date.UTC(9999, 11, 31);
 /** @param offsetMs How far it was moved before. */
 export function createPoolClock(base: Clock, offsetMs = 0): PoolClock {
   let offset = offsetMs;
+  const observers: ((before: number, after: number) => void)[] = [];
+  const moveTo = (moved: number) => {
+    for (const observer of observers) observer(offset, moved);
+    offset = moved;
+  };
   return {
     now: () => base() + offset,
     advance: seconds => {
@@ -27,9 +36,11 @@ export function createPoolClock(base: Clock, offsetMs = 0): PoolClock {
       const now = base() + moved;
       if (!(now >= 0 && now <= LATEST))
         throw new InvalidOptionError('seconds', 'must be a number that leads to a time from 1970 to 9999');
-      offset = moved;
+      moveTo(moved);
     },
     offsetMs: () => offset,
+    moveTo,
+    observe: observer => observers.push(observer),
   };
 }
 

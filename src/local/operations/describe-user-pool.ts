@@ -28,7 +28,7 @@ export function poolType({ settings, users }: Pool): UserPoolType {
       ...pool.AdminCreateUserConfig,
     },
     SchemaAttributes: schemaOf(pool),
-    EstimatedNumberOfUsers: users.all().length,
+    EstimatedNumberOfUsers: users.count(),
     CreationDate: new Date(pool.createdAt),
     LastModifiedDate: new Date(pool.modifiedAt),
   };

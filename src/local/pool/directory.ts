@@ -2,7 +2,9 @@ import { decodeJwt } from 'jose';
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import { invalidParameter, notAuthorized, notFound } from '../internal/exception.js';
 import { OrderedKeys, type Page, type PageQuery } from '../state/ordered-keys.js';
+import { Records } from '../state/records.js';
 import type { PoolSettings } from '../state/settings.js';
+import { HOUR_MS } from '../state/sweep.js';
 import type { Pool } from './pool.js';
 
 /** What a request may name its pool by. */
@@ -19,18 +21,21 @@ interface DirectoryNeeds {
   readonly region: string;
   readonly now: Clock;
   readonly random: RandomSource;
-  /** Called when a pool is added or removed. */
-  readonly changed: () => void;
-  readonly removed: (userPoolId: string) => void;
 }
 
 /** The pools of one server. Only administrators name the pool; every other call is about the pool that its app client,
  * token or session belongs to. */
 export class PoolDirectory {
-  readonly #pools = new Map<string, Pool>();
+  readonly pools = new Records<Pool>();
   readonly #keys = new OrderedKeys();
+  #sweptIn = 0;
 
-  constructor(private readonly needs: DirectoryNeeds) {}
+  constructor(private readonly needs: DirectoryNeeds) {
+    this.pools.follow((id, before, after) => {
+      if (!before) this.#keys.add(id);
+      if (!after) this.#keys.delete(id);
+    });
+  }
 
   /** Where new pools are. */
   get region(): string {
@@ -41,10 +46,7 @@ export class PoolDirectory {
   readonly random: RandomSource = count => this.needs.random(count);
 
   add(pool: Pool): Pool {
-    const { Id } = pool.settings();
-    this.#pools.set(Id, pool);
-    this.#keys.add(Id);
-    this.needs.changed();
+    this.pools.set(pool.settings().Id, pool);
     return pool;
   }
 
@@ -53,11 +55,15 @@ export class PoolDirectory {
   }
 
   remove(pool: Pool): void {
-    const { Id } = pool.settings();
-    this.#pools.delete(Id);
-    this.needs.removed(Id);
-    this.#keys.delete(Id);
-    this.needs.changed();
+    this.pools.delete(pool.settings().Id);
+  }
+
+  /** Lets every pool forget what has ended long ago: once an hour of their clock. */
+  sweep(): void {
+    const hour = Math.floor(this.now() / HOUR_MS);
+    if (hour === this.#sweptIn) return;
+    this.#sweptIn = hour;
+    for (const pool of this.pools.values()) pool.sweep();
   }
 
   page(query: Omit<PageQuery<Pool>, 'read'>): Page<Pool> {
@@ -65,7 +71,7 @@ export class PoolDirectory {
   }
 
   find(userPoolId: string): Pool | undefined {
-    return this.#pools.get(userPoolId);
+    return this.pools.get(userPoolId);
   }
 
   /** The pool that a checked request is about. @throws the service's refusal when there is none. */
@@ -90,7 +96,7 @@ export class PoolDirectory {
   }
 
   #first(matches: (pool: Pool) => boolean): Pool | undefined {
-    return [...this.#pools.values()].find(matches);
+    return [...this.pools.values()].find(matches);
   }
 }
 

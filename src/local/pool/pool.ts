@@ -8,6 +8,7 @@ import { type DeviceRecord, Devices } from '../state/devices.js';
 import { type GroupRecord, Groups } from '../state/groups.js';
 import { type IdentityProviderRecord, IdentityProviders } from '../state/identity-providers.js';
 import { type Message, Outbox } from '../state/outbox.js';
+import { Records } from '../state/records.js';
 import type { PoolSettings } from '../state/settings.js';
 import type { SigningKeys } from '../state/signing-keys.js';
 import { type SrpExchange, SrpExchanges } from '../state/srp-exchanges.js';
@@ -22,18 +23,19 @@ import type { PoolTriggers } from '../triggers/index.js';
 /** Everything a pool remembers, as plain data: what would have to be written down to bring it back. */
 export interface PoolState {
   settings: PoolSettings;
-  readonly users: Map<string, UserRecord>;
-  readonly clients: Map<string, ClientRecord>;
-  readonly groups: Map<string, GroupRecord>;
-  readonly identityProviders: Map<string, IdentityProviderRecord>;
-  readonly devices: Map<string, DeviceRecord>;
-  readonly authSessions: Map<string, AuthSessionRecord>;
-  readonly srpExchanges: Map<string, SrpExchange>;
-  readonly userSessions: Map<string, UserSessionRecord>;
-  readonly refreshTokens: Map<string, RefreshTokenRecord>;
-  readonly codes: Map<string, CodeRecord>;
-  readonly attempts: Map<string, AttemptsRecord>;
-  readonly messages: Message[];
+  readonly users: Records<UserRecord>;
+  readonly clients: Records<ClientRecord>;
+  readonly groups: Records<GroupRecord>;
+  readonly identityProviders: Records<IdentityProviderRecord>;
+  readonly devices: Records<DeviceRecord>;
+  readonly authSessions: Records<AuthSessionRecord>;
+  readonly srpExchanges: Records<SrpExchange>;
+  readonly userSessions: Records<UserSessionRecord>;
+  readonly refreshTokens: Records<RefreshTokenRecord>;
+  readonly codes: Records<CodeRecord>;
+  readonly attempts: Records<AttemptsRecord>;
+  /** By their number; those of all pools are in the first. */
+  readonly messages: Records<Message>;
   /** Feeds the answers about users who do not exist, so that they stay the same for a name. */
   readonly simulationKey: Uint8Array;
 }
@@ -61,6 +63,8 @@ export interface Pool {
   readonly attempts: Attempts;
   readonly outbox: Outbox;
   readonly triggers: PoolTriggers;
+  /** Forgets what has ended long ago. */
+  readonly sweep: () => void;
 }
 
 /** Where a call came in, as the triggers that it sets off are told. */
@@ -83,18 +87,18 @@ export interface PoolNeeds {
 
 export const emptyPoolState = (settings: PoolSettings, random: RandomSource): PoolState => ({
   settings,
-  users: new Map(),
-  clients: new Map(),
-  groups: new Map(),
-  identityProviders: new Map(),
-  devices: new Map(),
-  authSessions: new Map(),
-  srpExchanges: new Map(),
-  userSessions: new Map(),
-  refreshTokens: new Map(),
-  codes: new Map(),
-  attempts: new Map(),
-  messages: [],
+  users: new Records(),
+  clients: new Records(),
+  groups: new Records(),
+  identityProviders: new Records(),
+  devices: new Records(),
+  authSessions: new Records(),
+  srpExchanges: new Records(),
+  userSessions: new Records(),
+  refreshTokens: new Records(),
+  codes: new Records(),
+  attempts: new Records(),
+  messages: new Records(),
   simulationKey: random(32),
 });
 
@@ -108,6 +112,15 @@ export function createPool(
   const users = new Users(state.users, settings, now);
   const groups = new Groups(state.groups);
   const userSessions = new UserSessions(state.userSessions, state.refreshTokens, now, random);
+  const swept = {
+    userSessions,
+    devices: new Devices(state.devices, now, random),
+    authSessions: new AuthSessions(state.authSessions, now, random),
+    srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
+    codes: new Codes(state.codes, now, random),
+    attempts: new Attempts(state.attempts, now),
+    outbox: outbox ?? new Outbox(state.messages, now),
+  };
   return {
     settings,
     configure: changed => {
@@ -120,17 +133,14 @@ export function createPool(
     keys,
     users,
     groups,
-    userSessions,
     identityProviders: new IdentityProviders(state.identityProviders),
     clients: new Clients(state.clients),
-    devices: new Devices(state.devices, now, random),
-    authSessions: new AuthSessions(state.authSessions, now, random),
-    srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
     tokens: new Tokens({ issuer, keys, users, groups, userSessions, clock, random }),
-    codes: new Codes(state.codes, now, random),
-    attempts: new Attempts(state.attempts, now),
-    outbox: outbox ?? new Outbox(state.messages, now),
+    ...swept,
     triggers: { ...triggersOf(state.settings), ...triggers },
+    sweep: () => {
+      for (const { sweeper } of Object.values(swept)) sweeper.sweep(now());
+    },
   };
 }
 

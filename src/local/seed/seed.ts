@@ -21,7 +21,7 @@ import { seedUser } from './user.js';
 const DEFAULT_POOL_ID = 'eu-west-1_Portcull1';
 const DEFAULT_CLIENT: SeedClient = { clientId: 'portcullis' };
 
-interface SeedNeeds {
+export interface SeedNeeds {
   /** What the seed is called in messages, such as `pool.json`. */
   readonly what: string;
   readonly now: number;

@@ -13,12 +13,9 @@ function requireDeviceSession(answer: ChallengeAnswer, deviceKey: string): Sessi
   const { pool, client, responses } = answer;
   const user = pool.users.findForSignIn(required(responses, 'USERNAME'));
   if (!user) throw userDoesNotExist();
-  const waits = ({ challenge, clientId, username, data }: AuthSessionRecord) =>
-    challenge === 'DEVICE_SRP_AUTH' &&
-    clientId === client.ClientId &&
-    username === user.username &&
-    data.deviceKey === deviceKey;
-  const session = answer.session ?? pool.authSessions.findOpen(waits)?.id;
+  const waits = ({ challenge, clientId, data }: AuthSessionRecord) =>
+    challenge === 'DEVICE_SRP_AUTH' && clientId === client.ClientId && data.deviceKey === deviceKey;
+  const session = answer.session ?? pool.authSessions.findOpen(user.username, waits)?.id;
   if (session === undefined) throw notAuthorized('Invalid session for the user.');
   const found = requireSession({ ...answer, session }, 'DEVICE_SRP_AUTH');
   if (found.session.data.deviceKey !== deviceKey) throw invalidParameter('Invalid device key given.');

@@ -1,8 +1,7 @@
 import type { Clock } from '../../internal/seams.js';
 import { CognitoException } from '../internal/exception.js';
-import { sweep } from './sweep.js';
-
-const HOUR_MS = 3_600_000;
+import type { Records } from './records.js';
+import { forgottenAfter, HOUR_MS, Sweeper } from './sweep.js';
 
 /** How often an hour one user may try each. */
 const LIMITS = {
@@ -28,10 +27,14 @@ export interface AttemptsRecord {
  * nothing.
  */
 export class Attempts {
+  readonly sweeper: Sweeper<AttemptsRecord>;
+
   constructor(
-    private readonly records: Map<string, AttemptsRecord>,
+    private readonly records: Records<AttemptsRecord>,
     private readonly now: Clock,
-  ) {}
+  ) {
+    this.sweeper = new Sweeper(records, ({ expiresAt }) => forgottenAfter(expiresAt));
+  }
 
   /** Counts one message that is sent. @throws LimitExceededException */
   spend(operation: LimitedOperation, name: string): void {
@@ -64,7 +67,6 @@ export class Attempts {
   }
 
   #record(operation: LimitedOperation, name: string): void {
-    sweep(this.records, this.now());
     const { count, expiresAt } = this.#current(operation, name) ?? {
       count: 0,
       expiresAt: this.now() + HOUR_MS,

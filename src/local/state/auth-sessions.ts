@@ -2,7 +2,9 @@ import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provide
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import { notAuthorized } from '../internal/exception.js';
 import { randomSession } from '../internal/random.js';
-import { sweep } from './sweep.js';
+import { groupKeys, type KeyGroups } from './key-groups.js';
+import type { Records } from './records.js';
+import { forgottenAfter, Sweeper } from './sweep.js';
 
 /** How far a sign-up has come whose session may go on to a sign-in. No challenge has these names. */
 export type SignUpStage = 'SIGN_UP' | 'SIGN_UP_CONFIRMED';
@@ -27,14 +29,19 @@ export type NewAuthSession = Pick<AuthSessionRecord, 'challenge' | 'clientId' | 
 
 /** `Session`s: each serves one successful step and lives for minutes. */
 export class AuthSessions {
+  readonly sweeper: Sweeper<AuthSessionRecord>;
+  readonly #byUser: KeyGroups;
+
   constructor(
-    private readonly records: Map<string, AuthSessionRecord>,
+    private readonly records: Records<AuthSessionRecord>,
     private readonly now: Clock,
     private readonly random: RandomSource,
-  ) {}
+  ) {
+    this.sweeper = new Sweeper(records, ({ expiresAt }) => forgottenAfter(expiresAt));
+    this.#byUser = groupKeys(records, ({ username }) => username);
+  }
 
   open({ validMinutes, data = {}, ...about }: NewAuthSession): AuthSessionRecord {
-    sweep(this.records, this.now());
     const expiresAt = this.now() + validMinutes * 60_000;
     const session = { ...about, data, id: randomSession(this.random), expiresAt, spent: false };
     this.records.set(session.id, session);
@@ -45,11 +52,17 @@ export class AuthSessions {
     return this.records.has(id);
   }
 
-  /** The newest session like this that is good for a step. */
-  findOpen(matches: (session: AuthSessionRecord) => boolean): AuthSessionRecord | undefined {
+  /** The user's newest session like this that is good for a step. */
+  findOpen(
+    username: string,
+    matches: (session: AuthSessionRecord) => boolean,
+  ): AuthSessionRecord | undefined {
     const good = (session: AuthSessionRecord) =>
       !session.spent && session.expiresAt > this.now() && matches(session);
-    return [...this.records.values()].findLast(good);
+    return this.#byUser
+      .of(username)
+      .flatMap(id => this.records.get(id) ?? [])
+      .findLast(good);
   }
 
   /** The session, still good for a step. @throws NotAuthorizedException in the service's words. */
@@ -69,6 +82,6 @@ export class AuthSessions {
 
   /** Ends every sign-in that this user has under way. */
   endAllOf(username: string): void {
-    for (const [id, session] of this.records) if (session.username === username) this.records.delete(id);
+    for (const id of this.#byUser.of(username)) this.records.delete(id);
   }
 }

@@ -2,6 +2,7 @@ import type { TimeUnitsType } from '@aws-sdk/client-cognito-identity-provider';
 import { notFound } from '../internal/exception.js';
 import type { ClientMembers } from '../members/client.js';
 import { OrderedKeys, type Page, type PageQuery } from './ordered-keys.js';
+import type { Records } from './records.js';
 
 type TokenKind = 'AccessToken' | 'IdToken' | 'RefreshToken';
 
@@ -67,8 +68,11 @@ export const hidesUserExistence = (client: ClientRecord): boolean =>
 export class Clients {
   readonly #keys = new OrderedKeys();
 
-  constructor(private readonly records: Map<string, ClientRecord>) {
-    for (const id of records.keys()) this.#keys.add(id);
+  constructor(private readonly records: Records<ClientRecord>) {
+    records.follow((key, before, after) => {
+      if (!before) this.#keys.add(key);
+      if (!after) this.#keys.delete(key);
+    });
   }
 
   find(clientId: string): ClientRecord | undefined {
@@ -84,12 +88,10 @@ export class Clients {
 
   save(client: ClientRecord): void {
     this.records.set(client.ClientId, client);
-    this.#keys.add(client.ClientId);
   }
 
   remove({ ClientId }: ClientRecord): void {
     this.records.delete(ClientId);
-    this.#keys.delete(ClientId);
   }
 
   page(query: Omit<PageQuery<ClientRecord>, 'read'>): Page<ClientRecord> {

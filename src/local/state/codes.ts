@@ -2,10 +2,10 @@ import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import { CognitoException } from '../internal/exception.js';
 import { randomDigits } from '../internal/random.js';
+import type { Records } from './records.js';
 import type { ContactAttribute } from './settings.js';
-import { sweep } from './sweep.js';
+import { forgottenAfter, HOUR_MS, Sweeper } from './sweep.js';
 
-const HOUR_MS = 3_600_000;
 const CODE_DIGITS = 6;
 
 /** What a code is good for, and for how long. */
@@ -32,14 +32,17 @@ export interface CodeRecord {
 
 /** The codes that confirm sign-ups, new passwords and contacts. Those of a sign-in are kept with its session. */
 export class Codes {
+  readonly sweeper: Sweeper<CodeRecord>;
+
   constructor(
-    private readonly records: Map<string, CodeRecord>,
+    private readonly records: Records<CodeRecord>,
     private readonly now: Clock,
     private readonly random: RandomSource,
-  ) {}
+  ) {
+    this.sweeper = new Sweeper(records, ({ expiresAt }) => forgottenAfter(expiresAt));
+  }
 
   issue(about: Omit<CodeRecord, 'code' | 'expiresAt'>): CodeRecord {
-    sweep(this.records, this.now());
     const code = randomDigits(this.random, CODE_DIGITS);
     const record = { ...about, code, expiresAt: this.now() + LIFETIME_MS[about.purpose] };
     this.drop(record.username, record.purpose);

@@ -2,6 +2,9 @@ import type { Clock, RandomSource } from '../../internal/seams.js';
 import type { SrpVerifier } from '../../srp/server.js';
 import { CognitoException, invalidParameter, notFound } from '../internal/exception.js';
 import { randomDeviceGroupKey, randomUuid } from '../internal/random.js';
+import { groupKeys, type KeyGroups } from './key-groups.js';
+import type { Records } from './records.js';
+import { DAY_MS, forgottenAfter, Sweeper } from './sweep.js';
 import type { UserRecord } from './user-record.js';
 
 /** A device that a user signed in from. */
@@ -30,11 +33,20 @@ const isConfirmed = (device: DeviceRecord | undefined): device is ConfirmedDevic
 
 /** The tracked devices of one pool, by key. */
 export class Devices {
+  readonly sweeper: Sweeper<DeviceRecord>;
+  readonly #bySub: KeyGroups;
+
   constructor(
-    private readonly records: Map<string, DeviceRecord>,
+    private readonly records: Records<DeviceRecord>,
     private readonly now: Clock,
     private readonly random: RandomSource,
-  ) {}
+  ) {
+    // A new device is confirmed by the access token that it came with, or never.
+    this.sweeper = new Sweeper(records, device =>
+      isConfirmed(device) ? undefined : forgottenAfter(device.createdAt + DAY_MS),
+    );
+    this.#bySub = groupKeys(records, ({ sub }) => sub);
+  }
 
   /** A new device, which the client has to confirm before it counts. */
   begin({ sub }: UserRecord, region: string): DeviceRecord {
@@ -85,7 +97,7 @@ export class Devices {
 
   /** The user's confirmed devices, oldest first. */
   ofUser({ sub }: UserRecord): ConfirmedDevice[] {
-    return [...this.records.values()].filter(isConfirmed).filter(device => device.sub === sub);
+    return this.#bySub.of(sub).flatMap(key => [this.records.get(key)].filter(isConfirmed));
   }
 
   /** @param status Left out: as it was. */
@@ -100,6 +112,10 @@ export class Devices {
 
   forget({ key }: DeviceRecord): void {
     this.records.delete(key);
+  }
+
+  forgetAllOf({ sub }: UserRecord): void {
+    for (const key of this.#bySub.of(sub)) this.records.delete(key);
   }
 
   #save(device: DeviceRecord): DeviceRecord {

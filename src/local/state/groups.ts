@@ -1,5 +1,6 @@
 import { notFound } from '../internal/exception.js';
 import { OrderedKeys, type Page, type PageQuery } from './ordered-keys.js';
+import type { Records } from './records.js';
 import type { UserRecord } from './user-record.js';
 
 export interface GroupRecord {
@@ -22,8 +23,11 @@ export interface GroupClaims {
 export class Groups {
   readonly #keys = new OrderedKeys();
 
-  constructor(private readonly records: Map<string, GroupRecord>) {
-    for (const name of records.keys()) this.#keys.add(name);
+  constructor(private readonly records: Records<GroupRecord>) {
+    records.follow((key, before, after) => {
+      if (!before) this.#keys.add(key);
+      if (!after) this.#keys.delete(key);
+    });
   }
 
   find(name: string): GroupRecord | undefined {
@@ -44,13 +48,11 @@ export class Groups {
   /** Adds or replaces, and returns what was saved. */
   save(group: GroupRecord): GroupRecord {
     this.records.set(group.name, group);
-    this.#keys.add(group.name);
     return group;
   }
 
   remove({ name }: GroupRecord): void {
     this.records.delete(name);
-    this.#keys.delete(name);
   }
 
   page(query: Omit<PageQuery<GroupRecord>, 'read'>): Page<GroupRecord> {

@@ -1,5 +1,6 @@
 import type { IdentityProviderTypeType } from '@aws-sdk/client-cognito-identity-provider';
 import { notFound } from '../internal/exception.js';
+import type { Records } from './records.js';
 
 /** An identity provider. The local pool keeps and describes it, and has no sign-in by it. */
 export interface IdentityProviderRecord {
@@ -14,7 +15,7 @@ export interface IdentityProviderRecord {
 
 /** The identity providers of one pool. */
 export class IdentityProviders {
-  constructor(private readonly records: Map<string, IdentityProviderRecord>) {}
+  constructor(private readonly records: Records<IdentityProviderRecord>) {}
 
   find(name: string): IdentityProviderRecord | undefined {
     return this.records.get(name);

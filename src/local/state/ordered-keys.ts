@@ -1,4 +1,5 @@
 import { invalidParameter } from '../internal/exception.js';
+import { firstWhere } from './sorted-keys.js';
 
 /** One page, and how to ask for the next. */
 export interface Page<Item> {
@@ -10,8 +11,6 @@ export interface Page<Item> {
 export interface PageQuery<Item> {
   readonly limit: number;
   readonly token?: string | undefined;
-  /** The only keys to look at, where they are known. */
-  readonly among?: readonly string[] | undefined;
   /** What to list for a key; `undefined` leaves it out. */
   read(key: string): Item | undefined;
 }
@@ -53,9 +52,9 @@ export class OrderedKeys {
   }
 
   /** @throws InvalidParameterException for a token that no page gave. */
-  page<Item>({ limit, token, among, read }: PageQuery<Item>): Page<Item> {
+  page<Item>({ limit, token, read }: PageQuery<Item>): Page<Item> {
     const items: Item[] = [];
-    const entries = among ? this.#entriesOf(among) : this.#entries;
+    const entries = this.#entries;
     const start = token === undefined ? 0 : indexOf(entries, positionIn(token));
     for (let i = start; i < entries.length; i++) {
       const entry = entries[i];
@@ -66,23 +65,11 @@ export class OrderedKeys {
     }
     return { items };
   }
-
-  #entriesOf(keys: readonly string[]): Entry[] {
-    return keys.flatMap(key => this.#byKey.get(key) ?? []).sort((a, b) => a.position - b.position);
-  }
 }
 
-/** Where the first entry at or after `position` is: positions only grow, so halving finds it. */
-function indexOf(entries: readonly Entry[], position: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((entries[middle]?.position ?? position) < position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+/** Where the first entry at or after `position` is. */
+const indexOf = (entries: readonly Entry[], position: number): number =>
+  firstWhere(entries.length, i => (entries[i]?.position ?? position) >= position);
 
 const tokenAt = (position: number): string => btoa(`page:${position}`);
 

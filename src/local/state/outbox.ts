@@ -1,4 +1,6 @@
 import type { Clock } from '../../internal/seams.js';
+import type { Records } from './records.js';
+import { DAY_MS, Sweeper } from './sweep.js';
 
 /** What the message is for: the names of the service's custom-message triggers. */
 export type MessageReason =
@@ -27,19 +29,32 @@ export interface Message {
   readonly subject?: string;
 }
 
-/** Every message of one pool, oldest first. Nothing leaves the process. */
-export class Outbox {
-  constructor(
-    private readonly records: Message[],
-    private readonly now: Clock,
-  ) {}
+/** A message is kept for so long, and only as long as it is among so many latest ones. */
+const KEPT_MS = 30 * DAY_MS;
+const MOST_MESSAGES = 10_000;
 
-  readonly #taken = new Set<Message>();
+/** The messages of a server, oldest first. Nothing leaves the process. */
+export class Outbox {
+  readonly sweeper: Sweeper<Message>;
+  readonly #taken = new WeakSet<Message>();
+  #last: number;
+
+  /** @param records By the number of each message, which grows. */
+  constructor(
+    private readonly records: Records<Message>,
+    private readonly now: Clock,
+  ) {
+    this.sweeper = new Sweeper(records, ({ at }) => Date.parse(at) + KEPT_MS);
+    this.#last = Math.max(0, ...[...records.keys()].map(Number));
+  }
+
   readonly #waiting = new Set<{ to: string | undefined; take: (message: Message) => void }>();
 
   send(message: Omit<Message, 'at'>): void {
     const sent = { at: new Date(this.now()).toISOString(), ...message };
-    this.records.push(sent);
+    this.records.set(String(++this.#last), sent);
+    const [oldest] = this.records.keys();
+    if (this.records.size > MOST_MESSAGES && oldest !== undefined) this.records.delete(oldest);
     for (const waiter of this.#waiting) {
       if (waiter.to !== undefined && waiter.to !== sent.to) continue;
       this.#waiting.delete(waiter);
@@ -50,12 +65,12 @@ export class Outbox {
   }
 
   list(): readonly Message[] {
-    return [...this.records];
+    return [...this.records.values()];
   }
 
   /** The oldest message to `to` that `next` has not handed out yet; where there is none, the next that is sent. */
   next({ to }: { readonly to?: string } = {}): Promise<Message> {
-    const found = this.records.find(sent => !this.#taken.has(sent) && (to === undefined || sent.to === to));
+    const found = this.list().find(sent => !this.#taken.has(sent) && (to === undefined || sent.to === to));
     if (!found) return new Promise(take => this.#waiting.add({ to, take }));
     this.#taken.add(found);
     return Promise.resolve(found);

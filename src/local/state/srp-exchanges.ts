@@ -1,6 +1,7 @@
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import { randomSecretBlock } from '../internal/random.js';
-import { sweep } from './sweep.js';
+import type { Records } from './records.js';
+import { Sweeper } from './sweep.js';
 
 /** The server's half of one SRP exchange, between the question and the proof. Numbers are hexadecimal. */
 export interface SrpExchange {
@@ -24,14 +25,17 @@ export interface SrpExchange {
 
 /** SRP exchanges under way, found by their secret block: `USER_SRP_AUTH` has no `Session`. */
 export class SrpExchanges {
+  readonly sweeper: Sweeper<SrpExchange>;
+
   constructor(
-    private readonly records: Map<string, SrpExchange>,
+    private readonly records: Records<SrpExchange>,
     private readonly now: Clock,
     private readonly random: RandomSource,
-  ) {}
+  ) {
+    this.sweeper = new Sweeper(records, ({ expiresAt }) => expiresAt);
+  }
 
   open(exchange: Omit<SrpExchange, 'secretBlock' | 'expiresAt'>, validMinutes: number): SrpExchange {
-    sweep(this.records, this.now());
     const expiresAt = this.now() + validMinutes * 60_000;
     const opened = { ...exchange, secretBlock: randomSecretBlock(this.random), expiresAt };
     this.records.set(opened.secretBlock, opened);

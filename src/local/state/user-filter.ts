@@ -13,11 +13,18 @@ const ATTRIBUTES = ['email', 'phone_number', 'name', 'given_name', 'family_name'
 /** Compared exactly; every other name ignores case. */
 const CASE_SENSITIVE = new Set(['username', 'status']);
 
-/** What each searchable name stands for. Custom attributes are not searchable. */
-const VALUES = new Map<string, (user: UserRecord) => string | undefined>([
+type ReadValue = (user: UserRecord) => string | undefined;
+
+/** What users are looked up by. A search by another name reads every user. */
+export const INDEXED: ReadonlyMap<string, ReadValue> = new Map<string, ReadValue>([
   ...ATTRIBUTES.map(name => [name, (user: UserRecord) => user.attributes[name]] as const),
   ['username', ({ username }) => username],
   ['sub', ({ sub }) => sub],
+]);
+
+/** What each searchable name stands for. Custom attributes are not searchable. */
+const VALUES = new Map<string, ReadValue>([
+  ...INDEXED,
   ['cognito:user_status', ({ status }) => status],
   ['status', ({ enabled }) => (enabled ? 'Enabled' : 'Disabled')],
 ]);

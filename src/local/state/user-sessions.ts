@@ -3,6 +3,9 @@ import type { Clock, RandomSource } from '../../internal/seams.js';
 import { CognitoException, notAuthorized } from '../internal/exception.js';
 import { randomRefreshToken, randomUuid } from '../internal/random.js';
 import { type ClientRecord, rotatesRefreshTokens, validitySeconds } from './clients.js';
+import { groupKeys, type KeyGroups } from './key-groups.js';
+import type { Records } from './records.js';
+import { DAY_MS, forgottenAfter, Sweeper } from './sweep.js';
 
 /** One completed sign-in, from which every later token of the family stems. */
 export interface UserSessionRecord {
@@ -18,6 +21,7 @@ export interface UserSessionRecord {
   /** Milliseconds since the epoch; rotation does not move it. */
   readonly refreshExpiresAt: number;
   readonly revoked: boolean;
+  readonly revokedAt?: number;
   /** When its tokens were last renewed, in milliseconds since the epoch. */
   readonly renewedAt?: number;
 }
@@ -31,15 +35,32 @@ export interface RefreshTokenRecord {
 
 /** Sign-ins and their refresh tokens: what can be revoked, and what rotates. */
 export class UserSessions {
+  readonly sweeper: Sweeper<UserSessionRecord>;
   readonly #byEvent = new Map<string, string>();
+  readonly #byUser: KeyGroups;
+  readonly #tokensOf: KeyGroups;
 
   constructor(
-    private readonly records: Map<string, UserSessionRecord>,
-    private readonly refreshTokens: Map<string, RefreshTokenRecord>,
+    private readonly records: Records<UserSessionRecord>,
+    private readonly refreshTokens: Records<RefreshTokenRecord>,
     private readonly now: Clock,
     private readonly random: RandomSource,
   ) {
-    for (const { eventId, id } of records.values()) this.#byEvent.set(eventId, id);
+    this.#byUser = groupKeys(records, ({ username }) => username);
+    this.#tokensOf = groupKeys(refreshTokens, ({ userSessionId }) => userSessionId);
+    // Its last access token may outlive the refresh token.
+    this.sweeper = new Sweeper(records, ({ revokedAt, refreshExpiresAt }) =>
+      forgottenAfter((revokedAt ?? refreshExpiresAt) + DAY_MS),
+    );
+    records.follow((id, before, after) => {
+      if (after) this.#byEvent.set(after.eventId, id);
+      else if (before) this.#forgetAllOf(id, before);
+    });
+  }
+
+  #forgetAllOf(id: string, { eventId }: UserSessionRecord): void {
+    this.#byEvent.delete(eventId);
+    for (const token of this.#tokensOf.of(id)) this.refreshTokens.delete(token);
   }
 
   begin(username: string, client: ClientRecord, deviceKey?: string): UserSessionRecord {
@@ -54,7 +75,6 @@ export class UserSessions {
       revoked: false,
     };
     this.records.set(userSession.id, userSession);
-    this.#byEvent.set(userSession.eventId, userSession.id);
     return userSession;
   }
 
@@ -107,7 +127,8 @@ export class UserSessions {
   }
 
   revoke(userSession: UserSessionRecord): void {
-    this.records.set(userSession.id, { ...userSession, revoked: true });
+    if (userSession.revoked) return;
+    this.records.set(userSession.id, { ...userSession, revoked: true, revokedAt: this.now() });
   }
 
   /** Notes that tokens were renewed now. */
@@ -118,15 +139,15 @@ export class UserSessions {
   /** The user's sign-ins that can still renew their tokens, oldest first. */
   activeOf(username: string): UserSessionRecord[] {
     const now = this.now();
-    return [...this.records.values()].filter(
-      userSession =>
-        userSession.username === username && !userSession.revoked && userSession.refreshExpiresAt > now,
-    );
+    return this.#of(username).filter(({ revoked, refreshExpiresAt }) => !revoked && refreshExpiresAt > now);
   }
 
   revokeAllOf(username: string): void {
-    for (const userSession of this.records.values())
-      if (userSession.username === username) this.revoke(userSession);
+    for (const userSession of this.#of(username)) this.revoke(userSession);
+  }
+
+  #of(username: string): UserSessionRecord[] {
+    return this.#byUser.of(username).flatMap(id => this.records.get(id) ?? []);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../../internal/seams.js';
 import { userDoesNotExist } from '../internal/exception.js';
 import { OrderedKeys, type Page, type PageQuery } from './ordered-keys.js';
+import type { Records } from './records.js';
 import type { PoolSettings } from './settings.js';
-import { matchesFilter, type UserFilter } from './user-filter.js';
+import { INDEXED, matchesFilter, type UserFilter } from './user-filter.js';
 import type { UserRecord } from './user-record.js';
 import { ValueIndex } from './value-index.js';
 
@@ -10,21 +11,17 @@ export type UsersQuery = Pick<PageQuery<UserRecord>, 'limit' | 'token'>;
 
 /** The users of one pool, found by username, `sub` or sign-in alias. */
 export class Users {
-  readonly #bySub = new Map<string, string>();
   readonly #byAlias = new Map<string, string>();
   readonly #byValue = new ValueIndex();
   readonly #keys = new OrderedKeys();
   readonly #members = new Map<string, OrderedKeys>();
 
   constructor(
-    private readonly records: Map<string, UserRecord>,
+    private readonly records: Records<UserRecord>,
     private readonly settings: () => PoolSettings,
     private readonly now: Clock,
   ) {
-    for (const [key, user] of records) {
-      this.#index(user);
-      this.#enlist(key, [], user.groups);
-    }
+    records.follow((key, before, after) => this.#index(key, before, after));
   }
 
   /** By the names that sign a user in: username or alias. */
@@ -34,7 +31,16 @@ export class Users {
   }
 
   findBySub(sub: string): UserRecord | undefined {
-    return this.records.get(this.#bySub.get(sub) ?? '');
+    for (const user of this.withValue('sub', sub)) if (user.sub === sub) return user;
+    return undefined;
+  }
+
+  /** Everybody with this value, in whatever case, of an attribute that ListUsers searches. */
+  *withValue(name: string, value: string): Generator<UserRecord> {
+    for (const [, key] of this.#byValue.find(name, value)) {
+      const user = this.records.get(key);
+      if (user) yield user;
+    }
   }
 
   /** Administrators may name a user by username, alias or `sub`. @throws UserNotFoundException */
@@ -56,22 +62,13 @@ export class Users {
 
   /** Adds or replaces, and returns what was saved. */
   save(user: UserRecord): UserRecord {
-    const key = this.#fold(user.username);
-    const previous = this.records.get(key);
-    if (previous) this.#unindex(previous);
-    this.records.set(key, user);
-    this.#index(user);
-    this.#enlist(key, previous?.groups ?? [], user.groups);
+    this.records.set(this.#fold(user.username), user);
     return user;
   }
 
   /** Forgets the user. What others keep of them, such as tokens, is for the caller to end. */
   remove(user: UserRecord): void {
-    const key = this.#fold(user.username);
-    this.#unindex(user);
-    this.records.delete(key);
-    this.#keys.delete(key);
-    this.#enlist(key, user.groups, []);
+    this.records.delete(this.#fold(user.username));
   }
 
   /** Saves `user` with `changes`, which count as a modification that administrators can see. */
@@ -79,17 +76,18 @@ export class Users {
     return this.save({ ...user, ...changes, modifiedAt: this.now() });
   }
 
-  all(): UserRecord[] {
-    return [...this.records.values()];
+  count(): number {
+    return this.records.size;
   }
 
-  /** A page of the users that match the filter, in the order in which they were added. */
+  /** A page of the users that match the filter: by the value that it is about, or in the order in which they came. */
   page(query: UsersQuery, filter?: UserFilter): Page<UserRecord> {
     if (!filter) return this.#keys.page({ ...query, read: key => this.records.get(key) });
     const matches = matchesFilter(filter);
     const read = (key: string) => [this.records.get(key)].find(user => user && matches(user));
-    const among = filter.prefix ? undefined : this.#byValue.find(filter.name, filter.value);
-    return this.#keys.page({ ...query, among, read });
+    return INDEXED.has(filter.name)
+      ? this.#byValue.page(filter, { ...query, read })
+      : this.#keys.page({ ...query, read });
   }
 
   /** A page of the users in a group, in the order in which they joined. */
@@ -103,38 +101,30 @@ export class Users {
     return (this.#members.get(group)?.keys() ?? []).flatMap(key => this.records.get(key) ?? []);
   }
 
-  /** Keeps the lists of users and of each group's members up to date. */
+  #fold(name: string): string {
+    return this.settings().CaseSensitive ? name : name.toLowerCase();
+  }
+
+  #index(key: string, before: UserRecord | undefined, after: UserRecord | undefined): void {
+    this.#byValue.update(key, before, after);
+    if (!before) this.#keys.add(key);
+    if (!after) this.#keys.delete(key);
+    this.#enlist(key, before?.groups ?? [], after?.groups ?? []);
+    for (const alias of before ? this.#aliasesOf(before) : [])
+      if (this.#byAlias.get(alias) === key) this.#byAlias.delete(alias);
+    // An alias stays one user's until it is released, even where another user has the same contact.
+    for (const alias of after ? this.#aliasesOf(after) : [])
+      if (!this.#byAlias.has(alias)) this.#byAlias.set(alias, key);
+  }
+
+  /** Keeps the lists of each group's members up to date. */
   #enlist(key: string, before: readonly string[], after: readonly string[]): void {
-    if (this.records.has(key)) this.#keys.add(key);
     if (before === after) return;
     for (const group of before) if (!after.includes(group)) this.#members.get(group)?.delete(key);
     for (const group of after) {
       const members = this.#members.get(group) ?? new OrderedKeys();
       members.add(key);
       this.#members.set(group, members);
-    }
-  }
-
-  #fold(name: string): string {
-    return this.settings().CaseSensitive ? name : name.toLowerCase();
-  }
-
-  #index(user: UserRecord): void {
-    const key = this.#fold(user.username);
-    this.#bySub.set(user.sub, key);
-    this.#byValue.add(key, user);
-    for (const alias of this.#aliasesOf(user)) {
-      // An alias stays one user's until it is released, even where another user has the same contact.
-      if (!this.#byAlias.has(alias)) this.#byAlias.set(alias, key);
-    }
-  }
-
-  #unindex(user: UserRecord): void {
-    const key = this.#fold(user.username);
-    this.#bySub.delete(user.sub);
-    this.#byValue.delete(key, user);
-    for (const alias of this.#aliasesOf(user)) {
-      if (this.#byAlias.get(alias) === key) this.#byAlias.delete(alias);
     }
   }
 
