@@ -1,36 +1,71 @@
-import { type LocalPool, type Seed, startLocalPool } from 'portcullis/local';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { LocalPool } from 'portcullis/local';
 import { sdkFor, signInOverSrp } from '../helpers/sdk.js';
+import { keepUsers, nameOf } from './kept-users.js';
 import { type Measured, median, rowsOf } from './measure.js';
+import { PASSWORD } from './pool-process.js';
 
-const SIZES = [100, 10_000, 100_000];
-const ROUNDS = 15;
-const PASSWORD = 'Correct-Horse-9';
+const SIZES = [1000, 10_000, 100_000, 1_000_000];
+const ROUNDS = 21;
 
-/** A pool of so many people, who all have a password. */
-const seedOf = (size: number): Seed => ({
-  clients: [{ clientId: 'app' }],
-  users: Array.from({ length: size }, (_, i) => ({
-    username: `user-${i}`,
-    password: PASSWORD,
-    status: 'CONFIRMED' as const,
-    attributes: { email: `user-${i}@example.com`, email_verified: 'true' },
-  })),
-});
+/** Another user each round, spread over all. */
+const userIn = (round: number, size: number): number => (round * 7919) % size;
 
-interface Populated {
+/** `portcullis local --data` over a directory of so many users. */
+interface Kept {
   readonly pool: LocalPool;
   readonly size: number;
+  readonly startMs: number;
+  readonly pid: number;
+  readonly stop: () => void;
 }
 
+async function startKept(size: number): Promise<Kept> {
+  const directory = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
+  const signingIn = new Set(Array.from({ length: ROUNDS }, (_, round) => userIn(round, size)));
+  await keepUsers(directory, size, { password: PASSWORD, signingIn });
+  const start = performance.now();
+  const server = spawn(process.execPath, ['dist/esm/cli/main.js', 'local', '--quiet', '--data', directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(createInterface(server.stdout), 'line');
+  const startMs = performance.now() - start;
+  const stop = (): void => {
+    server.kill('SIGKILL');
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { pool: JSON.parse(line), size, startMs, pid: server.pid as number, stop };
+}
+
+const asAda = ({ pool, size }: Kept, round: number) => ({
+  UserPoolId: pool.userPoolId,
+  Username: nameOf(userIn(round, size)),
+});
+
 /** What a local pool is asked for all day, with `round` to make each time another. */
-const WORK: Readonly<Record<string, (populated: Populated, round: number) => Promise<unknown>>> = {
+const WORK: Readonly<Record<string, (kept: Kept, round: number) => Promise<unknown>>> = {
   'sign-in over SRP': ({ pool, size }, round) =>
-    signInOverSrp(pool, { ClientId: 'app', username: `user-${(round * 7919) % size}`, password: PASSWORD }),
+    signInOverSrp(pool, { ClientId: 'app', username: nameOf(userIn(round, size)), password: PASSWORD }),
+  'a change, kept on disk': (kept, round) =>
+    sdkFor(kept.pool).adminUpdateUserAttributes({
+      ...asAda(kept, round),
+      UserAttributes: [{ Name: 'name', Value: `Name ${round}` }],
+    }),
   'a page of ListUsers': ({ pool }) => sdkFor(pool).listUsers({ UserPoolId: pool.userPoolId }),
   'ListUsers by e-mail address': ({ pool, size }, round) =>
     sdkFor(pool).listUsers({
       UserPoolId: pool.userPoolId,
-      Filter: `email = "user-${(round * 7919) % size}@example.com"`,
+      Filter: `email = "${nameOf(userIn(round, size))}@example.com"`,
+    }),
+  'ListUsers by the beginning of one': ({ pool, size }, round) =>
+    sdkFor(pool).listUsers({
+      UserPoolId: pool.userPoolId,
+      Filter: `email ^= "${nameOf(userIn(round, size))}"`,
     }),
 };
 
@@ -42,32 +77,49 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 
 /** The same work in pools of different sizes, in turn. */
 export async function run(): Promise<readonly Measured[]> {
-  const pools: Populated[] = [];
-  const starts: number[] = [];
-  for (const size of SIZES) {
-    const seed = seedOf(size);
-    starts.push(await timed(async () => pools.push({ pool: await startLocalPool({ seed }), size })));
+  const pools: Kept[] = [];
+  try {
+    for (const size of SIZES) pools.push(await startKept(size));
+    const rows = rowsBySize(
+      'restart',
+      pools.map(({ startMs }) => startMs),
+    );
+    rows.push(...rowsBySize('memory of the process', pools.map(megabytesOf), 'MB'));
+    for (const [title, work] of Object.entries(WORK)) {
+      const { times, cpu } = await inTurn(pools, work);
+      rows.push(...rowsBySize(title, times), ...rowsBySize(`${title}: the pool's CPU`, cpu));
+    }
+    return rows;
+  } finally {
+    for (const { stop } of pools) stop();
   }
-  const rows = rowsBySize('start of a local pool', starts);
-  for (const [title, work] of Object.entries(WORK))
-    rows.push(...rowsBySize(title, await inTurn(pools, work)));
-  await Promise.all(pools.map(({ pool }) => pool.close()));
-  return rows;
 }
 
-async function inTurn(
-  pools: readonly Populated[],
-  work: (populated: Populated, round: number) => Promise<unknown>,
-): Promise<number[]> {
+async function inTurn(pools: readonly Kept[], work: (kept: Kept, round: number) => Promise<unknown>) {
   const times = pools.map((): number[] => []);
+  const before = pools.map(cpuMsOf);
   for (let round = 0; round < ROUNDS; round++)
-    for (const [i, populated] of pools.entries()) times[i]?.push(await timed(() => work(populated, round)));
-  return times.map(median);
+    for (const [i, kept] of pools.entries()) times[i]?.push(await timed(() => work(kept, round)));
+  const cpu = pools.map((kept, i) => (cpuMsOf(kept) - (before[i] ?? 0)) / ROUNDS);
+  return { times: times.map(median), cpu };
 }
 
-const rowsBySize = (title: string, times: readonly number[]): Measured[] =>
+const megabytesOf = ({ pid }: Kept): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK']));
+
+/** User and system time, fields 14 and 15 of proc_pid_stat(5). */
+function cpuMsOf({ pid }: Kept): number {
+  const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
+}
+
+const rowsBySize = (title: string, values: readonly number[], unit = 'ms'): Measured[] =>
   rowsOf(
     title,
     SIZES.map(size => `${size.toLocaleString('en')} users`),
-    times,
+    values,
+    unit,
   );
