@@ -1,15 +1,15 @@
 /**
- * Guards for AWS Lambda behind a function URL or an API Gateway.
+ * Guards for AWS Lambda behind a function URL, an API Gateway or CloudFront.
  *
  * @module
  */
 import type { Principal } from '../verify/principal.js';
-import type { HttpAnswer } from './core/answer.js';
-import { type GuardOptions, guardCore } from './core/guard.js';
-import { publicRoutes } from './core/public-routes.js';
-import type { GuardedRequest } from './core/request.js';
-import type { Requirement } from './core/requirements.js';
+import { type EventGuard, eventGuard } from './core/event-guard.js';
+import type { GuardOptions } from './core/guard.js';
+import { LAMBDA_EDGE, type LambdaEdgeEvent, type LambdaEdgeResult } from './core/lambda-edge-event.js';
+import { LAMBDA_HTTP, type LambdaHttpEvent, type LambdaHttpResult } from './core/lambda-event.js';
 
+export type { EventGuard } from './core/event-guard.js';
 export {
   type LambdaAuthorizerContext,
   type LambdaAuthorizerEvent,
@@ -18,58 +18,15 @@ export {
   type LambdaSimpleAnswer,
   lambdaAuthorizer,
 } from './core/lambda-authorizer.js';
-
-type Fields<Value> = Readonly<Record<string, Value | undefined>> | null | undefined;
-
-// `object` allows the contexts of format 1.0, which lack these members.
-type RequestContext = object & { readonly http?: { readonly method: string } | undefined };
-
-/** The parts of an event that a guard reads, in payload format 1.0 or 2.0. */
-export interface LambdaHttpEvent {
-  readonly headers?: Fields<string>;
-  /** Format 1.0. */
-  readonly multiValueHeaders?: Fields<readonly string[]>;
-  /** Format 2.0, each as `name=value`. */
-  readonly cookies?: readonly string[] | undefined;
-  /** Format 2.0. */
-  readonly rawPath?: string | undefined;
-  readonly requestContext?: RequestContext | undefined;
-  /** Format 2.0. */
-  readonly rawQueryString?: string | undefined;
-  /** Format 1.0. */
-  readonly queryStringParameters?: Fields<string>;
-  /** Format 1.0. */
-  readonly multiValueQueryStringParameters?: Fields<readonly string[]>;
-  /** Format 1.0. */
-  readonly path?: string | undefined;
-  /** Format 1.0. */
-  readonly httpMethod?: string | undefined;
-}
-
-/** The answer of a guard, in either format. */
-export interface LambdaHttpResult {
-  readonly statusCode: number;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
+export type { LambdaEdgeEvent, LambdaEdgeResult } from './core/lambda-edge-event.js';
+export type { LambdaHttpEvent, LambdaHttpResult } from './core/lambda-event.js';
 
 /** Makes a handler that calls another when the requirements are met. The context follows. */
-export interface LambdaGuard<Who extends Principal = Principal> {
-  <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
-    handler: (event: Event, principal: Who, ...rest: Rest) => Promise<Result>,
-    ...requirements: readonly Requirement<Who>[]
-  ): (event: Event, ...rest: Rest) => Promise<Result | LambdaHttpResult>;
-  /** Guards everything but the public routes, such as `GET /health` or `/docs/*`, where there is no principal. */
-  except<Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
-    routes: readonly string[],
-    handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
-    ...requirements: readonly Requirement<Who>[]
-  ): (event: Event, ...rest: Rest) => Promise<Result | LambdaHttpResult>;
-  /** Refuses no one: for a visitor, the principal is undefined. */
-  optional<Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
-    handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
-  ): (event: Event, ...rest: Rest) => Promise<Result | LambdaHttpResult>;
-}
+export type LambdaGuard<Who extends Principal = Principal> = EventGuard<
+  Who,
+  LambdaHttpEvent,
+  LambdaHttpResult
+>;
 
 /**
  * A guard for Lambda handlers. It passes the principal to the handler, after the event.
@@ -86,81 +43,32 @@ export interface LambdaGuard<Who extends Principal = Principal> {
  *
  * @throws {InvalidOptionError} naming the option at fault.
  */
-export function lambdaGuard<Who extends Principal>(options: GuardOptions<Who>): LambdaGuard<Who> {
-  const guard = guardCore(options);
-  const guarded =
-    <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
-      handler: (event: Event, principal: Who, ...rest: Rest) => Promise<Result>,
-      ...requirements: readonly Requirement<Who>[]
-    ) =>
-    async (event: Event, ...rest: Rest): Promise<Result | LambdaHttpResult> => {
-      const request = requestOf(event);
-      let principal: Who;
-      try {
-        principal = await guard.admit(request, requirements);
-      } catch (error) {
-        return resultOf(guard.answerTo(error, request));
-      }
-      return handler(event, principal, ...rest);
-    };
-  const except = <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
-    routes: readonly string[],
-    handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
-    ...requirements: readonly Requirement<Who>[]
-  ) => {
-    const isPublic = publicRoutes(routes);
-    const closed = guarded(handler, ...requirements);
-    return async (event: Event, ...rest: Rest): Promise<Result | LambdaHttpResult> =>
-      guard.passes(requestOf(event)) || isPublic(...routeOf(event))
-        ? handler(event, undefined, ...rest)
-        : closed(event, ...rest);
-  };
-  const optional =
-    <Event extends LambdaHttpEvent, Rest extends readonly unknown[], Result>(
-      handler: (event: Event, principal: Who | undefined, ...rest: Rest) => Promise<Result>,
-    ) =>
-    async (event: Event, ...rest: Rest): Promise<Result | LambdaHttpResult> => {
-      const request = requestOf(event);
-      let principal: Who | undefined;
-      try {
-        principal = await guard.optional(request);
-      } catch (error) {
-        return resultOf(guard.answerTo(error, request));
-      }
-      return handler(event, principal, ...rest);
-    };
-  return Object.assign(guarded, { except, optional });
-}
+export const lambdaGuard = <Who extends Principal>(options: GuardOptions<Who>): LambdaGuard<Who> =>
+  eventGuard(options, LAMBDA_HTTP);
 
-const resultOf = ({ status, headers, body }: HttpAnswer): LambdaHttpResult => ({
-  statusCode: status,
-  headers: { ...headers },
-  body,
-});
+/** Makes a handler of CloudFront's events that calls another when the requirements are met. The context follows. */
+export type LambdaEdgeGuard<Who extends Principal = Principal> = EventGuard<
+  Who,
+  LambdaEdgeEvent,
+  LambdaEdgeResult
+>;
 
-/** Format 2.0 takes the cookies out of the headers; format 1.0 has all values of a header in a second object. */
-function requestOf(event: LambdaHttpEvent): GuardedRequest {
-  const { headers, multiValueHeaders, cookies } = event;
-  const fields = { ...headers, ...multiValueHeaders };
-  const [method, path] = routeOf(event);
-  return {
-    headers: cookies ? { ...fields, cookie: cookies.join('; ') } : fields,
-    method,
-    url: `${path}?${queryOf(event)}`,
-  };
-}
-
-function queryOf(event: LambdaHttpEvent): string {
-  const { rawQueryString, queryStringParameters, multiValueQueryStringParameters } = event;
-  if (rawQueryString !== undefined) return rawQueryString;
-  const entries = Object.entries({ ...queryStringParameters, ...multiValueQueryStringParameters });
-  const pairs = entries.flatMap(([name, values]) =>
-    [values ?? []].flat().map((value): [string, string] => [name, value]),
-  );
-  return new URLSearchParams(pairs).toString();
-}
-
-const routeOf = ({ requestContext, httpMethod, rawPath, path }: LambdaHttpEvent): [string, string] => [
-  requestContext?.http?.method ?? httpMethod ?? '',
-  rawPath ?? path ?? '',
-];
+/**
+ * A guard for Lambda@Edge, on viewer requests or origin requests. The handler returns the request that goes on to the
+ * origin, or an answer of its own.
+ *
+ * ```ts
+ * import type { CloudFrontRequestEvent } from 'aws-lambda';
+ * import { lambdaEdgeGuard } from 'portcullis/http/lambda';
+ * import { TokenVerifier } from 'portcullis/verify';
+ *
+ * const verifier = new TokenVerifier({ userPoolId: 'eu-west-1_AbCdEf123', clientId: 'app', tokenUse: 'access' });
+ * const guard = lambdaEdgeGuard({ verifier });
+ *
+ * export const handler = guard(async (event: CloudFrontRequestEvent) => event.Records[0]?.cf.request);
+ * ```
+ *
+ * @throws {InvalidOptionError} naming the option at fault.
+ */
+export const lambdaEdgeGuard = <Who extends Principal>(options: GuardOptions<Who>): LambdaEdgeGuard<Who> =>
+  eventGuard(options, LAMBDA_EDGE);

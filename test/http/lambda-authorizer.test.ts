@@ -3,7 +3,7 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewayTokenAuthorizerEvent,
 } from 'aws-lambda';
-import { requireScopes } from 'portcullis/http';
+import { fromQuery, requireScopes } from 'portcullis/http';
 import { lambdaAuthorizer } from 'portcullis/http/lambda';
 import { TokenVerifier } from 'portcullis/verify';
 import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
@@ -93,4 +93,24 @@ test('no token, and an outage, allow no one', async () => {
   await expect(authorize(formatTwo(`Bearer ${genuine}`))).rejects.toMatchObject({
     code: 'VERIFICATION_UNAVAILABLE',
   });
+});
+
+test('the token of a WebSocket comes in the query, and the log knows what was asked for', async () => {
+  const log: unknown[] = [];
+  const authorize = lambdaAuthorizer({
+    verifier,
+    token: fromQuery('token'),
+    onRefusal: ({ refusal, path }) => void log.push([refusal.code, path]),
+  });
+  const connect = (token: string, more: object = {}) => ({
+    ...formatOne(),
+    ...{ path: '/socket', httpMethod: 'GET', queryStringParameters: { token }, ...more },
+  });
+  expect(await authorize(connect(genuine))).toMatchObject(policy('Allow'));
+  const twice = connect(genuine, { multiValueQueryStringParameters: { token: [genuine, genuine] } });
+  for (const event of [connect('x'), twice]) await expect(authorize(event)).rejects.toThrow(/^Unauthorized$/);
+  expect(log).toEqual([
+    ['INVALID_TOKEN', '/socket'],
+    ['INVALID_TOKEN', '/socket'],
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import express from 'express';
 import Fastify from 'fastify';
@@ -18,7 +18,12 @@ import { fastifyGuard } from 'portcullis/http/fastify';
 import { fetchGuard } from 'portcullis/http/fetch';
 import { honoGuard } from 'portcullis/http/hono';
 import { koaGuard } from 'portcullis/http/koa';
-import { type LambdaHttpEvent, lambdaGuard } from 'portcullis/http/lambda';
+import {
+  type LambdaEdgeEvent,
+  type LambdaHttpEvent,
+  lambdaEdgeGuard,
+  lambdaGuard,
+} from 'portcullis/http/lambda';
 import { listening, type Served } from './listening.js';
 
 const requirePermission = permissions({
@@ -220,6 +225,54 @@ const formatTwo: EventOf = ({ headersDistinct, method = '', url = '' }) => {
   };
 };
 
+const edgeEvent = ({ headersDistinct, method = '', url = '' }: IncomingMessage): LambdaEdgeEvent => {
+  const headers = Object.entries(headersDistinct).map(
+    ([name, values = []]) => [name, values.map(value => ({ key: name.toUpperCase(), value }))] as const,
+  );
+  const [uri = '', querystring = ''] = url.split('?');
+  return {
+    Records: [{ cf: { request: { method, uri, querystring, headers: Object.fromEntries(headers) } } }],
+  };
+};
+
+/** The same on Lambda@Edge, in front of an origin that answers for what has no handler. */
+const edgeApp = (options: GuardOptions) => {
+  const guard = lambdaEdgeGuard(options);
+  const edgeOk = (value: object) => ({
+    status: '200',
+    statusDescription: 'OK',
+    headers: { 'x-edge': [{ key: 'X-Edge', value: 'yes' }] },
+    body: JSON.stringify(value),
+  });
+  const handlers = Object.entries(ROUTES).map(
+    ([path, requirements]) =>
+      [
+        path,
+        guard(async (_: LambdaEdgeEvent, { username }) => edgeOk({ username }), ...requirements),
+      ] as const,
+  );
+  const byPath = new Map(handlers);
+  const anyone = guard.optional(async (_: LambdaEdgeEvent, principal) =>
+    edgeOk({ username: principal?.username ?? null }),
+  );
+  const handle = guard.except(OPEN, async (event: LambdaEdgeEvent) => {
+    const { uri, method } = event.Records[0]!.cf.request;
+    if (uri === '/anyone') return anyone(event);
+    const handler = method === 'OPTIONS' ? undefined : byPath.get(uri);
+    return handler ? handler(event) : edgeOk(PUBLIC);
+  });
+  return listening(async (request, response) => {
+    const failed = { status: '500', headers: {}, body: 'failed' };
+    const { status, headers, body } = await handle(edgeEvent(request)).catch(() => failed);
+    for (const [name, fields] of Object.entries(headers))
+      response.setHeader(
+        name,
+        fields.map(({ value }) => value),
+      );
+    response.writeHead(Number(status)).end(body);
+  });
+};
+
 /** The same application in every framework, by the framework's name. */
 export const SERVERS: readonly (readonly [string, (options: GuardOptions) => Promise<Served>])[] = [
   ['Express', expressApp],
@@ -231,4 +284,5 @@ export const SERVERS: readonly (readonly [string, (options: GuardOptions) => Pro
   ['Lambda with format 1.0', lambdaApp(formatOne)],
   ['Lambda with empty multi-value headers', lambdaApp(emptyMultiValues)],
   ['Lambda with format 2.0', lambdaApp(formatTwo)],
+  ['Lambda@Edge', edgeApp],
 ];

@@ -1,10 +1,12 @@
 import { TokenError } from '../../errors/token.js';
 import type { Principal } from '../../verify/principal.js';
 import { type GuardOptions, guardCore } from './guard.js';
+import { LAMBDA_HTTP, type LambdaHttpEvent } from './lambda-event.js';
+import type { GuardedRequest } from './request.js';
 import type { Requirement } from './requirements.js';
 
 /** The parts of an event that an authorizer reads: TOKEN or REQUEST of a REST API, or an HTTP API in payload format 1.0 or 2.0. */
-export interface LambdaAuthorizerEvent {
+export interface LambdaAuthorizerEvent extends LambdaHttpEvent {
   /** `TOKEN` brings a token alone, `REQUEST` a request. */
   readonly type: string;
   /** Format 2.0 has one. */
@@ -13,10 +15,6 @@ export interface LambdaAuthorizerEvent {
   readonly methodArn?: string | undefined;
   /** Format 2.0. */
   readonly routeArn?: string | undefined;
-  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
-  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
-  /** Format 2.0. */
-  readonly cookies?: readonly string[] | undefined;
 }
 
 /** What the integration finds in `requestContext.authorizer`, as text: gateways pass on nothing else. */
@@ -88,11 +86,11 @@ export function lambdaAuthorizer<Who extends Principal>(
   };
 }
 
-function requestOf({ authorizationToken, headers, multiValueHeaders, cookies }: LambdaAuthorizerEvent) {
-  if (authorizationToken !== undefined) return { headers: { authorization: authorizationToken } };
-  const fields = { ...headers, ...multiValueHeaders };
-  return { headers: cookies ? { ...fields, cookie: cookies.join('; ') } : fields };
-}
+/** A `TOKEN` event brings the header's value alone. */
+const requestOf = (event: LambdaAuthorizerEvent): GuardedRequest =>
+  event.authorizationToken === undefined
+    ? LAMBDA_HTTP.requestOf(event)
+    : { headers: { authorization: event.authorizationToken } };
 
 const contextOf = ({ sub, username, groups, scopes }: Principal): LambdaAuthorizerContext => ({
   sub,
