@@ -52,9 +52,7 @@ test('every TypeScript block of the README, the guides and the doc comments type
   for (const page of pages)
     for (const [index, code] of blocksOf(page).entries()) {
       const name = `${page.replaceAll(/[^\w]+/g, '_')}_${index + 1}.ts`;
-      // The quickstart's block sits beside its settings; elsewhere a block stands for itself.
-      const standing = code.replaceAll("'./settings.js'", "'../../examples/quickstart/settings.js'");
-      blocks.set(name, `// ${page}, block ${index + 1}\n${standing}\nexport {};\n`);
+      blocks.set(name, `// ${page}, block ${index + 1}\n${code}\nexport {};\n`);
     }
   // What a block declares for a whole application must not hold for the others.
   for (const [name, code] of blocks)

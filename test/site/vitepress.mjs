@@ -17,7 +17,7 @@ const GUIDES = {
   Administering: ['users', 'groups', 'bulk', 'provisioning', 'gates'],
   Testing: ['local-pool'],
 };
-const named = new Set([...Object.values(GUIDES).flat(), 'errors', 'security', 'house', 'what-users-ask']);
+const named = new Set([...Object.values(GUIDES).flat(), 'errors', 'production', 'security', 'house', 'what-users-ask']);
 const others = pagesIn('docs').filter(name => !named.has(name));
 
 /** Not imported from VitePress, which npm keeps outside the project. */
@@ -49,7 +49,7 @@ export default {
       {
         text: 'Background',
         items: [
-          ...linksTo('docs', ['security', 'what-users-ask', 'house']),
+          ...linksTo('docs', ['production', 'security', 'what-users-ask', 'house']),
           { text: 'Contributing', link: '/CONTRIBUTING' },
           { text: 'Changelog', link: '/CHANGELOG' },
         ],
