@@ -6,6 +6,7 @@ import { Cognito } from 'portcullis';
 import { errorsPage } from './error-table.js';
 import { withMemberTable } from './member-table.js';
 import { withOperationTable } from './operation-table.js';
+import { withRoomDrawing } from './room-drawing.js';
 import { withRuntimeTable } from './runtime-table.js';
 
 const ROOT = resolve(__dirname, '../..');
@@ -72,6 +73,7 @@ test.each([
   ['local-pool.md', withOperationTable],
   ['local-pool.md', withMemberTable],
   ['runtimes.md', withRuntimeTable],
+  ['house.md', withRoomDrawing],
 ] as const)('the table in %s is what the code says', (name, withTable) => {
   const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
   expect(page).toBe(withTable(page));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-const SRC = resolve(__dirname, '../../src');
+const SRC = resolve('src');
 
 /** One import or export of a file of `src/`, as it loads or when it is needed. */
 export interface Import {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { errorsPage } from './error-table.js';
 import { withMemberTable } from './member-table.js';
 import { withOperationTable } from './operation-table.js';
+import { withRoomDrawing } from './room-drawing.js';
 import { withRuntimeTable } from './runtime-table.js';
 
 const page = (name: string): URL => new URL(`../../docs/${name}`, import.meta.url);
@@ -11,5 +12,6 @@ for (const [name, withTable] of [
   ['local-pool.md', withOperationTable],
   ['local-pool.md', withMemberTable],
   ['runtimes.md', withRuntimeTable],
+  ['house.md', withRoomDrawing],
 ] as const)
   writeFileSync(page(name), withTable(readFileSync(page(name), 'utf8')));
