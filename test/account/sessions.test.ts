@@ -5,7 +5,7 @@ import { ada, clientOf, closeAfterEach, PASSWORD, poolWith } from '../helpers/po
 closeAfterEach();
 
 test('somebody sees where they are signed in, and ends the session on a lost phone', async () => {
-  const pool = await poolWith({ users: [ada] });
+  const pool = await poolWith({ UserSessionTracking: 'ENABLED', users: [ada] });
   const [here, lost] = [clientOf(pool), clientOf(pool)];
   await lost.authenticate(PASSWORD);
   await here.authenticate(PASSWORD);
@@ -21,7 +21,10 @@ test('somebody sees where they are signed in, and ends the session on a lost pho
 });
 
 test('somebody ends all their other sessions at once', async () => {
-  const pool = await poolWith({ users: [ada, { username: 'eve', password: PASSWORD }] });
+  const pool = await poolWith({
+    UserSessionTracking: 'ENABLED',
+    users: [ada, { username: 'eve', password: PASSWORD }],
+  });
   const [here, phone, tablet] = [clientOf(pool), clientOf(pool), clientOf(pool)];
   const stranger = clientOf(pool, { username: 'eve' });
   for (const person of [here, phone, tablet, stranger]) await person.authenticate(PASSWORD);
@@ -33,7 +36,10 @@ test('somebody ends all their other sessions at once', async () => {
 });
 
 test('the session that asks is not ended, nor one that belongs to somebody else', async () => {
-  const pool = await poolWith({ users: [ada, { username: 'eve', password: PASSWORD }] });
+  const pool = await poolWith({
+    UserSessionTracking: 'ENABLED',
+    users: [ada, { username: 'eve', password: PASSWORD }],
+  });
   const [mine, hers] = [clientOf(pool), clientOf(pool, { username: 'eve' })];
   await mine.authenticate(PASSWORD);
   await hers.authenticate(PASSWORD);
@@ -47,6 +53,7 @@ test('the session that asks is not ended, nor one that belongs to somebody else'
 
 test('a session that expired is no longer listed', async () => {
   const pool = await poolWith({
+    UserSessionTracking: 'ENABLED',
     clients: [{ clientId: 'app', RefreshTokenValiditySeconds: 3_600 }],
     users: [ada],
   });

@@ -48,7 +48,10 @@ export async function send(
       'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
       ...headers,
     },
-    body: JSON.stringify(input),
+    body: JSON.stringify(input, function (this: Record<string, unknown>, key, value: unknown) {
+      const raw = this[key];
+      return raw instanceof Uint8Array ? Buffer.from(raw).toString('base64') : value;
+    }),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: JSON.parse(text || '{}') };

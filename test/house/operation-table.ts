@@ -8,8 +8,10 @@ const CALLERS: Readonly<Record<Access, string>> = {
   iam: 'an administrator',
 };
 
-const line = ({ name, access, notModelled = '' }: Operation): string =>
-  `| \`${name}\` | ${CALLERS[access]} | ${notModelled.replaceAll('|', '\\|')} |`;
+const line = ({ name, access, notModelled, keptOnly }: Operation): string => {
+  const besides = [keptOnly && 'Kept and described only', notModelled].filter(Boolean).join('. ');
+  return `| \`${name}\` | ${CALLERS[access]} | ${besides.replaceAll('|', '\\|')} |`;
+};
 
 /** The page with its table of operations as the code has it. @throws where the page has no place for it. */
 export const withOperationTable = (page: string): string =>

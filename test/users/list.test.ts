@@ -85,6 +85,7 @@ test('accounts are found by where they stand', async () => {
 test('every list can be read into an array', async () => {
   const role = { 'custom:general_role': 'INTERNAL_ADMIN' };
   const pool = await poolWith({
+    UserSessionTracking: 'ENABLED',
     DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
     groups: [{ name: 'admins' }],
     users: [{ ...ada, attributes: { ...ada.attributes, ...role }, groups: ['admins'] }],

@@ -293,9 +293,11 @@ describe('second factors', () => {
   });
 });
 
+const tracking = { UserSessionTracking: 'ENABLED' } as const;
+
 describe('sessions', () => {
   test('are listed, and ended one by one or all at once', async () => {
-    const pool = await poolOfAda();
+    const pool = await poolWith({ ...tracking, users: [ada] });
     const users = usersOf(pool);
     const [first, second] = [clientOf(pool), clientOf(pool)];
     await first.authenticate(PASSWORD);
@@ -323,7 +325,7 @@ describe('sessions', () => {
   });
 
   test('show when they were last renewed', async () => {
-    const pool = await poolOfAda();
+    const pool = await poolWith({ ...tracking, users: [ada] });
     const cognito = clientOf(pool);
     await cognito.authenticate(PASSWORD);
     pool.clock.advance(600);
@@ -335,7 +337,7 @@ describe('sessions', () => {
   });
 
   test('of one user are not ended in the name of another', async () => {
-    const pool = await poolWith({ users: [ada, { username: 'eve', password: PASSWORD }] });
+    const pool = await poolWith({ ...tracking, users: [ada, { username: 'eve', password: PASSWORD }] });
     const users = usersOf(pool);
     await clientOf(pool).authenticate(PASSWORD);
     const [session] = await all(users.sessions('ada'));
@@ -377,7 +379,7 @@ test('the groups of a user are listed, the one that counts most first', async ()
 
 describe('a manager', () => {
   test('is made once by a client, over the client’s own connections', async () => {
-    const cognito = administratorOf(await poolOfAda());
+    const cognito = administratorOf(await poolWith({ ...tracking, users: [ada] }));
     expect(cognito.users).toBe(cognito.users);
     await expect(cognito.users.get('ada')).resolves.toMatchObject({ username: 'ada' });
   });
@@ -399,7 +401,7 @@ describe('a manager', () => {
   });
 
   test('whom AWS does not know is refused, and nothing secret is said', async () => {
-    const pool = await poolOfAda();
+    const pool = await poolWith({ ...tracking, users: [ada] });
     const cognito = clientOf(pool, { credentials: () => Promise.reject(new Error('no credentials here')) });
     const refused = await errorOf(cognito.users.setPassword('ada', 'Secret-Horse-9'));
     expect(refused.message).not.toContain('Secret-Horse-9');
@@ -407,7 +409,7 @@ describe('a manager', () => {
   });
 
   test('shows no secret when it is logged', async () => {
-    const pool = await poolOfAda();
+    const pool = await poolWith({ ...tracking, users: [ada] });
     const secretAccessKey = 'topsecretkeytopsecretkey';
     const users = usersOf(pool, {
       clientId: 'app',
@@ -421,7 +423,7 @@ describe('a manager', () => {
   });
 
   test('gives a call up when it is told to', async () => {
-    const users = usersOf(await poolOfAda());
+    const users = usersOf(await poolWith({ ...tracking, users: [ada] }));
     await expect(users.get('ada', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',
     );

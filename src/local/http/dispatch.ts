@@ -39,8 +39,8 @@ export async function execute(
 }
 
 /** @throws InvalidParameterException for what would be kept without any effect. */
-function refuseUnmodelled({ input }: Operation, body: unknown): void {
-  const member = keptMemberIn(input, body);
+function refuseUnmodelled({ name, input, keptOnly }: Operation, body: unknown): void {
+  const member = keptOnly ? `what ${name} sets` : keptMemberIn(input, body);
   if (member !== undefined)
     throw invalidParameter(
       `The local pool would keep ${member} without acting on it, and is told to be strict.`,

@@ -163,6 +163,12 @@ export const foundingMembers = {
   Schema: v.optional(schemaAttributes, []),
 };
 
+/** What SetUserPoolSessionConfiguration says. */
+export const sessionMembers = {
+  UserSessionTracking: oneOf(['ENABLED', 'DISABLED']),
+  TokenSession: v.object({ MaxPerUser: whole(1, 100) }),
+};
+
 const schema = v.object(poolMembers);
 
 /** The members as a request has them, with the defaults of what it leaves out. */

@@ -46,6 +46,12 @@ export const flag = v.optional(v.boolean());
 export const kept = <Schema extends v.GenericSchema>(schema: Schema, unless?: v.InferInput<Schema>) =>
   v.pipe(schema, v.metadata({ kept: true, unless }));
 
+/** Bytes are base64 on the wire, and stay the text that was sent; the AWS SDK's types say what its callers give. */
+export const bytes = v.pipe(
+  v.string(),
+  v.base64('Member must be base64'),
+) as unknown as v.GenericSchema<Uint8Array>;
+
 /** An Amazon resource name. */
 export const arn = text({
   min: 20,

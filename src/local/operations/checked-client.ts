@@ -1,10 +1,11 @@
 import type { ClientMembers } from '../members/client.js';
 import type { Pool } from '../pool/pool.js';
 import { checkClient, checkValidity, clientConfiguration } from '../state/client-configuration.js';
+import { scopesOf } from './kept/resource-servers.js';
 
 /** A client's configuration, found to fit its pool. @throws what the service refuses it with */
 export function checkedClient(
-  { settings, identityProviders }: Pool,
+  { settings, identityProviders, kept }: Pool,
   given: ClientMembers,
   secrets: readonly string[],
 ) {
@@ -14,7 +15,7 @@ export function checkedClient(
     settings: settings(),
     hasSecret: secrets.length > 0,
     hasProvider: name => identityProviders.find(name) !== undefined,
-    hasScope: () => false,
+    hasScope: scope => kept.all('Resource server').some(({ members }) => scopesOf(members).includes(scope)),
   });
   return configuration;
 }

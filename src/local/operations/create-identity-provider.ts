@@ -23,6 +23,7 @@ export const createIdentityProvider = adminOperation({
       type: request.ProviderType,
       details: request.ProviderDetails,
       ...(request.AttributeMapping && { attributeMapping: request.AttributeMapping }),
+      ...(request.AcrMapping && { acrMapping: request.AcrMapping }),
       ...(request.IdpIdentifiers && { identifiers: request.IdpIdentifiers }),
       createdAt: now(),
       modifiedAt: now(),

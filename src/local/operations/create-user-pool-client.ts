@@ -6,7 +6,7 @@ import { text } from '../members/shapes.js';
 import { checkedClient } from './checked-client.js';
 import { adminOperation } from './definition.js';
 import { clientType } from './describe-user-pool-client.js';
-import { userPoolId } from './schemas.js';
+import { ownClientSecret, userPoolId } from './schemas.js';
 
 const ID_LENGTH = 26;
 
@@ -17,7 +17,7 @@ export const createUserPoolClient = adminOperation({
     UserPoolId: userPoolId,
     ClientName: text({ max: 128 }),
     GenerateSecret: v.optional(v.boolean()),
-    ClientSecret: v.optional(text({ min: 24, max: 64, pattern: /^[\w+]+$/ })),
+    ClientSecret: v.optional(ownClientSecret),
     ...clientMembers,
   }),
   handle: ({ UserPoolId, ClientName, GenerateSecret, ClientSecret, ...given }, pool) => {

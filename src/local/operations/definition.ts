@@ -30,6 +30,8 @@ export type Access = 'public' | 'token' | 'iam';
 interface About {
   /** What the service does here and the local pool does not, as the table in docs/local-pool.md says it. */
   readonly notModelled?: string;
+  /** What it sets is kept and described, and nothing else comes of it. */
+  readonly keptOnly?: true;
 }
 
 /** An operation as the server sees it, whatever its types. */

@@ -12,6 +12,10 @@ export const deleteUserPool = accountOperation({
       throw invalidParameter(
         'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
       );
+    if (pool.kept.all('Domain').length > 0)
+      throw invalidParameter(
+        'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+      );
     pools.remove(pool);
     return {};
   },

@@ -6,7 +6,7 @@ import { clientId, userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolClientType`, without what is not set. */
 export function clientType(UserPoolId: string, client: ClientRecord): UserPoolClientType {
-  const { secrets, createdAt, modifiedAt, ...members } = client;
+  const { secrets, secretDates: _, createdAt, modifiedAt, ...members } = client;
   const [ClientSecret] = secrets;
   return {
     ...members,

@@ -2,13 +2,14 @@ import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
 import type { Pool } from '../pool/pool.js';
 import { schemaOf } from '../state/attribute-schema.js';
+import type { Kept } from '../state/kept.js';
 import { arnOf, type PoolSettings } from '../state/settings.js';
 import { DEFAULT_TIER } from '../state/tier.js';
 import { adminOperation } from './definition.js';
 import { userPoolId } from './schemas.js';
 
 /** The wire's `UserPoolType`. */
-export function poolType({ settings, users }: Pool): UserPoolType {
+export function poolType({ settings, users, kept }: Pool): UserPoolType {
   const pool = settings();
   const { Id, Name, PasswordPolicy, AllowedFirstAuthFactors, AliasAttributes, UsernameAttributes } = pool;
   return {
@@ -27,6 +28,7 @@ export function poolType({ settings, users }: Pool): UserPoolType {
       UnusedAccountValidityDays: PasswordPolicy.TemporaryPasswordValidityDays,
       ...pool.AdminCreateUserConfig,
     },
+    ...domainsOf(kept),
     SchemaAttributes: schemaOf(pool),
     EstimatedNumberOfUsers: users.count(),
     CreationDate: new Date(pool.createdAt),
@@ -39,6 +41,13 @@ export const describeUserPool = adminOperation({
   input: v.object({ UserPoolId: userPoolId }),
   handle: (_, pool) => ({ UserPool: poolType(pool) }),
 });
+
+function domainsOf(kept: Kept) {
+  const [own, custom] = [false, true].map(isCustom =>
+    kept.all('Domain').find(({ members }) => Boolean(members.CustomDomainConfig) === isCustom),
+  );
+  return { ...(own && { Domain: own.name }), ...(custom && { CustomDomain: custom.name }) };
+}
 
 /** What the service says of a pool that was told nothing. */
 const DEFAULTS = {
@@ -58,6 +67,8 @@ function membersOf(settings: PoolSettings) {
     CaseSensitive,
     EmailMfaConfiguration,
     PasswordPolicy,
+    TokenSession,
+    UserSessionTracking,
     UsernameAttributes,
     WebAuthnConfiguration,
     createdAt,

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { firstFactorsOf } from '../sign-in/first-factors.js';
-import { ownOperation } from './definition.js';
+import { userOperations } from './definition.js';
 import { mfaSettings } from './output.js';
 
-export const getUserAuthFactors = ownOperation({
-  name: 'GetUserAuthFactors',
+export const [getUserAuthFactors, adminGetUserAuthFactors] = userOperations({
+  own: 'GetUserAuthFactors',
+  admin: 'AdminGetUserAuthFactors',
   notModelled: 'Passkeys',
   input: v.object({}),
   handle: (_, { pool, user }) => {

@@ -12,6 +12,9 @@ export const limit = v.pipe(
 /** The operations about pools and app clients name it `MaxResults`, and take no 0. */
 export const maxResults = whole(1, MOST);
 
+/** As {@link maxResults}, for operations that take no more than `most`, and as many where the request does not say. */
+export const upTo = (most: number) => v.optional(whole(1, most), most);
+
 export const pageToken = v.optional(text({ max: 131_072, pattern: /^[\S]+$/ }));
 
 /** `NextToken`, where there is more. */

@@ -10,6 +10,8 @@ export const metadata = v.optional(map());
 export const accessToken = text({ max: 8192, pattern: /^[A-Za-z0-9-_=.]+$/ });
 // The service allows letters, digits, _ and + only; what a seed calls a client has to work here.
 export const clientId = text({ max: Number.POSITIVE_INFINITY });
+/** A secret that an administrator chose. */
+export const ownClientSecret = text({ min: 24, max: 64, pattern: /^[\w+]+$/ });
 export const clientSecret = text({ max: Number.POSITIVE_INFINITY });
 export const deviceKey = text({ max: 55, pattern: /^[\w-]+_[0-9a-f-]+$/ });
 export const confirmationCode = text({ max: 2048, pattern: /^[\S]+$/ });

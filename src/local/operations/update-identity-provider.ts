@@ -19,6 +19,7 @@ export const updateIdentityProvider = adminOperation({
       ...identityProviders.require(request.ProviderName),
       ...(request.ProviderDetails && { details: request.ProviderDetails }),
       ...(request.AttributeMapping && { attributeMapping: request.AttributeMapping }),
+      ...(request.AcrMapping && { acrMapping: request.AcrMapping }),
       ...(request.IdpIdentifiers && { identifiers: request.IdpIdentifiers }),
       modifiedAt: now(),
     });

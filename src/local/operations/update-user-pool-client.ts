@@ -18,12 +18,13 @@ export const updateUserPoolClient = adminOperation({
   }),
   handle: ({ UserPoolId, ClientId, ClientName, ...given }, pool) => {
     const { clients, now } = pool;
-    const { ClientName: before, secrets, createdAt } = clients.require(ClientId);
+    const { ClientName: before, secrets, secretDates, createdAt } = clients.require(ClientId);
     const updated = {
       ...checkedClient(pool, given, secrets),
       ClientId,
       ClientName: ClientName ?? before,
       secrets,
+      ...(secretDates && { secretDates }),
       createdAt,
       modifiedAt: now(),
     };

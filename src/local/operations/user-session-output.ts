@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SessionDescriptionType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { notFound } from '../internal/exception.js';
+import { CognitoException, notFound } from '../internal/exception.js';
 import { oneOf, text } from '../members/shapes.js';
+import type { Pool } from '../pool/pool.js';
+import { sessionsPerUser } from '../state/settings.js';
 import type { UserSessionRecord, UserSessions } from '../state/user-sessions.js';
 
 /** How revoking names a session. Here every session is one of tokens, so none is linked to another. */
@@ -10,6 +12,15 @@ export const namedSession = {
   SessionId: text({ min: 28, max: 28, pattern: /^(tkn|sso)[a-z0-9]{25}$/ }),
   RevokeAssociatedSessions: v.optional(oneOf(['NONE', 'LINKED'])),
 };
+
+/** @throws OperationNotEnabledException where the pool does not track sessions. */
+export function requireTracking({ settings }: Pool): void {
+  if (sessionsPerUser(settings()) === undefined)
+    throw new CognitoException(
+      'OperationNotEnabledException',
+      'User session tracking is not enabled for this user pool.',
+    );
+}
 
 /** `tkn` and 25 letters and digits, the same each time for a sign-in. */
 const sessionIdOf = ({ id }: UserSessionRecord): string => {

@@ -95,8 +95,12 @@ export class PoolDirectory {
     throw invalidParameter('Either AccessToken or Session is required');
   }
 
+  all(): Pool[] {
+    return [...this.pools.values()];
+  }
+
   #first(matches: (pool: Pool) => boolean): Pool | undefined {
-    return [...this.pools.values()].find(matches);
+    return this.all().find(matches);
   }
 }
 

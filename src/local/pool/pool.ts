@@ -7,6 +7,7 @@ import { type CodeRecord, Codes } from '../state/codes.js';
 import { type DeviceRecord, Devices } from '../state/devices.js';
 import { type GroupRecord, Groups } from '../state/groups.js';
 import { type IdentityProviderRecord, IdentityProviders } from '../state/identity-providers.js';
+import { Kept, type KeptRecord } from '../state/kept.js';
 import { type Message, Outbox } from '../state/outbox.js';
 import { Records } from '../state/records.js';
 import type { PoolSettings } from '../state/settings.js';
@@ -27,6 +28,7 @@ export interface PoolState {
   readonly clients: Records<ClientRecord>;
   readonly groups: Records<GroupRecord>;
   readonly identityProviders: Records<IdentityProviderRecord>;
+  readonly kept: Records<KeptRecord>;
   readonly devices: Records<DeviceRecord>;
   readonly authSessions: Records<AuthSessionRecord>;
   readonly srpExchanges: Records<SrpExchange>;
@@ -54,6 +56,7 @@ export interface Pool {
   readonly clients: Clients;
   readonly groups: Groups;
   readonly identityProviders: IdentityProviders;
+  readonly kept: Kept;
   readonly devices: Devices;
   readonly authSessions: AuthSessions;
   readonly srpExchanges: SrpExchanges;
@@ -91,6 +94,7 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
   clients: new Records(),
   groups: new Records(),
   identityProviders: new Records(),
+  kept: new Records(),
   devices: new Records(),
   authSessions: new Records(),
   srpExchanges: new Records(),
@@ -134,6 +138,7 @@ export function createPool(
     users,
     groups,
     identityProviders: new IdentityProviders(state.identityProviders),
+    kept: new Kept(state.kept, now),
     clients: new Clients(state.clients),
     tokens: new Tokens({ issuer, keys, users, groups, userSessions, clock, random }),
     ...swept,

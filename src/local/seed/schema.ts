@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { flag, nonEmpty, strictOptions, wholeNumber } from '../../internal/options.js';
 import { clientMembers } from '../members/client.js';
 import { VISIBLE } from '../members/group.js';
-import { foundingMembers, poolMembers } from '../members/pool.js';
+import { foundingMembers, poolMembers, sessionMembers } from '../members/pool.js';
 import { asOptions } from './as-option.js';
 
 /**
@@ -84,6 +84,7 @@ export const seedSchema = strictOptions({
   ),
   ...asOptions(poolMembers),
   ...asOptions(founding),
+  ...asOptions(sessionMembers),
   /** The second factors that the pool has switched on. Default: SMS_MFA, SOFTWARE_TOKEN_MFA, and what its users have. */
   EnabledMfas: v.optional(list(mfaFactor)),
   /**

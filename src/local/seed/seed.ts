@@ -116,6 +116,8 @@ function settingsOf(seed: CheckedSeed, now: number): PoolSettings {
     AliasAttributes: seed.AliasAttributes ?? [],
     CaseSensitive: seed.UsernameConfiguration?.CaseSensitive ?? true,
     SchemaAttributes: schemaAttributesOf(seed),
+    ...(seed.UserSessionTracking && { UserSessionTracking: seed.UserSessionTracking }),
+    ...(seed.TokenSession && { TokenSession: seed.TokenSession }),
     ...(seed.customChallenges && { customChallenges: seed.customChallenges }),
     createdAt: now,
     modifiedAt: now,

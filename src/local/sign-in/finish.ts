@@ -3,6 +3,7 @@ import { regionOf, tracksDevices } from '../state/settings.js';
 import type { UserRecord } from '../state/user-record.js';
 import { runPostAuthentication } from '../triggers/authentication.js';
 import { runPreTokenGeneration } from '../triggers/pre-token-generation.js';
+import { beginSession } from './begin-session.js';
 import { ask } from './challenge.js';
 import { openMfa } from './mfa.js';
 import type { AuthRequest, AuthResponse } from './types.js';
@@ -37,7 +38,7 @@ export async function issueTokens(signIn: AuthRequest, signedIn: UserRecord): Pr
 
   const fresh = isNew ? pool.devices.begin(user, regionOf(settings)) : undefined;
   if (known) pool.devices.recordSignIn(known);
-  const userSession = pool.userSessions.begin(user.username, client, (known ?? fresh)?.key);
+  const userSession = beginSession(pool, user.username, client, (known ?? fresh)?.key);
   const RefreshToken = pool.userSessions.issueRefreshToken(userSession);
   const tokens = await pool.tokens.issue(user, client, userSession, overrides);
   const NewDeviceMetadata = fresh && { DeviceKey: fresh.key, DeviceGroupKey: fresh.groupKey };

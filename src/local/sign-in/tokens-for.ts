@@ -1,6 +1,7 @@
 import { InvalidOptionError } from '../../errors/invalid-option.js';
 import type { Pool } from '../pool/pool.js';
 import { runPreTokenGeneration } from '../triggers/pre-token-generation.js';
+import { beginSession } from './begin-session.js';
 
 /** Tokens as a sign-in gives them. */
 export interface LocalTokens {
@@ -22,7 +23,7 @@ export async function tokensFor(pool: Pool, username: string, clientId?: string)
   const client = clientId === undefined ? pool.clients.all()[0] : pool.clients.find(clientId);
   if (!client) throw new InvalidOptionError('options.clientId', 'is no app client of this pool');
   const overrides = await runPreTokenGeneration({ pool, client }, 'TokenGeneration_Authentication', user);
-  const userSession = pool.userSessions.begin(user.username, client);
+  const userSession = beginSession(pool, user.username, client);
   const refreshToken = pool.userSessions.issueRefreshToken(userSession);
   const { AccessToken, IdToken, ExpiresIn } = await pool.tokens.issue(user, client, userSession, overrides);
   return { accessToken: AccessToken, idToken: IdToken, refreshToken, expiresIn: ExpiresIn };

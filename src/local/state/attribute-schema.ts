@@ -101,6 +101,8 @@ function declaredStandard(standard: AttributeSchema, given: GivenAttribute): Att
   };
 }
 
+export const MOST_CUSTOM_ATTRIBUTES = 50;
+
 /** An attribute of any text, as a seed adds those that it only uses. */
 export const undeclared = (name: string): AttributeSchema => ({
   ...text(name),

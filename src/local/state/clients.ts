@@ -25,6 +25,8 @@ export interface ClientRecord
   readonly ClientName: string;
   /** None for a public client; two while one is being replaced. Each is as good as the other. */
   readonly secrets: readonly string[];
+  /** When each secret was added, by its id, in milliseconds since the epoch; one that is missing is as old as the client. */
+  readonly secretDates?: Readonly<Record<string, number>>;
   readonly TokenValidityUnits: Readonly<Record<TokenKind, TimeUnitsType>>;
   readonly createdAt: number;
   readonly modifiedAt: number;

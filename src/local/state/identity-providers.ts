@@ -1,5 +1,6 @@
 import type { IdentityProviderTypeType } from '@aws-sdk/client-cognito-identity-provider';
 import { notFound } from '../internal/exception.js';
+import { OrderedKeys, type Page } from './ordered-keys.js';
 import type { Records } from './records.js';
 
 /** An identity provider. The local pool keeps and describes it, and has no sign-in by it. */
@@ -9,6 +10,7 @@ export interface IdentityProviderRecord {
   readonly details: Readonly<Record<string, string>>;
   readonly attributeMapping?: Readonly<Record<string, string>>;
   readonly identifiers?: readonly string[];
+  readonly acrMapping?: Readonly<Record<string, string>>;
   readonly createdAt: number;
   readonly modifiedAt: number;
 }
@@ -32,5 +34,19 @@ export class IdentityProviders {
   save(provider: IdentityProviderRecord): IdentityProviderRecord {
     this.records.set(provider.name, provider);
     return provider;
+  }
+
+  remove({ name }: IdentityProviderRecord): void {
+    this.records.delete(name);
+  }
+
+  all(): IdentityProviderRecord[] {
+    return [...this.records.values()];
+  }
+
+  page(query: { readonly limit: number; readonly token?: string | undefined }): Page<IdentityProviderRecord> {
+    const keys = new OrderedKeys();
+    for (const name of this.records.keys()) keys.add(name);
+    return keys.page({ ...query, read: name => this.find(name) });
   }
 }

@@ -1,6 +1,8 @@
 import type {
   EmailMfaConfigType,
   PasswordPolicyType,
+  UserPoolTokenSessionConfigType,
+  UserSessionTrackingType,
   WebAuthnConfigurationType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { PoolMembers } from '../members/pool.js';
@@ -39,6 +41,9 @@ export interface PoolSettings extends Readonly<Omit<PoolMembers, Unpacked>> {
   readonly WebAuthnConfiguration?: WebAuthnConfigurationType;
   /** What CUSTOM_AUTH asks, in this order, where the pool has no triggers for it. */
   readonly customChallenges?: readonly CustomChallenge[];
+  /** Whether people's sessions are listed, and how many each may have. */
+  readonly UserSessionTracking?: UserSessionTrackingType;
+  readonly TokenSession?: UserPoolTokenSessionConfigType;
   readonly createdAt: number;
   readonly modifiedAt: number;
 }
@@ -46,14 +51,28 @@ export interface PoolSettings extends Readonly<Omit<PoolMembers, Unpacked>> {
 /** What an update leaves as it is. */
 export function foundingSettings(settings: PoolSettings) {
   const { Id, UsernameAttributes, AliasAttributes, CaseSensitive, SchemaAttributes, createdAt } = settings;
-  const { customChallenges, EmailMfaConfiguration, WebAuthnConfiguration } = settings;
+  const {
+    customChallenges,
+    EmailMfaConfiguration,
+    WebAuthnConfiguration,
+    UserSessionTracking,
+    TokenSession,
+  } = settings;
   return {
     ...{ Id, UsernameAttributes, AliasAttributes, CaseSensitive, SchemaAttributes, createdAt },
     ...(customChallenges && { customChallenges }),
     ...(EmailMfaConfiguration && { EmailMfaConfiguration }),
     ...(WebAuthnConfiguration && { WebAuthnConfiguration }),
+    ...(UserSessionTracking && { UserSessionTracking }),
+    ...(TokenSession && { TokenSession }),
   };
 }
+
+/** How many sessions a user may have; undefined where the pool does not track them. */
+export const sessionsPerUser = ({ UserSessionTracking, TokenSession }: PoolSettings): number | undefined =>
+  UserSessionTracking === 'ENABLED' ? (TokenSession?.MaxPerUser ?? DEFAULT_SESSIONS_PER_USER) : undefined;
+
+export const DEFAULT_SESSIONS_PER_USER = 20;
 
 /** What follows the `_` of the pool id: SRP hashes it into every password (cognito-idp calls it the pool name). */
 export const poolNameOf = (settings: PoolSettings): string => settings.Id.slice(settings.Id.indexOf('_') + 1);
@@ -61,7 +80,7 @@ export const poolNameOf = (settings: PoolSettings): string => settings.Id.slice(
 export const regionOf = (settings: PoolSettings): string => settings.Id.slice(0, settings.Id.indexOf('_'));
 
 /** The account is none of AWS's. */
-const ACCOUNT = '000000000000';
+export const ACCOUNT = '000000000000';
 
 export const arnOf = (settings: PoolSettings): string =>
   `arn:aws:cognito-idp:${regionOf(settings)}:${ACCOUNT}:userpool/${settings.Id}`;

@@ -13,7 +13,7 @@ const FIRST_TIER = {
   'Refresh token rotation': 'ESSENTIALS',
   'Access token customization': 'ESSENTIALS',
   'Session tracking': 'ESSENTIALS',
-  'Managed login branding': 'ESSENTIALS',
+  'Managed login': 'ESSENTIALS',
   'Threat protection': 'PLUS',
 } as const satisfies Record<string, Tier>;
 

@@ -150,6 +150,7 @@ function readableClaims({ attributes }: UserRecord, client: ClientRecord): JWTPa
 
 /** Attributes are text; claims have the types of OpenID Connect Core 1.0, section 5.1. */
 function claimOf(name: string, value: string): unknown {
+  if (name === 'identities') return JSON.parse(value);
   if (name === 'address') return { formatted: value };
   if (name === 'updated_at' && /^\d+$/.test(value)) return Number(value);
   return name.endsWith('_verified') ? value === 'true' : value;

@@ -60,6 +60,12 @@ export class Users {
     return this.records.get(this.#byAlias.get(this.#fold(value)) ?? '');
   }
 
+  /** The first user of whom `matches` holds: every one is looked at. */
+  search(matches: (user: UserRecord) => boolean): UserRecord | undefined {
+    for (const user of this.records.values()) if (matches(user)) return user;
+    return undefined;
+  }
+
   /** Adds or replaces, and returns what was saved. */
   save(user: UserRecord): UserRecord {
     this.records.set(this.#fold(user.username), user);

@@ -283,7 +283,7 @@ test('two renewals at once do not both pass where the trigger is slow', async ()
 });
 
 test('a sign-in that it refuses leaves nothing behind', async () => {
-  const pool = await poolOf(refusing('No plan'));
+  const pool = await poolOf(refusing('No plan'), { UserSessionTracking: 'ENABLED' });
   await refusalOf(signIn(pool));
   await expect(pool.tokensFor('ada')).rejects.toThrow('PreTokenGeneration failed with error No plan.');
   const who = { UserPoolId: pool.userPoolId, Username: 'ada' };

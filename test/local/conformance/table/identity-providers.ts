@@ -48,6 +48,38 @@ export const identityProviderRows = {
     again: 'answered',
     refusals: () => [facebook],
   },
+  ListIdentityProviders: {
+    access: 'iam',
+    input: async world => ({ UserPoolId: (await withGoogle(world)).UserPoolId }),
+    output: {
+      Providers: [
+        { ProviderName: 'Google', ProviderType: 'Google', CreationDate: aDate, LastModifiedDate: aDate },
+      ],
+    },
+    effect: 'none: it reads',
+    again: 'answered',
+  },
+  GetIdentityProviderByIdentifier: {
+    access: 'iam',
+    input: async world => {
+      const named = await withGoogle(world);
+      await world.sdk.updateIdentityProvider({ ...named, IdpIdentifiers: ['example.com'] });
+      return { UserPoolId: world.UserPoolId, IdpIdentifier: 'example.com' };
+    },
+    output: { IdentityProvider: { ...shown, IdpIdentifiers: ['example.com'] } },
+    effect: 'none: it reads',
+    again: 'answered',
+    refusals: () => [[{ IdpIdentifier: 'example.org' }, notFound()]],
+  },
+  DeleteIdentityProvider: {
+    access: 'iam',
+    input: withGoogle,
+    output: {},
+    effect: async ({ sdk, UserPoolId }) => {
+      expect((await sdk.listIdentityProviders({ UserPoolId })).Providers).toEqual([]);
+    },
+    again: notFound('Identity provider Google does not exist.'),
+  },
   UpdateIdentityProvider: {
     access: 'iam',
     input: async world => ({ ...(await withGoogle(world)), IdpIdentifiers: ['example.com'] }),

@@ -3,6 +3,8 @@ import { adminUserRows } from './admin-users.js';
 import { deviceRows } from './devices.js';
 import { groupRows } from './groups.js';
 import { identityProviderRows } from './identity-providers.js';
+import { keptRows } from './kept.js';
+import { poolPartRows } from './pool-parts.js';
 import { poolRows } from './pools.js';
 import type { Rows } from './row.js';
 import { secondFactorRows } from './second-factors.js';
@@ -21,5 +23,7 @@ export const table: Rows = {
   ...adminUserRows,
   ...groupRows,
   ...poolRows,
+  ...poolPartRows,
+  ...keptRows,
   ...identityProviderRows,
 };

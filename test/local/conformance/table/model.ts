@@ -12,12 +12,19 @@ export interface Member {
 }
 
 type Shape =
-  | { readonly kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'unit' }
+  | { readonly kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'document' | 'unit' }
   | { readonly kind: 'list'; readonly of: () => Shape }
   | { readonly kind: 'map'; readonly of: () => Shape }
   | { readonly kind: 'structure'; readonly members: () => readonly Member[] };
 
-const SIMPLE = { 0: 'string', 1: 'number', 2: 'boolean', 4: 'timestamp' } as const;
+const SIMPLE = {
+  0: 'string',
+  1: 'number',
+  2: 'boolean',
+  4: 'timestamp',
+  15: 'document',
+  21: 'string',
+} as const;
 const STRUCTURE = 3;
 const OPERATION = 9;
 
@@ -90,6 +97,8 @@ function departures(value: unknown, shape: Shape, path: string): string[] {
         }),
       ];
     }
+    case 'document':
+      return [];
     case 'unit':
       return [`${path} answers something`];
     default: {

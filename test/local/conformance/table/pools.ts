@@ -99,6 +99,7 @@ export const poolRows = {
       UserPool: {
         ...userPool,
         Name: 'Portcull1',
+        UserPoolTier: 'PLUS',
         MfaConfiguration: 'OPTIONAL',
         DeviceConfiguration: seed.DeviceConfiguration,
         EstimatedNumberOfUsers: 3,

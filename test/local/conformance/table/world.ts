@@ -20,6 +20,8 @@ const ExplicitAuthFlows = [
 /** One pool in which every operation has something to do. */
 export const seed = {
   MfaConfiguration: 'OPTIONAL',
+  UserPoolTier: 'PLUS',
+  UserSessionTracking: 'ENABLED',
   DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
   clients: [
     { clientId: ClientId, ExplicitAuthFlows },
