@@ -62,11 +62,15 @@ const started = (file: string): number =>
 /** CPU, memory, sockets and stalls of people who sign in one after another. */
 async function manyPeople(local: PoolProcess): Promise<Measured[]> {
   const agent = keptAlive();
-  const keys = fetchKeys(agent, local);
+  // As ours does, it fetches the keys once, beside the first call.
+  let keys: ReturnType<typeof fetchKeys> | undefined;
   const { endpoint, userPoolId, clientId } = local;
   const pool = new UserPool({ endpoint, userPoolId, clientId });
   const ways: readonly Way[] = [
-    async username => await signIn(agent, local, { username, password: PASSWORD }, keys),
+    async username => {
+      keys ??= fetchKeys(agent, local);
+      return await signIn(agent, local, { username, password: PASSWORD }, keys);
+    },
     async username => {
       const person = new Cognito({ pool, username });
       await person.authenticate(PASSWORD);
