@@ -28,8 +28,6 @@ export type Responder = (challenge: Challenge, signIn: SignIn, attempt: number) 
 export interface Question<P extends Prompt, Reply> {
   readonly error: new (challenge: Challenge, answeredBy: string) => ChallengeRequiredError;
   readonly handler: keyof ChallengeHandlers;
-  /** The method that answers it by hand. */
-  readonly method: string;
   /** What the handler gets, besides the challenge and the attempt. */
   readonly prompt: (challenge: Challenge, signIn: SignIn) => Omit<P, keyof Prompt>;
   readonly respond: (reply: Reply, challenge: Challenge, signIn: SignIn) => ChallengeResponse;
@@ -40,47 +38,37 @@ export const byHandler =
   <P extends Prompt, Reply>(question: Question<P, Reply>): Responder =>
   async (challenge, signIn, attempt) => {
     const handler = signIn.handlers[question.handler] as ((prompt: P) => Reply | Promise<Reply>) | undefined;
-    if (!handler) throw new question.error(challenge, `${question.method}()`);
+    if (!handler) throw new question.error(challenge, `${methodOf(question.handler)}()`);
     const prompt = { challenge, attempt, ...question.prompt(challenge, signIn) } as P;
     return question.respond(await signIn.ask(() => handler(prompt)), challenge, signIn);
   };
 
+/** The method that answers by hand what a handler answers: `respondToSmsMfa` for `onSmsMfa`. */
+const methodOf = (handler: keyof ChallengeHandlers): string => `respondTo${handler.slice('on'.length)}`;
+
+/** A challenge whose answer is a code, such as `SMS_MFA_CODE` for SMS_MFA. */
 const codeQuestion = (
   error: Question<CodePrompt, string>['error'],
   handler: keyof ChallengeHandlers,
-  method: string,
-  response: string,
 ): Question<CodePrompt, string> => ({
   error,
   handler,
-  method,
   prompt: ({ parameters }) => ({
     ...(parameters.CODE_DELIVERY_DESTINATION && { destination: parameters.CODE_DELIVERY_DESTINATION }),
     ...(parameters.CODE_DELIVERY_DELIVERY_MEDIUM && { medium: parameters.CODE_DELIVERY_DELIVERY_MEDIUM }),
     ...(parameters.FRIENDLY_DEVICE_NAME && { deviceName: parameters.FRIENDLY_DEVICE_NAME }),
   }),
-  respond: code => ({ responses: { [response]: text(code, 'code') } }),
+  respond: (code, { name }) => ({ responses: { [`${name}_CODE`]: text(code, 'code') } }),
 });
 
-export const softwareTokenMfa = codeQuestion(
-  E.SoftwareTokenMfaRequiredError,
-  'onSoftwareTokenMfa',
-  'respondToSoftwareTokenMfa',
-  'SOFTWARE_TOKEN_MFA_CODE',
-);
-export const smsMfa = codeQuestion(E.SmsMfaRequiredError, 'onSmsMfa', 'respondToSmsMfa', 'SMS_MFA_CODE');
-export const emailOtp = codeQuestion(
-  E.EmailOtpRequiredError,
-  'onEmailOtp',
-  'respondToEmailOtp',
-  'EMAIL_OTP_CODE',
-);
-export const smsOtp = codeQuestion(E.SmsOtpRequiredError, 'onSmsOtp', 'respondToSmsOtp', 'SMS_OTP_CODE');
+export const softwareTokenMfa = codeQuestion(E.SoftwareTokenMfaRequiredError, 'onSoftwareTokenMfa');
+export const smsMfa = codeQuestion(E.SmsMfaRequiredError, 'onSmsMfa');
+export const emailOtp = codeQuestion(E.EmailOtpRequiredError, 'onEmailOtp');
+export const smsOtp = codeQuestion(E.SmsOtpRequiredError, 'onSmsOtp');
 
 export const selectMfaType: Question<ChoicePrompt, string> = {
   error: E.SelectMfaTypeRequiredError,
   handler: 'onSelectMfaType',
-  method: 'respondToSelectMfaType',
   prompt: ({ parameters }) => ({ choices: listIn(parameters.MFAS_CAN_CHOOSE) }),
   respond: choice => ({ responses: { ANSWER: text(choice, 'choice') } }),
 };
@@ -88,7 +76,6 @@ export const selectMfaType: Question<ChoicePrompt, string> = {
 export const selectChallenge: Question<ChoicePrompt, string> = {
   error: E.SelectChallengeRequiredError,
   handler: 'onSelectChallenge',
-  method: 'respondToSelectChallenge',
   prompt: ({ available }) => ({ choices: available ?? [] }),
   respond: (choice, _challenge, signIn) => ({
     responses: {
@@ -102,7 +89,6 @@ export const selectChallenge: Question<ChoicePrompt, string> = {
 export const customChallenge: Question<CustomChallengePrompt, string> = {
   error: E.CustomChallengeRequiredError,
   handler: 'onCustomChallenge',
-  method: 'respondToCustomChallenge',
   prompt: ({ parameters }, signIn) => ({ parameters, round: signIn.customRounds }),
   respond: reply => ({ responses: { ANSWER: text(reply, 'answer') } }),
 };
@@ -114,7 +100,6 @@ const ATTRIBUTE_PREFIX = 'userAttributes.';
 export const newPassword: Question<NewPasswordPrompt, string | NewPasswordReply> = {
   error: E.NewPasswordRequiredError,
   handler: 'onNewPasswordRequired',
-  method: 'respondToNewPasswordRequired',
   prompt: ({ parameters }) => ({
     requiredAttributes: listIn(parameters.requiredAttributes).map(name =>
       name.startsWith(ATTRIBUTE_PREFIX) ? name.slice(ATTRIBUTE_PREFIX.length) : name,

@@ -12,7 +12,7 @@ const NODE = ['--platform=node', '--external:./web-crypto.js'];
 
 // The aims are 12 kB and 5.6 kB. What comes to less than this lowers it.
 test.each([
-  ['all of portcullis/web', 28_700, "export * from './src/web/index.ts'", BROWSER],
+  ['all of portcullis/web', 28_500, "export * from './src/web/index.ts'", BROWSER],
   ['TokenVerifier', 9_100, "export { TokenVerifier } from './src/verify/index.ts'", NODE],
   // A class that is not used stays out.
   ['one error', 700, "export { ConnectionError } from './src/errors/index.ts'", BROWSER],
