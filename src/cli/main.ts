@@ -1,20 +1,23 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
-import { exportUsersCommand } from './export-users.js';
-import { importUsersCommand } from './import-users.js';
-import { localCommand } from './local.js';
-import { report } from './report.js';
+import { programOf, runProgram } from './frame/program.js';
+import { report, statusOf } from './frame/report.js';
+import { TREE } from './tree/tree.js';
+import { version } from './version.js';
 
 // The AWS SDK's notice about Node 20 is not about these commands.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const program = new Command('portcullis')
-  .description('Amazon Cognito from the command line')
-  .addCommand(localCommand())
-  .addCommand(importUsersCommand())
-  .addCommand(exportUsersCommand());
+const argv = process.argv.slice(2);
 
-program.parseAsync().catch((error: unknown) => {
-  report(error, process.argv.includes('--debug') || Boolean(process.env.DEBUG));
-  process.exitCode = 1;
+// A reader that has enough, such as `head`, is no error. Other failures come up where the text is written.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
+
+runProgram(programOf(TREE, version), argv).catch((error: unknown) => {
+  report(error, {
+    debug: argv.includes('--debug') || Boolean(process.env.DEBUG),
+    json: argv.includes('--json'),
+  });
+  process.exitCode = statusOf(error);
 });

@@ -1,37 +1,21 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
 import type { LocalPool } from 'portcullis/local';
 import { everybodyIn, file, inDirectoryOfItsOwn, pathOf, textOf } from '../helpers/bulk.js';
-import { credentials } from '../helpers/managers.js';
+import { start, withCommand } from '../helpers/command.js';
 import { closeAfterEach, poolWith } from '../helpers/pool.js';
 import { type Network, proxyTo } from '../helpers/proxy.js';
 
-const MAIN = resolve(__dirname, '../../src/cli/main.ts');
 closeAfterEach();
+withCommand();
 inDirectoryOfItsOwn();
 
 let network: Network | undefined;
 afterEach(() => network?.close());
 
-function portcullis(pool: LocalPool, ...args: string[]) {
-  const { DEBUG: _, ...inherited } = process.env;
-  const env = {
-    ...inherited,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    PORTCULLIS_USER_POOL_ID: pool.userPoolId,
-    PORTCULLIS_ENDPOINT: network?.through.endpoint ?? pool.endpoint,
-    NODE_NO_WARNINGS: '1',
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], { env });
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', text => {
-    stderr += text;
+const portcullis = (pool: LocalPool, ...args: string[]) =>
+  start(args, {
+    pool,
+    environment: { PORTCULLIS_ENDPOINT: network?.through.endpoint ?? pool.endpoint },
   });
-  const ended = once(child, 'close').then(([status]) => ({ status: status as number, stderr }));
-  return { child, ended };
-}
 
 const quick = ['--quota', 'UserCreation=100000'];
 const names = Array.from({ length: 400 }, (_, index) => `user${index}`);

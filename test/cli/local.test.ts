@@ -1,39 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { inHome, start, withCommand } from '../helpers/command.js';
 
-const MAIN = resolve(__dirname, '../../src/cli/main.ts');
-
-let directory: string;
-const running = new Set<ChildProcess>();
-
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'portcullis-cli-'));
-});
-
-afterEach(async () => {
-  for (const child of running) child.kill('SIGKILL');
-  running.clear();
-  await rm(directory, { recursive: true });
-});
+withCommand();
 
 function portcullis(...args: string[]) {
-  const { DEBUG: _, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], { env });
-  running.add(child);
-  const written = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', text => {
-    written.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', text => {
-    written.stderr += text;
-  });
-  const ended = once(child, 'close').then(([status]) => ({ status: status as number, ...written }));
+  const { child, ended } = start(args);
   const firstLine = () =>
     Promise.race([
       once(createInterface(child.stdout), 'line').then(([line]) => JSON.parse(line as string)),
@@ -43,7 +18,7 @@ function portcullis(...args: string[]) {
 }
 
 async function file(name: string, content: unknown): Promise<string> {
-  const path = join(directory, name);
+  const path = inHome(name);
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 }
@@ -119,7 +94,7 @@ test('--verbose tells what was sent and answered, without secrets', async () => 
 
 test('--quiet and --verbose exclude each other', async () => {
   const { status, stderr } = await portcullis('local', '--quiet', '--verbose').ended;
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('--quiet') });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('--quiet') });
 });
 
 test('a host beyond loopback is listened on when asked for, and what that means is said', async () => {
@@ -129,27 +104,27 @@ test('a host beyond loopback is listened on when asked for, and what that means 
   expect((await ended).stderr).toMatch(/Other machines can reach 0\.0\.0\.0/);
 });
 
-describe('what cannot start is named in one line, with status 1', () => {
-  const fails = async (...args: string[]) => {
+describe('what cannot start is named, with status 1, or 2 where the command line or the seed is wrong', () => {
+  const fails = async (expected: number, ...args: string[]) => {
     const { status, stdout, stderr } = await portcullis('local', ...args).ended;
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect({ status, stdout }).toEqual({ status: expected, stdout: '' });
+    expect(stderr).toMatch(/^portcullis: .*\n( {2}.*\n)?$/);
     return stderr;
   };
 
   test('a file that is not there', async () => {
-    expect(await fails('--seed', join(directory, 'nowhere.json'))).toMatch(/nowhere\.json does not exist/);
+    expect(await fails(1, '--seed', inHome('nowhere.json'))).toMatch(/nowhere\.json does not exist/);
   });
 
   test('a file that is not JSON, without quoting it', async () => {
-    const stderr = await fails('--seed', await file('pool.json', '{ "password": hunter2 }'));
+    const stderr = await fails(1, '--seed', await file('pool.json', '{ "password": hunter2 }'));
     expect(stderr).toMatch(/pool\.json is not JSON/);
     expect(stderr).not.toContain('hunter2');
   });
 
   test('a key that is misspelt', async () => {
     const seed = await file('pool.json', { users: [{ username: 'ada', pasword: 'hunter2' }] });
-    const stderr = await fails('--seed', seed);
+    const stderr = await fails(2, '--seed', seed);
     expect(stderr).toMatch(/pool\.json\.users\[0\]\.pasword is not a known key; allowed: username, password/);
     expect(stderr).not.toContain('hunter2');
   });
@@ -158,20 +133,20 @@ describe('what cannot start is named in one line, with status 1', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    expect(await fails('--port', String(port))).toMatch(`127.0.0.1:${port}: the port is in use`);
+    expect(await fails(1, '--port', String(port))).toMatch(`127.0.0.1:${port}: the port is in use`);
     other.close();
   });
 
   test('a port that is no port', async () => {
-    expect(await fails('--port', '70000')).toMatch(/--port.*0 to 65535/);
+    expect(await fails(2, '--port', '70000')).toMatch(/--port.*0 to 65535/);
   });
 
   test('an issuer that is no URL', async () => {
-    expect(await fails('--issuer', 'here')).toMatch(/issuer must be a URL/);
+    expect(await fails(2, '--issuer', 'here')).toMatch(/issuer must be a URL/);
   });
 });
 
 test('--debug shows where an error comes from', async () => {
-  const { stderr } = await portcullis('local', '--seed', join(directory, 'nowhere.json'), '--debug').ended;
+  const { stderr } = await portcullis('local', '--seed', inHome('nowhere.json'), '--debug').ended;
   expect(stderr).toMatch(/\n\s+at /);
 });

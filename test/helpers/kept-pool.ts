@@ -34,7 +34,8 @@ export class KeptPool {
   start(limitKb?: number) {
     const args = ['--import', 'tsx', MAIN, 'local', '--quiet', '--data', this.data, '--seed', this.seed];
     const limit = `ulimit -S -f ${limitKb ?? 'unlimited'}; exec "$@"`;
-    const child = spawn('bash', ['-c', limit, 'bash', process.execPath, ...args]);
+    const env = { ...process.env, XDG_DATA_HOME: this.directory };
+    const child = spawn('bash', ['-c', limit, 'bash', process.execPath, ...args], { env });
     this.#running.add(child);
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', text => {

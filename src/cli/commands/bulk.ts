@@ -1,31 +1,9 @@
-import { InvalidArgumentError, Option } from 'commander';
-import type { BulkProgress } from '../users/bulk/progress.js';
+import type { BulkProgress } from '../../users/bulk/progress.js';
 
-/** The options of both commands: the pool and the pace. */
-export interface PoolArguments {
-  readonly userPoolId: string;
-  readonly endpoint?: string;
+/** The options of both commands. */
+export interface BulkArguments {
   readonly format?: 'csv' | 'jsonl';
   readonly quota: Readonly<Record<string, number>>;
-}
-
-/** The options that both commands have. AWS credentials are found as the AWS SDK finds them. */
-export const poolOptions = (): readonly Option[] => [
-  new Option('--user-pool-id <id>', 'the pool, such as eu-west-1_AbCdEf123')
-    .env('PORTCULLIS_USER_POOL_ID')
-    .makeOptionMandatory(),
-  new Option('--endpoint <url>', 'where its API answers, such as a local pool').env('PORTCULLIS_ENDPOINT'),
-  new Option('--format <name>', 'where the name of the file does not say it').choices(['csv', 'jsonl']),
-  new Option('--quota <category=number>', 'requests per second, such as UserCreation=100; may be repeated')
-    .default({}, "four fifths of Cognito's")
-    .argParser(addQuota),
-  new Option('--debug', 'show where an error comes from'),
-];
-
-function addQuota(text: string, before: Readonly<Record<string, number>>): Record<string, number> {
-  const [, category = '', perSecond] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
-  if (perSecond === undefined) throw new InvalidArgumentError('It is written like UserCreation=100.');
-  return { ...before, [category]: Number(perSecond) };
 }
 
 /** Shows the progress. */
@@ -91,7 +69,7 @@ function timeLeft({ secondsLeft }: BulkProgress): string {
   return `${minutes}:${String(Math.ceil(secondsLeft % 60)).padStart(2, '0')} left`;
 }
 
-export const say = (line: string): void => {
+const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 

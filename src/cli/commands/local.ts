@@ -1,6 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { type LocalPool, startSeededPool } from '../local/start.js';
+import { ConnectionError } from '../../errors/connection.js';
+import { type LocalPool, startSeededPool } from '../../local/start.js';
+import { readObject, writeObject } from '../config/files.js';
+import { runningPoolFile } from '../config/folders.js';
+import type { Call } from '../frame/call.js';
+import { CommandFailure } from '../frame/failure.js';
 import { readSeedFile } from './seed-file.js';
 
 interface LocalOptions {
@@ -15,34 +20,7 @@ interface LocalOptions {
 }
 
 /** `portcullis local`: a Cognito-compatible user pool that runs until it is interrupted. */
-export const localCommand = (): Command =>
-  new Command('local')
-    .description('run a Cognito-compatible user pool on this machine')
-    .option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 0)
-    .option(
-      '--host <address>',
-      'address to listen on; anything but loopback lets other machines in',
-      '127.0.0.1',
-    )
-    .option('--seed <file>', 'JSON file with the pool, its app clients, groups and users')
-    .option('--data <directory>', 'keep the state there; what it holds already counts before the seed')
-    .option('--issuer <url>', 'issuer of the tokens, where it should not be {endpoint}/{userPoolId}')
-    .option('--strict', 'refuse what the pool would keep without acting on it')
-    .option('--quiet', 'no line per request')
-    .addOption(
-      new Option('--verbose', 'what each request says and is answered, without secrets').conflicts('quiet'),
-    )
-    .option('--debug', 'show where an error comes from')
-    .action(runLocalPool);
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  return port;
-}
-
-async function runLocalPool(options: LocalOptions): Promise<void> {
+export async function local({ options }: Call<LocalOptions>): Promise<void> {
   const { port, host, seed: file, data, issuer, strict, quiet, verbose } = options;
   const seed = file === undefined ? {} : await readSeedFile(file);
   const pool = await startSeededPool(
@@ -58,14 +36,22 @@ async function runLocalPool(options: LocalOptions): Promise<void> {
       ...(verbose && { verbose }),
     },
     file === undefined ? 'seed' : basename(file),
-  );
+  ).catch((error: unknown) => {
+    if (!(error instanceof ConnectionError)) throw error;
+    throw new CommandFailure(error.message, {
+      advice: 'Choose another port; --port 0 takes a free one.',
+      cause: error,
+    });
+  });
   const interruption = interrupted();
   say(`For development only: listening on ${pool.endpoint}, user pool ${pool.userPoolId}.`);
   if (!isLoopback(host))
     say(`Other machines can reach ${host}: they may read, change and sign in every user of this pool.`);
+  const forget = await announced(pool);
   // Last, because it tells waiting programs that the pool is ready.
   process.stdout.write(`${JSON.stringify(summary(pool))}\n`);
   await interruption;
+  await forget();
   await pool.close();
 }
 
@@ -91,3 +77,19 @@ const interrupted = (): Promise<void> =>
   new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+
+/** Notes where the pool is, for the profile `local`. @returns What forgets it, unless another pool was started since. */
+async function announced({
+  endpoint,
+  userPoolId,
+  gatesUrl,
+  clients: [client],
+}: LocalPool): Promise<() => Promise<void>> {
+  const path = runningPoolFile();
+  const settings = { userPoolId, endpoint, gatesUrl, ...client };
+  // A folder that cannot be written to is no reason not to run.
+  await writeObject(path, { pid: process.pid, ...settings }).catch(() => {});
+  return async () => {
+    if (readObject(path)?.pid === process.pid) await rm(path, { force: true });
+  };
+}

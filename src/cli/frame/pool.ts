@@ -1,0 +1,37 @@
+import { UserPool } from '../../index.js';
+import { FileStore } from '../../stores/file.js';
+import type { Config } from '../config/config.js';
+import { sessionsFolder } from '../config/folders.js';
+import type { Call } from './call.js';
+import { given } from './given.js';
+
+/** A pool on this machine checks no credentials, and is sent none that are good elsewhere. */
+const FOR_THIS_MACHINE = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** The pool that the settings name. Sessions and devices are kept in the person's own folder. */
+export function poolOf(config: Config, { remember = false }: { readonly remember?: boolean } = {}): UserPool {
+  const store = new FileStore({ directory: sessionsFolder() });
+  const endpoint = config.get('endpoint');
+  return new UserPool({
+    userPoolId: config.need('userPoolId'),
+    ...given(config, 'clientId', 'clientSecret', 'region', 'gatesUrl'),
+    endpoint,
+    ...(endpoint !== undefined && isThisMachine(endpoint) && { credentials: FOR_THIS_MACHINE }),
+    store,
+    devices: { store: store.devices, remember },
+  });
+}
+
+function isThisMachine(endpoint: string): boolean {
+  return URL.canParse(endpoint) && /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(new URL(endpoint).hostname);
+}
+
+/** Does work with the pool, and closes its connections. */
+export async function withPool<T>(call: Call, work: (pool: UserPool) => Promise<T>): Promise<T> {
+  const pool = poolOf(call.config);
+  try {
+    return await work(pool);
+  } finally {
+    pool.close();
+  }
+}

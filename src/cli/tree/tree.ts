@@ -1,0 +1,9 @@
+import type { Spec } from '../frame/spec.js';
+import { completion } from './completion.js';
+import { config } from './config.js';
+import { local } from './local.js';
+import { person } from './person.js';
+import { exportUsers, importUsers, users } from './users.js';
+
+/** Every command. */
+export const TREE: readonly Spec[] = [...person, users, local, config, completion, importUsers, exportUsers];
