@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const DECLARATION = '.d.ts';
-const RELATIVE_IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g;
+// A type that tsc infers names its file in double quotes.
+const RELATIVE_IMPORT = /(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.js['"]/g;
 
 /** Deletes the type declarations in a folder that none of these refers to, directly or through others. */
 export function keepReachable(folder: string, entries: readonly string[]): void {
