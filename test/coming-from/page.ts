@@ -8,6 +8,8 @@ export interface Row {
   readonly theirs: readonly string[];
   /** What is called here, without arguments. Empty where nothing takes their place. */
   readonly ours: readonly string[];
+  /** The local pool serves the operation of the same name. */
+  readonly isSame: boolean;
 }
 
 /** A page of `docs/coming-from`. */
@@ -23,13 +25,17 @@ export function pageOf(name: string): Page {
   const cells = [...text.matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) => row.split(' | '));
   const [, after = ''] = text.split('\nAfter:\n');
   return {
-    rows: cells
-      .filter(([theirs = '']) => theirs.includes('`'))
-      .map(([theirs = '', ours = '']) => ({ theirs: spansOf(theirs), ours: spansOf(ours).map(keyOf) })),
+    rows: cells.filter(([theirs = '']) => theirs.includes('`')).map(rowOf),
     program: blockOf(after, 'ts'),
     prints: blockOf(after, 'text'),
   };
 }
+
+const rowOf = ([theirs = '', ours = '']: string[]): Row => ({
+  theirs: spansOf(theirs),
+  ours: spansOf(ours).map(keyOf),
+  isSame: ours === 'the same operations',
+});
 
 const spansOf = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span);
 
