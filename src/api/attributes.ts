@@ -14,7 +14,8 @@ export type Attributes = Readonly<Record<string, AttributeValue>>;
  */
 export type AttributeMap = Readonly<Record<string, string>>;
 
-const BOOLEANS = new Set(['email_verified', 'phone_number_verified']);
+/** The attributes that are flags. Cognito writes them as text, as it does all. */
+export const FLAGS = ['email_verified', 'phone_number_verified'] as const;
 
 /** Turns the application's name for an attribute back into Cognito's. */
 export function cognitoNames(attrMap: AttributeMap): (name: string) => string {
@@ -48,7 +49,7 @@ export function fromAttributeList(
   return Object.fromEntries(
     list.map(({ Name = '', Value = '' }) => [
       Object.hasOwn(attrMap, Name) ? attrMap[Name] : Name,
-      BOOLEANS.has(Name) ? Value === 'true' : Value,
+      FLAGS.some(flag => flag === Name) ? Value === 'true' : Value,
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
 import { InvalidOptionError } from '../errors/invalid-option.js';
-import { type AttributeMap, fromAttributeList, toAttributeList } from './attributes.js';
+import { type AttributeMap, FLAGS, fromAttributeList, toAttributeList } from './attributes.js';
 
 const TEXTS = [
   'address',
@@ -21,8 +21,6 @@ const TEXTS = [
   'website',
   'zoneinfo',
 ] as const;
-
-const FLAGS = ['email_verified', 'phone_number_verified'] as const;
 
 /** Cognito's names of them. */
 export const STANDARD_ATTRIBUTES: readonly string[] = [...TEXTS, ...FLAGS];

@@ -14,7 +14,8 @@ interface Misfit {
 
 interface Issue {
   readonly message: string;
-  readonly path?: readonly { readonly key: string | number }[];
+  /** Valibot's schemas put steps before these. */
+  readonly path?: { readonly key: string | number }[];
 }
 
 interface AnySchema {
@@ -25,7 +26,7 @@ interface AnySchema {
 const fitting = (value: unknown): Result => ({ typed: true, value });
 const misfit = (message: string, path: Issue['path'] = []): Misfit => ({
   typed: false,
-  issues: [{ message, path: [...path] }],
+  issues: [{ message, path }],
 });
 
 const run = (schema: unknown, value: unknown): Result =>
