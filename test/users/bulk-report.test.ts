@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import type { ImportOptions } from 'portcullis';
 import type { LocalPool } from 'portcullis/local';
 import { errorsOfRows, file, inDirectoryOfItsOwn, pathOf, textOf, unlimited } from '../helpers/bulk.js';
+import { losingProxy } from '../helpers/losing-proxy.js';
 import { usersOf } from '../helpers/managers.js';
-import { closeAfterEach, errorOf, poolWith } from '../helpers/pool.js';
+import { closeAfterEach, closing, errorOf, poolWith } from '../helpers/pool.js';
 import { type Network, proxyTo } from '../helpers/proxy.js';
 
 closeAfterEach();
@@ -44,6 +45,27 @@ test.each([
   network = await proxyTo(pool, operation => (operation === failing ? answer : undefined));
   await errorOf(usersOf(pool, network.through).importUsers(await rows(), options()));
   expect(errorsOfRows(await textOf(REPORT))).toEqual(EARLIER);
+});
+
+test('a user whose creation went through and was not answered counts as done, and is created once', async () => {
+  const pool = await poolWith();
+  const lossy = closing(await losingProxy(pool.endpoint));
+  lossy.lose('AdminCreateUser');
+  const source = await file('users.csv', 'username,email\nada,ada@example.com\n');
+  const summary = await usersOf(pool, { endpoint: lossy.endpoint }).importUsers(source, options());
+  expect(summary).toMatchObject({ done: 1, failed: 0 });
+  expect(lossy.arrived.filter(operation => operation === 'AdminCreateUser')).toHaveLength(2);
+});
+
+test('where a lost answer and another user of that name leave it open, the report says so', async () => {
+  const pool = await poolWith({ users: [{ username: 'ada', attributes: { email: 'another@example.com' } }] });
+  const lost = { status: 500, exception: 'InternalErrorException' };
+  network = await proxyTo(pool, (operation, count) =>
+    operation === 'AdminCreateUser' && count === 1 ? lost : undefined,
+  );
+  await usersOf(pool, network.through).importUsers(await rows(), options());
+  const [, , report = ''] = (await textOf(REPORT)).trim().split('\n');
+  expect(report).toMatch(/USERNAME_EXISTS,"?an earlier try may have created the user/);
 });
 
 test('an import replaces the report of an earlier one, also when no row fails', async () => {

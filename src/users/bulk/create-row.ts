@@ -1,4 +1,5 @@
 import { toAttributeList } from '../../api/attributes.js';
+import { mayHaveSucceeded } from '../../api/repetition.js';
 import { AccessDeniedError, ServiceError, UsernameExistsError } from '../../errors/service.js';
 import type { NewUserRow, RowFailure } from './new-user-row.js';
 import type { PacedPool } from './paced-pool.js';
@@ -30,16 +31,19 @@ export class RowCreator {
    * @returns Also when the service refuses the row: an error means that every later row would fail too.
    */
   async create(row: NewUserRow, since: number): Promise<Created | RowFailure> {
-    let isThere = false;
+    /** What is known of the user when something fails. */
+    let known = '';
+    const onLost = () => {
+      known = 'an earlier try may have created the user, and then: ';
+    };
     try {
-      const createdAt = await this.#createUser(row, since);
-      isThere = true;
+      const createdAt = await this.#createUser(row, since, onLost);
+      known = 'created, but then: ';
       await this.#complete(row);
       return { row: row.row, createdAt };
     } catch (error) {
       if (!concernsOneRow(error)) throw error;
-      const message = isThere ? `created, but then: ${error.message}` : error.message;
-      return { row: row.row, username: row.username, code: error.code, message };
+      return { row: row.row, username: row.username, code: error.code, message: known + error.message };
     }
   }
 
@@ -53,22 +57,32 @@ export class RowCreator {
     });
   }
 
-  async #createUser(row: NewUserRow, since: number): Promise<number | undefined> {
-    const { temporaryPassword: TemporaryPassword, attributes } = row;
-    try {
-      const { User } = await this.pool.call('UserCreation', 'AdminCreateUser', {
-        ...this.#key(row.username),
-        ...this.invitation,
-        TemporaryPassword,
-        UserAttributes: toAttributeList(attributes),
+  /** @param onLost Called when a request may have created the user, and nothing says so. */
+  async #createUser(row: NewUserRow, since: number, onLost: () => void): Promise<number | undefined> {
+    const create = () =>
+      this.#send(row).catch(error => {
+        if (mayHaveSucceeded(error)) onLost();
+        throw error;
       });
+    try {
+      // To send it again creates and invites no one twice: the name is taken then.
+      const { User } = await this.pool.paced('UserCreation', create);
       return User?.UserCreateDate?.getTime();
     } catch (error) {
-      const createdAt =
-        error instanceof UsernameExistsError ? await this.#whenCreatedFrom(row, since) : undefined;
-      if (createdAt === undefined) throw error;
-      return createdAt;
+      if (!(error instanceof UsernameExistsError)) throw error;
+      const createdAt = await this.#whenCreatedFrom(row, since);
+      if (createdAt !== undefined) return createdAt;
+      throw error;
     }
+  }
+
+  #send({ username, temporaryPassword: TemporaryPassword, attributes }: NewUserRow) {
+    return this.pool.connection.call('AdminCreateUser', {
+      ...this.#key(username),
+      ...this.invitation,
+      TemporaryPassword,
+      UserAttributes: toAttributeList(attributes),
+    });
   }
 
   /**
