@@ -80,7 +80,7 @@ export type {
 export { FileStore, type FileStoreOptions } from './stores/file.js';
 export { MemoryStore } from './stores/memory.js';
 export type { DeviceOwner, DeviceStore, RememberedDevice } from './tokens/device-store.js';
-export type { RevokeOutcome, SignOutOutcome } from './tokens/sign-out.js';
+export type { DropOutcome, RevokeOutcome, SignOutOutcome } from './tokens/sign-out.js';
 export type { SessionKey, TokenStore } from './tokens/store.js';
 export { type CompleteTokenSet, type TokenData, TokenSet } from './tokens/token-set.js';
 export type { UserPoolOptions } from './user-pool/options.js';

@@ -16,6 +16,7 @@ import {
 import { endsSession } from '../errors/ends-session.js';
 import { check, text } from '../internal/options.js';
 import type { Person } from '../person/person.js';
+import { type DropOutcome, dropOutcome } from '../tokens/sign-out.js';
 import * as O from './options.js';
 import { OwnDevices } from './own-devices.js';
 
@@ -170,17 +171,20 @@ export class Account extends OwnDevices {
   /**
    * Deletes the signed-in user's own account permanently (DeleteUser), and forgets the tokens. It forgets them, too, where
    * the refusal says that they are over, as it does after a deletion whose answer was lost.
+   *
+   * @returns With a `storeError` where the user is deleted, and the store may still have the session.
    */
-  async deleteUser(options?: CallOptions): Promise<void> {
+  async deleteUser(options?: CallOptions): Promise<DropOutcome> {
     const { session } = this.#person;
     const time = this.#person.time(options);
+    const drop = () => dropOutcome(time.give(deadline => session.drop(deadline)));
     try {
       await this.#person.call('DeleteUser', {}, time);
     } catch (error) {
-      if (endsSession(error)) await time.give(deadline => session.drop(deadline));
+      if (endsSession(error)) await drop();
       throw error;
     }
-    await time.give(deadline => session.drop(deadline));
+    return await drop();
   }
 
   /** Sends a code to verify an attribute of the signed-in user (GetUserAttributeVerificationCode). */

@@ -3,7 +3,7 @@ import { NotSignedInError } from '../errors/not-signed-in.js';
 import { NotAuthorizedError } from '../errors/service.js';
 import type { Person } from '../person/person.js';
 import { renew, revoke } from '../person/renewal.js';
-import { type RevokeOutcome, revokeOutcome, type SignOutOutcome } from '../tokens/sign-out.js';
+import { dropOutcome, type RevokeOutcome, revokeOutcome, type SignOutOutcome } from '../tokens/sign-out.js';
 import type { TokenSet } from '../tokens/token-set.js';
 
 /** What a sign-out ends: every session of the user, or this one. */
@@ -28,13 +28,12 @@ export class SignOut {
   /** Ends every session of the user, or this one where no more can be done. */
   async everywhere(time: CallTime): Promise<SignOutOutcome> {
     const toEnd = this.#toEnd();
-    if (!toEnd.tokens.accessToken && !toEnd.tokens.refreshToken) throw new NotSignedInError('accessToken');
     // An access token that has expired is renewed first: Cognito would refuse it.
     if (this.#person.session.tokens) await this.#person.fresh(time).catch(() => {});
     return await this.#end('everywhere', toEnd, time, async tokens => {
       const everywhere = await revokeOutcome(this.#globalSignOut(tokens, time));
       if (everywhere.revoked || !tokens.refreshToken) return everywhere;
-      const { revoked } = await revokeOutcome(this.#revoke(tokens.refreshToken, time));
+      const { revoked } = await revokeOutcome(this.#revoke(tokens, time));
       return revoked ? { ...everywhere, thisSession: true } : everywhere;
     });
   }
@@ -42,9 +41,7 @@ export class SignOut {
   /** Ends this session. */
   async here(time: CallTime): Promise<SignOutOutcome> {
     const toEnd = this.#toEnd();
-    const { refreshToken } = toEnd.tokens;
-    if (!refreshToken) throw new NotSignedInError('refreshToken');
-    return await this.#end('here', toEnd, time, () => revokeOutcome(this.#revoke(refreshToken, time)));
+    return await this.#end('here', toEnd, time, tokens => revokeOutcome(this.#revoke(tokens, time)));
   }
 
   /** The session, or what is left of one that was signed out. @throws {NotSignedInError} */
@@ -66,12 +63,7 @@ export class SignOut {
     const { tokens = left.tokens } = session;
     this.#left = { ...left, tokens };
     const forgetting = this.#person.forget();
-    const dropping = time
-      .give(deadline => session.drop(deadline))
-      .then(
-        () => ({}),
-        storeError => ({ storeError }),
-      );
+    const dropping = dropOutcome(time.give(deadline => session.drop(deadline)));
     const isRevoked = left.revoked === 'everywhere' || left.revoked === scope;
     const outcome = isRevoked ? { revoked: true as const } : await atPool(tokens);
     const stored = await dropping;
@@ -95,7 +87,8 @@ export class SignOut {
     }
   }
 
-  async #revoke(refreshToken: string, time: CallTime): Promise<void> {
+  async #revoke({ refreshToken }: TokenSet, time: CallTime): Promise<void> {
+    if (!refreshToken) throw new NotSignedInError('refreshToken');
     const outcome = await revoke(this.#person.pool.api, refreshToken, time.left);
     if (!outcome.revoked) throw outcome.error;
   }

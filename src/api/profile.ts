@@ -15,7 +15,7 @@ import {
 export interface ProfileCalls {
   update(attributes: AttributeType[], options?: CallOptions): Promise<readonly CodeDelivery[]>;
   deleteAttributes(names: string[], options?: CallOptions): Promise<void>;
-  delete(options?: CallOptions): Promise<void>;
+  delete(options?: CallOptions): Promise<{ readonly storeError?: unknown }>;
 }
 
 /** What GetUser, AdminGetUser and ListUsers have in common. */
@@ -91,9 +91,14 @@ export class Profile<Map extends AttributeMap = NoMap> {
     return deliveries;
   }
 
-  /** Deletes the user permanently (DeleteUser, AdminDeleteUser). @throws {UserNotFoundError} */
-  async delete(options?: CallOptions): Promise<void> {
-    await this.#calls.delete(options);
+  /**
+   * Deletes the user permanently (DeleteUser, AdminDeleteUser).
+   *
+   * @returns With a `storeError` where the user is deleted, and the store may still have their session.
+   * @throws {UserNotFoundError}
+   */
+  async delete(options?: CallOptions): Promise<{ readonly storeError?: unknown }> {
+    return await this.#calls.delete(options);
   }
 
   #current(): ReadonlyMap<string, string> {

@@ -11,11 +11,21 @@ export type RevokeOutcome =
       readonly thisSession?: true;
     };
 
-/** What became of a sign-out. The session is gone here either way; what failed is made up for by the next sign-out. */
-export type SignOutOutcome = RevokeOutcome & {
+/** What became of the session in the store. It is gone here either way. */
+export interface DropOutcome {
   /** Why the store may still have the session. Absent where all went well. */
   readonly storeError?: unknown;
-};
+}
+
+/** What became of a sign-out. The session is gone here either way; what failed is made up for by the next sign-out. */
+export type SignOutOutcome = RevokeOutcome & DropOutcome;
+
+/** What became of dropping a session. */
+export const dropOutcome = (dropping: Promise<void>): Promise<DropOutcome> =>
+  dropping.then(
+    () => ({}),
+    storeError => ({ storeError }),
+  );
 
 /** What became of a call that ends sessions. */
 export async function revokeOutcome(call: Promise<unknown>): Promise<RevokeOutcome> {

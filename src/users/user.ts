@@ -39,6 +39,7 @@ function callsOfAdministrator(pool: CognitoApi, Username: string): ProfileCalls 
     },
     async delete(options) {
       await pool.call('AdminDeleteUser', self, options);
+      return {};
     },
   };
 }

@@ -96,6 +96,15 @@ test.each(['logout', 'revoke'] as const)('%s can be repeated after the store fai
   expect(await Cognito.restore({ pool: cognito.pool, username: 'ada' })).toBeUndefined();
 });
 
+test('a deletion that Cognito carried out says where the store failed after it', async () => {
+  const store = new FailingStore();
+  const { pool, cognito, data } = await signedIn({ store });
+  store.fails = true;
+  expect(await cognito.deleteUser()).toMatchObject({ storeError: { code: 'STORE_UNAVAILABLE' } });
+  expect(cognito.tokens).toBeUndefined();
+  expect(await isHonoured(pool, data)).toBe(false);
+});
+
 test('a network and a store that both fail are both reported', async () => {
   const store = new FailingStore();
   const { cognito } = await signedIn({ store });

@@ -197,16 +197,23 @@ describe('an id token alone', () => {
   test.each<[string, (cognito: Cognito) => Promise<unknown>]>([
     ['a call', cognito => cognito.getUser()],
     ['the access token', cognito => cognito.getAccessToken()],
-    ['the sign-out', cognito => cognito.logout()],
   ])('does not serve for %s', async (_what, use) => {
     const cognito = await holding(await poolWith({ users: [ada] }), ['idToken']);
     expect(await errorOf(use(cognito))).toMatchObject({ code: 'NOT_SIGNED_IN', missing: 'accessToken' });
   });
 
-  test('cannot be revoked', async () => {
-    const cognito = await holding(await poolWith({ users: [ada] }), ['idToken']);
-    expect(await errorOf(cognito.revoke())).toMatchObject({ missing: 'refreshToken' });
-  });
+  test.each([
+    ['logout', 'accessToken'],
+    ['revoke', 'refreshToken'],
+  ] as const)(
+    'is forgotten by %s, which says that nothing was revoked for want of the %s',
+    async (end, missing) => {
+      const cognito = await holding(await poolWith({ users: [ada] }), ['idToken']);
+      const error = { code: 'NOT_SIGNED_IN', missing };
+      expect(await cognito[end]()).toMatchObject({ revoked: false, error });
+      expect(cognito.tokens).toBeUndefined();
+    },
+  );
 
   test('of a stranger does not verify', async () => {
     const pool = await poolWith({ users: [ada] });
