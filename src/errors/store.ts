@@ -39,8 +39,8 @@ export class StoreCorruptError extends StoreError {
 }
 
 /**
- * `STORE_UNAVAILABLE`: the storage refused or failed: no space, no permission, no connection. What was stored before is
- * still there.
+ * `STORE_UNAVAILABLE`: the storage refused or failed: no space, no permission, no connection, no answer in time. What was
+ * stored before is still there; what was to be stored may be there, too, where no answer came.
  */
 export class StoreUnavailableError extends StoreError {
   static override readonly portcullis: string = 'StoreUnavailableError';

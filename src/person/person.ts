@@ -12,7 +12,7 @@ import { type CompleteTokenSet, complete, type TokenData, TokenSet } from '../to
 import type { NewDevice } from './confirm-device.js';
 import type { CheckedPerson } from './options.js';
 import type { PersonPool } from './pool.js';
-import { renew } from './renewal.js';
+import { renew, revokeQuietly } from './renewal.js';
 import { isPassing, type SignedIn, SignInEnd } from './sign-in-end.js';
 import { TrackedDevices } from './tracked-devices.js';
 
@@ -52,6 +52,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
     this.devices = pool.devices && new TrackedDevices(pool, pool.devices);
     this.session = new Session({
       renew: (held, timeoutMs) => renew(pool, held, { username: held.username ?? username, timeoutMs }),
+      revoke: tokens => revokeQuietly(pool.api, tokens),
       now: pool.api.now,
       renewBeforeExpiryMs: pool.renewBeforeExpiryMs,
       store: pool.store,

@@ -66,6 +66,11 @@ export async function revoke(
   return await revokeOutcome(call);
 }
 
+/** The same for whoever need not know what came of it. */
+export async function revokeQuietly(api: UnsignedApi, { refreshToken }: TokenSet): Promise<void> {
+  if (refreshToken) await revoke(api, refreshToken).catch(() => {});
+}
+
 /** What a session needs to be renewed. */
 export interface Renewable {
   readonly refreshToken: string;

@@ -10,7 +10,7 @@ import type { RememberedDevice } from '../tokens/device-store.js';
 import type { CompleteTokenSet } from '../tokens/token-set.js';
 import { DeviceConfirmation, type NewDevice } from './confirm-device.js';
 import type { PersonPool } from './pool.js';
-import { revoke } from './renewal.js';
+import { revokeQuietly } from './renewal.js';
 import { verifiedAsIssued } from './token-time.js';
 import type { TrackedDevices } from './tracked-devices.js';
 
@@ -66,8 +66,7 @@ export class SignInEnd {
 
   /** Ends the session at the pool, if that can be done: no one has its tokens. */
   async revoke(): Promise<void> {
-    const { refreshToken } = this.tokens;
-    if (refreshToken) await revoke(this.#taker.pool.api, refreshToken).catch(() => {});
+    await revokeQuietly(this.#taker.pool.api, this.tokens);
   }
 }
 

@@ -2,7 +2,7 @@ import type { CallOptions } from '../api/call-options.js';
 import type { CallTime } from '../api/call-time.js';
 import { ChallengeRequiredError } from '../errors/challenge.js';
 import type { Person } from '../person/person.js';
-import { revoke } from '../person/renewal.js';
+import { revokeQuietly } from '../person/renewal.js';
 import type { SignedIn } from '../person/sign-in-end.js';
 import type { CompleteTokenSet } from '../tokens/token-set.js';
 import type { Flow } from './flows.js';
@@ -45,19 +45,11 @@ export async function settle(
     const replaced = revokeReplaced ? await person.heldOrStored(time) : undefined;
     const tokens = await person.keep(await run(), time);
     person.challenge = undefined;
-    if (replaced?.refreshToken) await revokeQuietly(person, replaced.refreshToken, time);
+    // The new session stands, whatever becomes of the old one.
+    if (replaced) await time.wait(() => revokeQuietly(person.pool.api, replaced)).catch(() => {});
     return tokens;
   } catch (error) {
     if (error instanceof ChallengeRequiredError) person.challenge = error.challenge;
     throw error;
-  }
-}
-
-/** The new session stands, whatever becomes of the old one. */
-async function revokeQuietly({ pool }: Person, refreshToken: string, time: CallTime): Promise<void> {
-  try {
-    await revoke(pool.api, refreshToken, time.left);
-  } catch {
-    // No time is left, or the call was given up: the old session ends when it expires.
   }
 }

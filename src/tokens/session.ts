@@ -13,6 +13,8 @@ import { type TokenData, TokenSet } from './token-set.js';
 /** What a session is kept with. */
 export interface SessionParts {
   readonly renew: Renew;
+  /** Ends a session at the pool, if that can be done: no one gets these tokens. It never rejects. */
+  readonly revoke: (tokens: TokenSet) => Promise<unknown>;
   readonly now: Clock;
   readonly renewBeforeExpiryMs: number;
   readonly store?: TokenStore | undefined;
@@ -260,7 +262,9 @@ export class Session {
       const renewed = await record.work.askPool(() => exchange.result);
       const isStored = await record.replace(read, renewed);
       this.#pending.end(exchange);
-      return isStored ? this.#replace(held, renewed) : undefined;
+      if (isStored) return this.#replace(held, renewed);
+      if (!(await record.read())) void this.#parts.revoke(renewed);
+      return undefined;
     } catch (error) {
       if (!endsSession(error)) throw error;
       // A store that fails now does not make the session any less over.
@@ -270,10 +274,12 @@ export class Session {
     }
   }
 
-  /** Takes tokens in place of those held, unless a sign-in or a sign-out came meanwhile. */
+  /** Takes tokens in place of those held, unless a sign-in came meanwhile. @throws {NotSignedInError} after a sign-out. */
   #replace(held: Held, tokens: TokenSet): TokenSet {
     if (this.#held === held) this.#held = { tokens, key: held.key, stored: this.#hasStore };
-    return tokens;
+    if (this.#held) return tokens;
+    void this.#parts.revoke(tokens);
+    throw new NotSignedInError();
   }
 
   /** Forgets what was held. A sign-in that came meanwhile stays. @returns Why. */

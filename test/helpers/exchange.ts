@@ -1,7 +1,7 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoApi } from '../../src/api/cognito-api.js';
 import { poolConfig } from '../../src/config/pool-config.js';
-import { renewedTokens } from '../../src/person/renewal.js';
+import { renewedTokens, revokeQuietly } from '../../src/person/renewal.js';
 import type { SessionParts } from '../../src/tokens/session.js';
 import type { SessionKey } from '../../src/tokens/store.js';
 import { TokenSet } from '../../src/tokens/token-set.js';
@@ -12,6 +12,7 @@ export const connect = (endpoint: string, { userPoolId, clientId }: SessionKey):
 /** What a session is made with, but for its store. */
 export const sessionParts = (api: CognitoApi): SessionParts => ({
   renew: tokens => exchange(api, tokens),
+  revoke: tokens => revokeQuietly(api, tokens),
   now: api.now,
   renewBeforeExpiryMs: 60_000,
   timeoutMs: api.config.timeoutMs,

@@ -52,6 +52,7 @@ async function renew(
     renewBeforeExpiryMs: 60_000,
     timeoutMs: 15_000,
     address: endpoint,
+    revoke: async () => {},
     renew: async tokens => {
       const renewed = await exchange(connection, tokens);
       exchanged++;

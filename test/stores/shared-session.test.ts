@@ -12,6 +12,7 @@ import {
 import { Session } from '../../src/tokens/session.js';
 import { exchange, sessionParts } from '../helpers/exchange.js';
 import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
+import { StoppedStore } from '../helpers/stopped-store.js';
 
 let pool: RotatingPool;
 
@@ -24,6 +25,8 @@ afterAll(() => pool.close());
 interface Counted {
   readonly session: Session;
   exchanged(): number;
+  /** What it had revoked. */
+  readonly revoked: readonly TokenSet[];
 }
 
 /** A session as the facade keeps it, which counts how often it asks the pool. */
@@ -33,8 +36,10 @@ function sessionOver(store: TokenStore | undefined, connection = pool.connection
     count++;
     return exchange(connection, tokens);
   };
-  const session = new Session({ ...sessionParts(connection), store, renew });
-  return { session, exchanged: () => count };
+  const revoked: TokenSet[] = [];
+  const revoke = async (tokens: TokenSet) => void revoked.push(tokens);
+  const session = new Session({ ...sessionParts(connection), store, renew, revoke });
+  return { session, exchanged: () => count, revoked };
 }
 
 async function signedIn(store: TokenStore | undefined): Promise<Counted> {
@@ -117,14 +122,29 @@ test('tokens that could not be stored never replace those of a newer sign-in', a
 test.each([
   ['in a store', () => new MemoryStore()],
   ['without one', () => undefined],
-])('a sign-out in the middle of a renewal leaves no tokens, %s', async (_, open) => {
-  const store = open();
-  const { session } = await signedIn(store);
-  const renewal = session.renew();
-  await session.drop();
-  await renewal;
-  expect(session.tokens).toBeUndefined();
-  expect(await store?.get(pool.key)).toBeUndefined();
+])(
+  'a sign-out in the middle of a renewal leaves no tokens, and has the new ones revoked, %s',
+  async (_, open) => {
+    const store = open();
+    const { session, revoked } = await signedIn(store);
+    const { tokens } = session;
+    const renewal = expect(session.renew()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    await session.drop();
+    await renewal;
+    expect(session.tokens).toBeUndefined();
+    expect(await store?.get(pool.key)).toBeUndefined();
+    expect(revoked).toHaveLength(1);
+    expect(revoked[0]?.refreshToken).not.toBe(tokens?.refreshToken);
+  },
+);
+
+test('a renewal that ends after a sign-out elsewhere has its tokens revoked', async () => {
+  const store = new MemoryStore();
+  const stopped = new StoppedStore(store);
+  const { session, revoked } = await signedIn(stopped);
+  stopped.stop(async () => await store.delete(pool.key, await store.get(pool.key)));
+  await expect(session.renew()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+  expect(revoked).toHaveLength(1);
 });
 
 test('a sign-out waits for a renewal of another session, and then nothing is stored', async () => {

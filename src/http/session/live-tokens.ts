@@ -160,6 +160,7 @@ export class LiveTokens {
     const { address } = pool.api;
     return {
       renew: tokens => pool.renew(tokens),
+      revoke: tokens => this.#revoke(tokens).catch(() => {}),
       now: clock,
       renewBeforeExpiryMs,
       store,
