@@ -8,6 +8,7 @@ import { withMemberTable } from './member-table.js';
 import { withOperationTable } from './operation-table.js';
 import { withRoomDrawing } from './room-drawing.js';
 import { withRuntimeTable } from './runtime-table.js';
+import { seedJsonSchema, withSeedReference } from './seed-schema.js';
 
 const ROOT = resolve(__dirname, '../..');
 const SCRATCH = join(ROOT, '.docs-check');
@@ -65,6 +66,10 @@ test('every TypeScript block of the README, the guides and the doc comments type
   expect(blocks.size).toBeGreaterThan(5);
 });
 
+test('the JSON Schema of a seed is what the code says', () => {
+  expect(readFileSync(join(ROOT, 'docs/seed.schema.json'), 'utf8')).toBe(seedJsonSchema());
+});
+
 test('the page of errors is what the code says', () => {
   expect(readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')).toBe(errorsPage());
 });
@@ -72,6 +77,7 @@ test('the page of errors is what the code says', () => {
 test.each([
   ['local-pool.md', withOperationTable],
   ['local-pool.md', withMemberTable],
+  ['local-pool.md', withSeedReference],
   ['runtimes.md', withRuntimeTable],
   ['house.md', withRoomDrawing],
 ] as const)('the table in %s is what the code says', (name, withTable) => {

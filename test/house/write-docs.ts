@@ -4,13 +4,16 @@ import { withMemberTable } from './member-table.js';
 import { withOperationTable } from './operation-table.js';
 import { withRoomDrawing } from './room-drawing.js';
 import { withRuntimeTable } from './runtime-table.js';
+import { seedJsonSchema, withSeedReference } from './seed-schema.js';
 
 const page = (name: string): URL => new URL(`../../docs/${name}`, import.meta.url);
 
 writeFileSync(page('errors.md'), errorsPage());
+writeFileSync(page('seed.schema.json'), seedJsonSchema());
 for (const [name, withTable] of [
   ['local-pool.md', withOperationTable],
   ['local-pool.md', withMemberTable],
+  ['local-pool.md', withSeedReference],
   ['runtimes.md', withRuntimeTable],
   ['house.md', withRoomDrawing],
 ] as const)

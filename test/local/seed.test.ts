@@ -135,6 +135,19 @@ test.each<[string, object, string]>([
     'users[0].groups[0] is not one of the groups',
   ],
   [
+    'an attribute that does not fit its schema',
+    {
+      Schema: [{ Name: 'age', AttributeDataType: 'Number' }],
+      users: [{ username: 'ada', attributes: { 'custom:age': 'old' } }],
+    },
+    'users[0].attributes.custom:age does not fit the schema: Number must be whole',
+  ],
+  [
+    'what the service refuses',
+    { UserPoolTier: 'LITE', Policies: { PasswordPolicy: { PasswordHistorySize: 2 } } },
+    'options.seed is refused: Password history is not available in the LITE tier',
+  ],
+  [
     'two users of one name',
     { users: [{ username: 'ada' }, { username: 'ada' }] },
     'users[1].username is there twice',
@@ -166,6 +179,33 @@ test.each<[string, object, string]>([
   ],
 ])('%s stops the start and is named', async (_, seed, message) => {
   await expect(starting(seed)).rejects.toThrow(message);
+});
+
+test('a seed takes the members of CreateUserPool and CreateUserPoolClient, and true for an attribute', async () => {
+  const pool = await poolWith({
+    $schema: './seed.schema.json',
+    Schema: [{ Name: 'age', AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '18' } }],
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    UserPoolTags: { team: 'shop' },
+    clients: [{ clientId: 'app', CallbackURLs: ['https://shop.example'], AccessTokenValidity: 2 }],
+    users: [
+      {
+        username: 'ada',
+        attributes: { email: 'ada@example.com', email_verified: false, 'custom:age': '36' },
+      },
+    ],
+  });
+  const sdk = sdkFor(pool);
+  const { UserPoolId } = { UserPoolId: pool.userPoolId };
+  const { UserPool } = await sdk.describeUserPool({ UserPoolId });
+  expect(UserPool).toMatchObject({
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    UserPoolTags: { team: 'shop' },
+  });
+  const { UserPoolClient } = await sdk.describeUserPoolClient({ UserPoolId, ClientId: 'app' });
+  expect(UserPoolClient).toMatchObject({ CallbackURLs: ['https://shop.example'], AccessTokenValidity: 2 });
+  const { UserAttributes } = await sdk.adminGetUser({ UserPoolId, Username: 'ada' });
+  expect(UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'false' });
 });
 
 test('passwords are not kept', async () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { flag, strictOptions } from '../../internal/options.js';
+import { knownKeys } from './known-keys.js';
 
 /** A member's schema, as a seed checks it: every key is known, and messages are a file's, not a request's. */
 export type AsOption<Schema extends v.GenericSchema> = v.OptionalSchema<
@@ -37,7 +37,7 @@ function baseOf(schema: v.GenericSchema): v.GenericSchema {
     options?: readonly string[];
   };
   if (entries)
-    return strictOptions(
+    return knownKeys(
       Object.fromEntries(
         Object.entries(entries).map(([name, inner]) => [
           name,
@@ -48,6 +48,6 @@ function baseOf(schema: v.GenericSchema): v.GenericSchema {
   if (item) return v.array(asOption(item), 'must be a list');
   if (value) return v.record(v.string(), asOption(value), 'must be an object of names and values');
   if (options) return v.picklist(options, `must be one of ${options.join(', ')}`);
-  if (schema.type === 'boolean') return flag;
+  if (schema.type === 'boolean') return v.boolean('must be true or false');
   return schema.type === 'number' ? v.number('must be a number') : v.string('must be a string');
 }
