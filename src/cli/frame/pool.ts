@@ -9,12 +9,19 @@ import { given } from './given.js';
 const FOR_THIS_MACHINE = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** The pool that the settings name. Sessions and devices are kept in the person's own folder. */
-export function poolOf(config: Config, { remember = false }: { readonly remember?: boolean } = {}): UserPool {
+export function poolOf(
+  config: Config,
+  {
+    remember = false,
+    clientId = config.get('clientId'),
+  }: { readonly remember?: boolean; readonly clientId?: string | undefined } = {},
+): UserPool {
   const store = new FileStore({ directory: sessionsFolder() });
   const endpoint = config.get('endpoint');
   return new UserPool({
     userPoolId: config.need('userPoolId'),
-    ...given(config, 'clientId', 'clientSecret', 'region', 'gatesUrl'),
+    clientId,
+    ...given(config, 'clientSecret', 'region', 'gatesUrl'),
     endpoint,
     ...(endpoint !== undefined && isThisMachine(endpoint) && { credentials: FOR_THIS_MACHINE }),
     store,

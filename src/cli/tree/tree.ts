@@ -1,4 +1,5 @@
 import type { Spec } from '../frame/spec.js';
+import { administrator } from './administrator.js';
 import { completion } from './completion.js';
 import { config } from './config.js';
 import { local } from './local.js';
@@ -6,4 +7,13 @@ import { person } from './person.js';
 import { exportUsers, importUsers, users } from './users.js';
 
 /** Every command. */
-export const TREE: readonly Spec[] = [...person, users, local, config, completion, importUsers, exportUsers];
+export const TREE: readonly Spec[] = [
+  ...person,
+  users,
+  ...administrator,
+  local,
+  config,
+  completion,
+  importUsers,
+  exportUsers,
+];
