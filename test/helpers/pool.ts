@@ -40,6 +40,13 @@ export async function poolWith(
   return pool;
 }
 
+/** An app client whose refresh tokens are each good once, and again for a grace time in seconds. */
+export const rotatingWithin = (RetryGracePeriodSeconds: number) =>
+  ({ clientId: 'app', RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds } }) as const;
+
+/** An app client whose refresh tokens are each good once. */
+export const rotating = rotatingWithin(0);
+
 /** A client of the pool's first app client. */
 export function clientOf(pool: LocalPool, options: ClientOptions = {}): Cognito {
   return closing(new Cognito({ ...clientOptions(pool), ...options }));

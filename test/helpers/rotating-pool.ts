@@ -3,6 +3,7 @@ import type { CognitoApi } from '../../src/api/cognito-api.js';
 import type { SessionKey } from '../../src/tokens/store.js';
 import type { TokenSet } from '../../src/tokens/token-set.js';
 import { connect, tokenSet } from './exchange.js';
+import { rotating } from './pool.js';
 
 const PASSWORD = 'Correct-Horse-9';
 
@@ -20,9 +21,8 @@ export async function startRotatingPool(): Promise<RotatingPool> {
     seed: {
       clients: [
         {
-          clientId: 'app',
+          ...rotating,
           ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
-          RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
         },
       ],
       users: [{ username: 'ada', password: PASSWORD, status: 'CONFIRMED' }],

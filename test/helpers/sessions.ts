@@ -20,12 +20,6 @@ export interface TimedPool extends LocalPool {
   readonly clock: PoolClock;
 }
 
-/** The pool takes each refresh token once. */
-export const rotating = {
-  clientId: 'app',
-  RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
-} as const;
-
 /** A pool where Ada is one of the clerks. */
 export async function startPool(seed: LocalPoolOptions['seed'] = {}): Promise<TimedPool> {
   const begin = Date.now();

@@ -1,8 +1,8 @@
 import type { TokenSet } from 'portcullis';
 import { CookieJar } from '../helpers/cookie-jar.js';
-import { clientOf, PASSWORD } from '../helpers/pool.js';
+import { clientOf, PASSWORD, rotating } from '../helpers/pool.js';
 import { type Network, proxyTo, type Refusal } from '../helpers/proxy.js';
-import { COOKIE, rotating, sessionsOf, startPool, type TimedPool } from '../helpers/sessions.js';
+import { COOKIE, sessionsOf, startPool, type TimedPool } from '../helpers/sessions.js';
 import type { Served } from './listening.js';
 import { SITES } from './session-servers.js';
 

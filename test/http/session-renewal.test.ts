@@ -1,17 +1,9 @@
 import { TokenSet } from 'portcullis';
 import { ConnectionError, KeysUnavailableError, VerificationUnavailableError } from 'portcullis/errors';
 import { CookieJar } from '../helpers/cookie-jar.js';
-import { clientOf, closeAfterEach, closing, errorOf } from '../helpers/pool.js';
+import { clientOf, closeAfterEach, closing, errorOf, rotating } from '../helpers/pool.js';
 import { proxyTo } from '../helpers/proxy.js';
-import {
-  adasTokens,
-  emailOf,
-  rotating,
-  sessionsOf,
-  signedIn,
-  startPool,
-  visit,
-} from '../helpers/sessions.js';
+import { adasTokens, emailOf, sessionsOf, signedIn, startPool, visit } from '../helpers/sessions.js';
 
 closeAfterEach();
 

@@ -1,18 +1,9 @@
 import { MemoryStore, type TokenStore, UserPool } from 'portcullis';
 import { VerificationUnavailableError } from 'portcullis/errors';
 import { CookieJar } from '../helpers/cookie-jar.js';
-import { closeAfterEach, closing } from '../helpers/pool.js';
+import { closeAfterEach, closing, rotating } from '../helpers/pool.js';
 import { proxyTo } from '../helpers/proxy.js';
-import {
-  adasTokens,
-  COOKIE,
-  emailOf,
-  rotating,
-  sessionsOf,
-  signedIn,
-  startPool,
-  visit,
-} from '../helpers/sessions.js';
+import { adasTokens, COOKIE, emailOf, sessionsOf, signedIn, startPool, visit } from '../helpers/sessions.js';
 
 closeAfterEach();
 

@@ -1,47 +1,20 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileStore, MemoryStore, type TokenSet, type TokenStore } from 'portcullis';
+import type { TokenSet, TokenStore } from 'portcullis';
 import { NotSignedInError } from 'portcullis/errors';
-import { RedisStore } from 'portcullis/stores/redis';
-import { WebStore } from 'portcullis/web';
-import { createClient } from 'redis';
 import { deleteFile, replaceFile } from '../../src/internal/files.js';
 import { Session } from '../../src/tokens/session.js';
+import { useAllStores } from '../helpers/all-stores.js';
 import { exchange, sessionParts } from '../helpers/exchange.js';
-import { MapStorage } from '../helpers/map-storage.js';
-import { type RedisServer, startRedisServer, withRedis } from '../helpers/redis-server.js';
 import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
 import { StoppedStore } from '../helpers/stopped-store.js';
 
+const { stores, newDirectory } = useAllStores();
 let pool: RotatingPool;
-let directory: string;
-let redis: RedisServer | undefined;
-let client: ReturnType<typeof createClient>;
-
 beforeAll(async () => {
   pool = await startRotatingPool();
-  directory = await mkdtemp(join(tmpdir(), 'portcullis-fencing-'));
-  if (!withRedis) return;
-  redis = await startRedisServer();
-  client = createClient({ url: redis.url });
-  await client.connect();
 });
-
-afterAll(async () => {
-  await client?.close();
-  await redis?.stop();
-  await pool.close();
-  await rm(directory, { recursive: true });
-});
-
-let count = 0;
-const stores: Record<string, () => TokenStore> = {
-  memory: () => new MemoryStore(),
-  files: () => new FileStore({ directory: join(directory, String(count++)) }),
-  'a Web Storage': () => new WebStore({ storage: new MapStorage() }),
-  ...(withRedis && { Redis: () => new RedisStore({ client, prefix: `test-${count++}:` }) }),
-};
+afterAll(() => pool.close());
 
 function sessionOver(store: TokenStore): Session {
   const { connection } = pool;
@@ -49,92 +22,89 @@ function sessionOver(store: TokenStore): Session {
   return new Session({ ...sessionParts(connection), store, renew });
 }
 
-describe.each(Object.entries(stores))(
-  'a process that was stopped for longer than its lock lives, over %s',
-  (_, open) => {
-    let store: TokenStore;
-    let stopped: StoppedStore;
-    let session: Session;
-    /** What another process does meanwhile. */
-    let other: Session;
+describe.each(stores)('a process that was stopped for longer than its lock lives, over %s', (_, open) => {
+  let store: TokenStore;
+  let stopped: StoppedStore;
+  let session: Session;
+  /** What another process does meanwhile. */
+  let other: Session;
 
-    beforeEach(async () => {
-      store = open();
-      stopped = new StoppedStore(store);
-      session = sessionOver(stopped);
-      other = sessionOver(store);
-      await session.keep(await pool.signIn(), pool.key);
-      other.adopt(session.tokens!, pool.key, { stored: true });
-    });
+  beforeEach(async () => {
+    store = open();
+    stopped = new StoppedStore(store);
+    session = sessionOver(stopped);
+    other = sessionOver(store);
+    await session.keep(await pool.signIn(), pool.key);
+    other.adopt(session.tokens!, pool.key, { stored: true });
+  });
 
-    test('while it renewed, takes the sign-in that came meanwhile', async () => {
-      const newer = await pool.signIn();
-      stopped.stop(() => other.keep(newer, pool.key));
-      expect((await session.renew())?.data).toEqual(newer.data);
-      expect(session.tokens?.data).toEqual(newer.data);
-      expect(await store.get(pool.key)).toEqual(newer.data);
-    });
+  test('while it renewed, takes the sign-in that came meanwhile', async () => {
+    const newer = await pool.signIn();
+    stopped.stop(() => other.keep(newer, pool.key));
+    expect((await session.renew())?.data).toEqual(newer.data);
+    expect(session.tokens?.data).toEqual(newer.data);
+    expect(await store.get(pool.key)).toEqual(newer.data);
+  });
 
-    test('while it renewed, does not bring back the session that was signed out', async () => {
-      stopped.stop(() => other.drop());
-      await expect(session.renew()).rejects.toBeInstanceOf(NotSignedInError);
-      expect(session.tokens).toBeUndefined();
-      expect(await store.get(pool.key)).toBeUndefined();
-    });
+  test('while it renewed, does not bring back the session that was signed out', async () => {
+    stopped.stop(() => other.drop());
+    await expect(session.renew()).rejects.toBeInstanceOf(NotSignedInError);
+    expect(session.tokens).toBeUndefined();
+    expect(await store.get(pool.key)).toBeUndefined();
+  });
 
-    test('while it signed in, leaves the sign-in that came later', async () => {
-      const [older, newer] = [await pool.signIn(), await pool.signIn()];
-      stopped.stop(() => other.keep(newer, pool.key));
-      await session.keep(older, pool.key);
-      expect(session.tokens?.data).toEqual(newer.data);
-      expect(await store.get(pool.key)).toEqual(newer.data);
-    });
+  test('while it signed in, leaves the sign-in that came later', async () => {
+    const [older, newer] = [await pool.signIn(), await pool.signIn()];
+    stopped.stop(() => other.keep(newer, pool.key));
+    await session.keep(older, pool.key);
+    expect(session.tokens?.data).toEqual(newer.data);
+    expect(await store.get(pool.key)).toEqual(newer.data);
+  });
 
-    test('while it signed in, replaces what was only renewed meanwhile', async () => {
-      const newer = await pool.signIn();
-      pool.local.clock.advance(1);
-      const newest = await pool.signIn();
-      await other.keep(newer, pool.key);
-      stopped.stop(() => other.renew());
-      await session.keep(newest, pool.key);
-      expect(await store.get(pool.key)).toEqual(newest.data);
-    });
+  test('while it signed in, replaces what was only renewed meanwhile', async () => {
+    const newer = await pool.signIn();
+    pool.local.clock.advance(1);
+    const newest = await pool.signIn();
+    await other.keep(newer, pool.key);
+    stopped.stop(() => other.renew());
+    await session.keep(newest, pool.key);
+    expect(await store.get(pool.key)).toEqual(newest.data);
+  });
 
-    test('while it signed out, leaves the sign-in that came meanwhile', async () => {
-      const newer = await pool.signIn();
-      stopped.stop(() => other.keep(newer, pool.key));
-      await session.drop();
-      expect(session.tokens).toBeUndefined();
-      expect(await store.get(pool.key)).toEqual(newer.data);
-    });
+  test('while it signed out, leaves the sign-in that came meanwhile', async () => {
+    const newer = await pool.signIn();
+    stopped.stop(() => other.keep(newer, pool.key));
+    await session.drop();
+    expect(session.tokens).toBeUndefined();
+    expect(await store.get(pool.key)).toEqual(newer.data);
+  });
 
-    test('while it signed out, signs out what was renewed meanwhile', async () => {
-      stopped.stop(() => other.renew());
-      await session.drop();
-      expect(await store.get(pool.key)).toBeUndefined();
-    });
+  test('while it signed out, signs out what was renewed meanwhile', async () => {
+    stopped.stop(() => other.renew());
+    await session.drop();
+    expect(await store.get(pool.key)).toBeUndefined();
+  });
 
-    test('finds its refresh token spent, and takes the tokens that another has for it', async () => {
-      const renewed = {
-        ...sessionParts(pool.connection),
-        store: stopped,
-        renew: async (tokens: TokenSet) => {
-          await other.renew();
-          return await exchange(pool.connection, tokens);
-        },
-      };
-      const late = new Session(renewed);
-      late.adopt(session.tokens!, pool.key, { stored: true });
-      expect((await late.renew())?.data).toEqual(other.tokens?.data);
-      expect(await store.get(pool.key)).toEqual(other.tokens?.data);
-    });
-  },
-);
+  test('finds its refresh token spent, and takes the tokens that another has for it', async () => {
+    const renewed = {
+      ...sessionParts(pool.connection),
+      store: stopped,
+      renew: async (tokens: TokenSet) => {
+        await other.renew();
+        return await exchange(pool.connection, tokens);
+      },
+    };
+    const late = new Session(renewed);
+    late.adopt(session.tokens!, pool.key, { stored: true });
+    expect((await late.renew())?.data).toEqual(other.tokens?.data);
+    expect(await store.get(pool.key)).toEqual(other.tokens?.data);
+  });
+});
 
 describe('a file under a lock that was lost', () => {
   let path: string;
   beforeEach(async () => {
-    path = join(await mkdtemp(join(directory, 'file-')), 'record');
+    path = join(await newDirectory(), 'record');
     await writeFile(path, 'older');
   });
 

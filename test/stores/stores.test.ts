@@ -1,53 +1,19 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { FileStore, MemoryStore, type SessionKey, type TokenStore } from 'portcullis';
+import { FileStore, MemoryStore, type SessionKey } from 'portcullis';
 import { checkTokenStore } from 'portcullis/stores/check';
 import { RedisStore } from 'portcullis/stores/redis';
-import { WebStore } from 'portcullis/web';
-import { createClient } from 'redis';
-import type { DeviceStore } from '../../src/tokens/device-store.js';
-import { MapStorage } from '../helpers/map-storage.js';
-import { type RedisServer, startRedisServer, withRedis } from '../helpers/redis-server.js';
-
-type Store = TokenStore & { readonly devices: DeviceStore };
+import { useAllStores } from '../helpers/all-stores.js';
 
 const ada: SessionKey = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada' };
 const tokens = { accessToken: 'access-secret', idToken: 'id-secret', refreshToken: 'refresh-secret' };
 const device = { deviceKey: 'eu-west-1_key', deviceGroupKey: '-group', devicePassword: 'device-secret' };
 
-let directory: string;
-let redis: RedisServer | undefined;
-let client: ReturnType<typeof createClient>;
+const { stores, newDirectory } = useAllStores();
 
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'portcullis-stores-'));
-  if (!withRedis) return;
-  redis = await startRedisServer();
-  client = createClient({ url: redis.url });
-  await client.connect();
-});
-
-afterAll(async () => {
-  await client?.close();
-  await redis?.stop();
-  await rm(directory, { recursive: true, force: true });
-});
-
-let count = 0;
-const stores: Record<string, () => Store> = {
-  MemoryStore: () => new MemoryStore(),
-  FileStore: () => new FileStore({ directory: join(directory, String(count++)) }),
-  WebStore: () => new WebStore({ storage: new MapStorage() }),
-  ...(withRedis && {
-    RedisStore: () => new RedisStore({ client, prefix: `test-${count++}:` }),
-  }),
-};
-
-describe.each(Object.entries(stores))('%s', (_, makeStore) => {
-  let store: Store;
+describe.each(stores)('%s', (_, makeStore) => {
+  let store: ReturnType<typeof makeStore>;
   beforeEach(() => {
     store = makeStore();
   });
@@ -135,7 +101,7 @@ describe.each(Object.entries(stores))('%s', (_, makeStore) => {
 });
 
 test('files of sessions that are over are deleted, and no others', async () => {
-  const folder = join(directory, String(count++));
+  const folder = await newDirectory();
   const before = new FileStore({ directory: folder });
   await before.set(ada, tokens, undefined, { expiresInSeconds: 1 });
   await before.set({ ...ada, username: 'bob' }, tokens, undefined);

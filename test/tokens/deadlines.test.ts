@@ -3,7 +3,7 @@ import { StoreUnavailableError } from 'portcullis/errors';
 import { Deadline } from '../../src/internal/deadline.js';
 import { Session, type SessionParts } from '../../src/tokens/session.js';
 import { sessionParts } from '../helpers/exchange.js';
-import { ada, clientOf, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
+import { ada, clientOf, closeAfterEach, PASSWORD, poolWith, rotatingWithin } from '../helpers/pool.js';
 
 closeAfterEach();
 
@@ -12,10 +12,6 @@ const SHORTLY = { timeoutMs: 1_000 };
 /** The call's own time, or the part of it that a renewal leaves to what comes after. */
 const TOO_LATE = /within \d+ ms/;
 const PATIENTLY = { timeoutMs: 60_000 };
-const rotating = {
-  clientId: 'app',
-  RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
-} as const;
 
 type Method = keyof TokenStore;
 
@@ -55,7 +51,7 @@ class HangingStore implements TokenStore {
 async function signedIn(configured = SHORTLY) {
   const store = new HangingStore();
   let passed = 0;
-  const pool = await poolWith({ clients: [rotating], users: [ada] });
+  const pool = await poolWith({ clients: [rotatingWithin(60)], users: [ada] });
   const cognito = clientOf(pool, { ...configured, store, clock: () => Date.now() + 1000 * passed });
   await cognito.authenticate(PASSWORD, PATIENTLY);
   const pass = (seconds: number): void => {

@@ -11,8 +11,9 @@ import {
   errorOf,
   PASSWORD,
   poolWith,
+  rotating,
+  rotatingWithin,
 } from '../helpers/pool.js';
-import { rotating } from '../helpers/sessions.js';
 
 closeAfterEach();
 
@@ -155,9 +156,6 @@ test("a proxy's page in place of a renewal is reported as that, not as a flow th
 });
 
 describe('a renewal whose answer', () => {
-  const rotating = (RetryGracePeriodSeconds: number) =>
-    ({ clientId: 'app', RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds } }) as const;
-
   /** Ada, whose first renewal the pool carries out, and whose answer becomes another. */
   async function withFirstAnswer(grace: number, change: (answer: Response) => Promise<Response>) {
     let renewals = 0;
@@ -168,7 +166,7 @@ describe('a renewal whose answer', () => {
         return renewals++ > 0 ? answer : await change(answer);
       },
       { timeoutMs: 3_000 },
-      { users, clients: [rotating(grace)] },
+      { users, clients: [rotatingWithin(grace)] },
     );
   }
 

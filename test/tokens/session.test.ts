@@ -9,6 +9,7 @@ import {
   errorOf,
   PASSWORD,
   poolWith,
+  rotating,
 } from '../helpers/pool.js';
 import { type Network, proxyTo } from '../helpers/proxy.js';
 
@@ -16,10 +17,6 @@ closeAfterEach();
 
 const HOUR = 3600;
 const REFRESH = 'GetTokensFromRefreshToken';
-const rotating = {
-  clientId: 'app',
-  RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
-} as const;
 
 const networks: Network[] = [];
 afterEach(() => {

@@ -1,6 +1,13 @@
 import type { LocalPool } from 'portcullis/local';
-import { ada, type ClientOptions, clientOf, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
-import { rotating } from '../helpers/sessions.js';
+import {
+  ada,
+  type ClientOptions,
+  clientOf,
+  closeAfterEach,
+  PASSWORD,
+  poolWith,
+  rotating,
+} from '../helpers/pool.js';
 
 closeAfterEach();
 
