@@ -15,16 +15,16 @@ const CASE_SENSITIVE = new Set(['username', 'status']);
 
 type ReadValue = (user: UserRecord) => string | undefined;
 
-/** What users are looked up by. A search by another name reads every user. */
+/** What users are looked up by, besides `sub`. A search by another name reads every user. */
 export const INDEXED: ReadonlyMap<string, ReadValue> = new Map<string, ReadValue>([
   ...ATTRIBUTES.map(name => [name, (user: UserRecord) => user.attributes[name]] as const),
   ['username', ({ username }) => username],
-  ['sub', ({ sub }) => sub],
 ]);
 
 /** What each searchable name stands for. Custom attributes are not searchable. */
 const VALUES = new Map<string, ReadValue>([
   ...INDEXED,
+  ['sub', ({ sub }) => sub],
   ['cognito:user_status', ({ status }) => status],
   ['status', ({ enabled }) => (enabled ? 'Enabled' : 'Disabled')],
 ]);

@@ -11,6 +11,7 @@ export type UsersQuery = Pick<PageQuery<UserRecord>, 'limit' | 'token'>;
 
 /** The users of one pool, found by username, `sub` or sign-in alias. */
 export class Users {
+  readonly #bySub = new Map<string, string>();
   readonly #byAlias = new Map<string, string>();
   readonly #byValue = new ValueIndex();
   readonly #keys = new OrderedKeys();
@@ -31,8 +32,7 @@ export class Users {
   }
 
   findBySub(sub: string): UserRecord | undefined {
-    for (const user of this.withValue('sub', sub)) if (user.sub === sub) return user;
-    return undefined;
+    return this.records.get(this.#bySub.get(sub) ?? '');
   }
 
   /** Everybody with this value, in whatever case, of an attribute that ListUsers searches. */
@@ -91,6 +91,8 @@ export class Users {
     if (!filter) return this.#keys.page({ ...query, read: key => this.records.get(key) });
     const matches = matchesFilter(filter);
     const read = (key: string) => [this.records.get(key)].find(user => user && matches(user));
+    const bySub = filter.name === 'sub' && this.findBySub(filter.value);
+    if (bySub) return { items: [bySub] };
     return INDEXED.has(filter.name)
       ? this.#byValue.page(filter, { ...query, read })
       : this.#keys.page({ ...query, read });
@@ -113,6 +115,10 @@ export class Users {
 
   #index(key: string, before: UserRecord | undefined, after: UserRecord | undefined): void {
     this.#byValue.update(key, before, after);
+    if (before?.sub !== after?.sub) {
+      if (before) this.#bySub.delete(before.sub);
+      if (after) this.#bySub.set(after.sub, key);
+    }
     if (!before) this.#keys.add(key);
     if (!after) this.#keys.delete(key);
     this.#enlist(key, before?.groups ?? [], after?.groups ?? []);
