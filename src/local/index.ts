@@ -13,15 +13,12 @@
  *
  * @module
  */
+
+export type { LocalPoolOptions } from './options.js';
 export type { AddedUser } from './seed/add-user.js';
 export type { Seed, SeedUserInput } from './seed/schema.js';
 export type { LocalTokens } from './sign-in/tokens-for.js';
-export {
-  type LocalPool,
-  type LocalPoolClient,
-  type LocalPoolOptions,
-  startLocalPool,
-} from './start.js';
+export { type LocalPool, type LocalPoolClient, startLocalPool } from './start.js';
 export type { Message, MessageReason } from './state/outbox.js';
 export type { PostAuthenticationEvent, PreAuthenticationEvent } from './triggers/authentication.js';
 export type {
@@ -32,8 +29,10 @@ export type {
   VerifyAuthChallengeEvent,
 } from './triggers/custom-auth.js';
 export type { CustomMessageEvent } from './triggers/custom-message.js';
+export type { CustomEmailSenderEvent, CustomSMSSenderEvent } from './triggers/custom-sender.js';
 export type { Trigger } from './triggers/event.js';
 export type { PoolTriggers } from './triggers/index.js';
+export type { LambdaPlaces } from './triggers/invoke.js';
 export type { PostConfirmationEvent } from './triggers/post-confirmation.js';
 export type { PreSignUpEvent } from './triggers/pre-sign-up.js';
 export type {

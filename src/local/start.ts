@@ -1,44 +1,32 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import * as v from 'valibot';
-import { callable, check, flag, nonEmpty, strictOptions } from '../internal/options.js';
-import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
+import { toBase64 } from '../internal/bytes.js';
+import { check } from '../internal/options.js';
 import { DataDirectory } from './data/data-directory.js';
 import { type InitialPool, PoolStorage } from './data/pool-storage.js';
 import { closer, listen, timeLimits, whenReady } from './http/listen.js';
 import { createApp } from './http/server.js';
-import { createPoolClock } from './internal/clock.js';
+import { createPoolClock, type PoolClock } from './internal/clock.js';
 import { formatRequest, formatVerbosely } from './internal/request-log.js';
+import {
+  type CheckedOptions,
+  type LocalPoolOptions,
+  optionsSchema,
+  type SeededPoolOptions,
+} from './options.js';
 import { PoolDirectory } from './pool/directory.js';
 import { createPool, emptyPoolState, type Pool } from './pool/pool.js';
 import { type AddedUser, addUser } from './seed/add-user.js';
 import { completePasswords } from './seed/complete-passwords.js';
-import type { Seed, SeedUserInput } from './seed/schema.js';
+import type { SeedUserInput } from './seed/schema.js';
 import { type SeedNeeds, stateFromSeed } from './seed/seed.js';
 import { type LocalTokens, tokensFor } from './sign-in/tokens-for.js';
 import type { Message } from './state/outbox.js';
 import { regionOf } from './state/settings.js';
-import { createSigningKeys } from './state/signing-keys.js';
-import { type PoolTriggers, refuseHalfCustomAuth, triggersSchema } from './triggers/index.js';
-
-export interface LocalPoolOptions {
-  /** 0, the default, takes a free port. */
-  readonly port?: number;
-  /** `127.0.0.1` by default. Any other address lets other machines in, to an API that checks no AWS credentials. */
-  readonly host?: string;
-  /** What the pool begins with; the same shape as a seed file. */
-  readonly seed?: Seed;
-  /** The `iss` of its tokens, where it should not be `{endpoint}/{userPoolId}`. */
-  readonly issuer?: string;
-  /** Functions that the pool calls on the way. Those of CUSTOM_AUTH take the place of the seed's `customChallenges`. */
-  readonly triggers?: PoolTriggers;
-  /** Refuses what the pool would keep without acting on it, in requests and in the seed. `false` by default. */
-  readonly strict?: boolean;
-  readonly clock?: Clock;
-  readonly random?: RandomSource;
-  /** Receives a line for each request, without secrets. */
-  readonly log?: (line: string) => void;
-}
+import { createSigningKeys, type SigningKeys } from './state/signing-keys.js';
+import { type PoolTriggers, refuseHalfCustomAuth } from './triggers/index.js';
+import { lambdaAt } from './triggers/invoke.js';
+import { TriggersModule } from './triggers/module.js';
 
 /** An app client of the pool, as an application is configured with it. */
 export interface LocalPoolClient {
@@ -55,6 +43,8 @@ export interface LocalPool {
   readonly jwksUri: string;
   readonly gatesUrl: string;
   readonly clients: readonly LocalPoolClient[];
+  /** The AES-256 key, in base64, under which the custom senders get codes. */
+  readonly senderKey: string;
   readonly clock: {
     /** Moves the pool's time, for everything that expires. */
     advance(seconds: number): void;
@@ -82,32 +72,6 @@ export interface LocalPool {
   close(): Promise<void>;
 }
 
-const optionsSchema = strictOptions({
-  port: v.optional(
-    v.pipe(
-      v.number('must be a port number'),
-      v.integer('must be a port number'),
-      v.minValue(0, 'must be 0 to 65535'),
-      v.maxValue(65_535, 'must be 0 to 65535'),
-    ),
-    0,
-  ),
-  host: v.optional(nonEmpty, '127.0.0.1'),
-  seed: v.optional(v.unknown(), {}),
-  data: v.optional(nonEmpty),
-  issuer: v.optional(
-    v.pipe(nonEmpty, v.url('must be a URL'), v.regex(/^https?:/, 'must be a URL that begins with http')),
-  ),
-  triggers: v.optional(triggersSchema, {}),
-  strict: v.optional(flag, false),
-  clock: v.optional(callable<Clock>(), () => systemClock),
-  random: v.optional(callable<RandomSource>(), () => systemRandom),
-  log: v.optional(callable<(line: string) => void>()),
-  warn: v.optional(callable<(line: string) => void>(), () => () => {}),
-  verbose: v.optional(flag, false),
-  requestTimeoutMs: v.optional(v.number('must be a number of milliseconds')),
-});
-
 /**
  * Starts a Cognito-compatible user pool in this process, listening on loopback. Each call makes a pool of its own;
  * any number live side by side.
@@ -117,18 +81,6 @@ const optionsSchema = strictOptions({
  */
 export const startLocalPool = (options: LocalPoolOptions = {}): Promise<LocalPool> =>
   startSeededPool(options, 'options.seed');
-
-export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
-  readonly seed?: unknown;
-  /** The directory that keeps the state. What is in it counts before the seed. */
-  readonly data?: string;
-  /** Receives what the person who runs the pool has to know, such as a disk that is full. */
-  readonly warn?: (line: string) => void;
-  /** Lets `log` tell what was sent and answered, too. */
-  readonly verbose?: boolean;
-  /** How long a client may take to send a request. */
-  readonly requestTimeoutMs?: number;
-}
 
 /**
  * As {@link startLocalPool}, for a seed that has not been checked yet.
@@ -149,39 +101,27 @@ export async function startSeededPool(given: SeededPoolOptions, seedName: string
   }
 }
 
-type Options = v.InferOutput<typeof optionsSchema>;
-
-async function serve(options: Options, seedName: string, data?: DataDirectory): Promise<LocalPool> {
-  const { host, port, random, log, strict, triggers, warn } = options;
+async function serve(options: CheckedOptions, seedName: string, data?: DataDirectory): Promise<LocalPool> {
+  const { random, log, strict, warn } = options;
   const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
-  const about = { what: seedName, now: clock.now(), random, strict };
-  const [first, ...others] = initialPools(options.seed, about, data);
+  const initial = initialPools(options.seed, { what: seedName, now: clock.now(), random, strict }, data);
+  const module = options.triggersFile && (await TriggersModule.load(options.triggersFile, warn));
   const storage = data && new PoolStorage(clock, data, problem => warn(notKept(problem)));
-  const keysFor = (initial: InitialPool) => storage?.add(initial) ?? createSigningKeys();
   // After the seed: a seed that is refused should not leave the making of keys behind.
-  const keys = await keysFor(first);
+  const keys = (await storage?.add(initial[0])) ?? (await createSigningKeys());
 
   const server = createServer(timeLimits(options.requestTimeoutMs));
   const close = closer(server);
-  const endpoint = await listen(server, host, port);
-  const needs = { clock, random };
-  const issuer = options.issuer ?? `${endpoint}/${first.state.settings.Id}`;
-  const pool = createPool(first.state, { ...needs, issuer, keys, triggers });
-  // Pools made later are at this address too, have keys of their own, and send to the one outbox.
-  const build = async (initial: InitialPool) =>
-    createPool(initial.state, {
-      ...needs,
-      issuer: `${endpoint}/${initial.state.settings.Id}`,
-      keys: await keysFor(initial),
-      outbox: pool.outbox,
-    });
-  const pools = new PoolDirectory({
-    build: settings => build({ state: emptyPoolState(settings, random) }),
-    region: regionOf(first.state.settings),
-    now: clock.now,
-    random,
+  const endpoint = await listen(server, options.host, options.port);
+  const triggers = () => (module ? module.triggers() : options.triggers);
+  const { pool, pools, complete } = buildPools(initial, {
+    options,
+    clock,
+    storage,
+    endpoint,
+    keys,
+    triggers,
   });
-  pools.add(pool);
   const app = createApp({
     pools,
     strict,
@@ -189,13 +129,13 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
     endpoint,
     clock,
     random,
+    beforeEach: async () => {
+      if (module) await module.refresh();
+    },
     commit: work => storage?.journal.commit(work) ?? work(),
     logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
   });
-  const ready = Promise.all(others.map(build)).then(built => {
-    for (const other of built) pools.add(other);
-    return storage?.begin(pools.pools);
-  });
+  const ready = complete.then(() => storage?.begin(pools.pools));
   // Nothing has been awaited since the socket opened, so no request can have come in before this.
   server.on('request', whenReady(ready, getRequestListener(app.fetch, { overrideGlobalObjects: false })));
   await ready.catch(async error => {
@@ -205,7 +145,7 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   return {
     ...describe(pool, endpoint),
     clock: { advance: clock.advance },
-    users: { add: user => addUser(user, first.state, pool) },
+    users: { add: user => addUser(user, initial[0].state, pool) },
     tokensFor: (username, { clientId } = {}) => tokensFor(pool, username, clientId),
     close: async () => {
       await close();
@@ -214,12 +154,50 @@ async function serve(options: Options, seedName: string, data?: DataDirectory): 
   };
 }
 
+interface BuildNeeds {
+  readonly options: CheckedOptions;
+  readonly clock: PoolClock;
+  readonly storage: PoolStorage | undefined;
+  readonly endpoint: string;
+  /** Of the first pool. */
+  readonly keys: SigningKeys;
+  readonly triggers: () => PoolTriggers;
+}
+
+/** The server's pools. The first is there at once, the others when `complete` resolves. */
+function buildPools([first, ...others]: InitialPools, needs: BuildNeeds) {
+  const { options, clock, storage, endpoint, keys, triggers } = needs;
+  const { random, warn } = options;
+  const lambda = lambdaAt({ ...options.lambda, timeLimitMs: options.lambdaTimeLimitMs, warn });
+  const shared = { clock, random, lambda };
+  const addressOf = ({ state }: InitialPool) => `${endpoint}/${state.settings.Id}`;
+  const issuer = options.issuer ?? addressOf(first);
+  const pool = createPool(first.state, { ...shared, issuer, keys, triggers });
+  // Pools made later are at this address too, have keys of their own, and send to the one outbox.
+  const build = async (initial: InitialPool) =>
+    createPool(initial.state, {
+      ...shared,
+      issuer: addressOf(initial),
+      keys: (await storage?.add(initial)) ?? (await createSigningKeys()),
+      outbox: pool.outbox,
+    });
+  const pools = new PoolDirectory({
+    build: settings => build({ state: emptyPoolState(settings, random) }),
+    region: regionOf(first.state.settings),
+    now: clock.now,
+    random,
+  });
+  pools.add(pool);
+  const complete = Promise.all(others.map(build)).then(built => {
+    for (const other of built) pools.add(other);
+  });
+  return { pool, pools, complete };
+}
+
+type InitialPools = readonly [InitialPool, ...InitialPool[]];
+
 /** What the directory has, or else what the seed says. */
-function initialPools(
-  seed: unknown,
-  about: SeedNeeds,
-  data?: DataDirectory,
-): readonly [InitialPool, ...InitialPool[]] {
+function initialPools(seed: unknown, about: SeedNeeds, data?: DataDirectory): InitialPools {
   const [first, ...others] = data?.restored?.pools.values() ?? [];
   if (!first) return [{ state: stateFromSeed(seed, about) }];
   completePasswords(first.state, seed, about);
@@ -236,6 +214,7 @@ function describe(pool: Pool, endpoint: string): Omit<LocalPool, 'clock' | 'clos
     region: regionOf(pool.settings()),
     userPoolId,
     issuer: pool.issuer,
+    senderKey: toBase64(pool.senderKey),
     jwksUri: `${endpoint}/${userPoolId}/.well-known/jwks.json`,
     gatesUrl: `${endpoint}/gates`,
     clients: pool.clients.all().map(({ ClientId: clientId, secrets: [clientSecret] }) => ({

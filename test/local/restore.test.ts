@@ -7,7 +7,8 @@ import { processIdentity } from '../../src/internal/process-identity.js';
 import { recordsOf, type Stored } from '../../src/local/data/entries.js';
 import { readGenerations } from '../../src/local/data/generations.js';
 import { encodeLine } from '../../src/local/data/lines.js';
-import { type SeededPoolOptions, startSeededPool } from '../../src/local/start.js';
+import type { SeededPoolOptions } from '../../src/local/options.js';
+import { startSeededPool } from '../../src/local/start.js';
 import { ada, PASSWORD } from '../helpers/pool.js';
 import { sdkFor, signInOverSrp } from '../helpers/sdk.js';
 

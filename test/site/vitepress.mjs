@@ -17,7 +17,14 @@ const GUIDES = {
   Administering: ['users', 'groups', 'bulk', 'provisioning', 'gates'],
   Testing: ['local-pool'],
 };
-const named = new Set([...Object.values(GUIDES).flat(), 'errors', 'production', 'security', 'house', 'what-users-ask']);
+const named = new Set([
+  ...Object.values(GUIDES).flat(),
+  'errors',
+  'production',
+  'security',
+  'house',
+  'what-users-ask',
+]);
 const others = pagesIn('docs').filter(name => !named.has(name));
 
 /** Not imported from VitePress, which npm keeps outside the project. */

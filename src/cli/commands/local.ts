@@ -14,6 +14,9 @@ interface LocalOptions {
   readonly seed?: string;
   readonly data?: string;
   readonly issuer?: string;
+  readonly lambdaEndpoint?: string;
+  readonly lambdaUrl?: Readonly<Record<string, string>>;
+  readonly triggers?: string;
   readonly strict?: true;
   readonly quiet?: true;
   readonly verbose?: true;
@@ -22,6 +25,7 @@ interface LocalOptions {
 /** `portcullis local`: a Cognito-compatible user pool that runs until it is interrupted. */
 export async function local({ options }: Call<LocalOptions>): Promise<void> {
   const { port, host, seed: file, data, issuer, strict, quiet, verbose } = options;
+  const { lambdaEndpoint: endpoint, lambdaUrl: urls, triggers: triggersFile } = options;
   const seed = file === undefined ? {} : await readSeedFile(file);
   const pool = await startSeededPool(
     {
@@ -32,6 +36,8 @@ export async function local({ options }: Call<LocalOptions>): Promise<void> {
       ...(data !== undefined && { data }),
       ...(issuer !== undefined && { issuer }),
       ...(strict && { strict }),
+      lambda: { ...(endpoint !== undefined && { endpoint }), ...(urls && { urls }) },
+      ...(triggersFile !== undefined && { triggersFile }),
       ...(!quiet && { log: say }),
       ...(verbose && { verbose }),
     },

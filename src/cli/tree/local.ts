@@ -8,6 +8,13 @@ function parsePort(text: string): number {
   return port;
 }
 
+function addUrl(text: string, others: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, arn, url] = /^(arn:[^=]+)=(.+)$/.exec(text) ?? [];
+  if (arn === undefined || url === undefined)
+    throw new InvalidArgumentError('It is an ARN, an equals sign and a URL.');
+  return { ...others, [arn]: url };
+}
+
 export const local: CommandSpec = {
   name: 'local',
   summary: 'run a Cognito-compatible user pool on this machine',
@@ -23,6 +30,9 @@ export const local: CommandSpec = {
     new Option('--data <directory>', 'keep the state there; what it holds already counts before the seed'),
     new Option('--issuer <url>', 'issuer of the tokens, where it should not be {endpoint}/{userPoolId}'),
     new Option('--strict', 'refuse what the pool would keep without acting on it'),
+    new Option('--lambda-endpoint <url>', 'where the functions of LambdaConfig are invoked, by name'),
+    new Option('--lambda-url <arn=url>', 'where one of them is; may be repeated').argParser(addUrl),
+    new Option('--triggers <file>', 'module whose exports are triggers; loaded again when it changes'),
     new Option('--quiet', 'no line per request'),
     new Option('--verbose', 'what each request says and is answered, without secrets').conflicts('quiet'),
   ],

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { toBase64 } from '../../internal/bytes.js';
 import { parseJson } from '../../internal/json.js';
 import type { RandomSource } from '../../internal/seams.js';
 import { serveGates } from '../gates/routes.js';
@@ -28,6 +29,8 @@ export interface ServerNeeds {
   readonly clock: PoolClock;
   readonly random: RandomSource;
   readonly logRequest: LogRequest;
+  /** Called before each request. */
+  readonly beforeEach: () => Promise<void> | undefined;
   /** Does a request's work, and resolves when what it changed is kept. @throws where it cannot be. */
   readonly commit: (work: () => Promise<void>) => Promise<void>;
 }
@@ -45,6 +48,7 @@ export function createApp(needs: ServerNeeds): Hono {
   );
   app.use(async (context, next) => {
     const work = async () => {
+      await needs.beforeEach();
       await next();
       await dropBody(context.req.raw);
       needs.pools.sweep();
@@ -136,6 +140,7 @@ function serveDiscovery(app: Hono, { pools, endpoint }: ServerNeeds): void {
 /** What a real pool does not have: its messages, and its clock. */
 function serveControls(app: Hono, { pool, clock }: ServerNeeds): void {
   app.get('/_local/messages', context => context.json(pool.outbox.list()));
+  app.get('/_local/sender-key', context => context.json({ key: toBase64(pool.senderKey) }));
   app.post('/_local/clock', async context => {
     const body = parseJson(await readBody(context.req.raw));
     const seconds = (body as { advanceSeconds?: unknown } | undefined)?.advanceSeconds;

@@ -32,10 +32,10 @@ const policies = v.object({
 });
 
 const versioned = <const Versions extends readonly string[]>(...versions: Versions) =>
-  v.optional(kept(v.object({ LambdaVersion: oneOf(versions), LambdaArn: arn })));
-const lambda = v.optional(kept(arn));
+  v.optional(v.object({ LambdaVersion: oneOf(versions), LambdaArn: arn }));
+const lambda = v.optional(arn);
 
-/** The Lambda functions of a pool. Functions that a test passes run; those behind an ARN do not. */
+/** The Lambda functions of a pool. */
 const lambdaConfig = v.object({
   PreSignUp: lambda,
   CustomMessage: lambda,
@@ -50,8 +50,8 @@ const lambdaConfig = v.object({
   PreTokenGenerationConfig: versioned('V1_0', 'V2_0', 'V3_0'),
   CustomSMSSender: versioned('V1_0'),
   CustomEmailSender: versioned('V1_0'),
-  KMSKeyID: lambda,
-  InboundFederation: versioned('V1_0'),
+  KMSKeyID: v.optional(kept(arn)),
+  InboundFederation: v.optional(kept(v.object({ LambdaVersion: oneOf(['V1_0']), LambdaArn: arn }))),
 });
 
 const emailConfiguration = v.object({

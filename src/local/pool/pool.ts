@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Clock, RandomSource } from '../../internal/seams.js';
 import type { PoolClock } from '../internal/clock.js';
 import { Attempts, type AttemptsRecord } from '../state/attempts.js';
@@ -20,6 +21,8 @@ import { Users } from '../state/users.js';
 import { triggersAsking } from '../triggers/custom-auth.js';
 import type { Strings } from '../triggers/event.js';
 import type { PoolTriggers } from '../triggers/index.js';
+import { type Lambda, lambdaTriggers } from '../triggers/lambda.js';
+import { TriggerLog } from '../triggers/trigger-log.js';
 
 /** Everything a pool remembers, as plain data: what would have to be written down to bring it back. */
 export interface PoolState {
@@ -66,6 +69,9 @@ export interface Pool {
   readonly attempts: Attempts;
   readonly outbox: Outbox;
   readonly triggers: PoolTriggers;
+  readonly triggerLog: TriggerLog;
+  /** AES-256 key under which custom senders get codes. */
+  readonly senderKey: Uint8Array;
   /** Forgets what has ended long ago. */
   readonly sweep: () => void;
 }
@@ -83,7 +89,9 @@ export interface PoolNeeds {
   readonly keys: SigningKeys;
   readonly clock: PoolClock;
   readonly random: RandomSource;
-  readonly triggers?: PoolTriggers | undefined;
+  /** Functions that take precedence over those of the pool's definition; asked at each call. */
+  readonly triggers?: (() => PoolTriggers) | undefined;
+  readonly lambda: Lambda;
   /** Where messages go, if not to an outbox of the pool's own. */
   readonly outbox?: Outbox;
 }
@@ -109,10 +117,11 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
 /** The composition root of one pool. */
 export function createPool(
   state: PoolState,
-  { issuer, keys, clock, random, triggers, outbox }: PoolNeeds,
+  { issuer, keys, clock, random, triggers, lambda, outbox }: PoolNeeds,
 ): Pool {
   const { now } = clock;
   const settings = () => state.settings;
+  const triggerLog = new TriggerLog(now);
   const users = new Users(state.users, settings, now);
   const groups = new Groups(state.groups);
   const userSessions = new UserSessions(state.userSessions, state.refreshTokens, now, random);
@@ -142,12 +151,25 @@ export function createPool(
     clients: new Clients(state.clients),
     tokens: new Tokens({ issuer, keys, users, groups, userSessions, clock, random }),
     ...swept,
-    triggers: { ...triggersOf(state.settings), ...triggers },
+    get triggers() {
+      return triggerLog.noting({ ...triggersOf(state.settings, lambda), ...triggers?.() });
+    },
+    triggerLog,
+    senderKey: senderKeyOf(state.simulationKey),
     sweep: () => {
       for (const { sweeper } of Object.values(swept)) sweeper.sweep(now());
     },
   };
 }
 
-const triggersOf = ({ customChallenges = [] }: PoolSettings): PoolTriggers =>
-  customChallenges.length > 0 ? triggersAsking(customChallenges) : {};
+const triggersOf = (
+  { customChallenges = [], LambdaConfig = {} }: PoolSettings,
+  lambda: Lambda,
+): PoolTriggers => ({
+  ...(customChallenges.length > 0 && triggersAsking(customChallenges)),
+  ...lambdaTriggers(LambdaConfig, lambda),
+});
+
+/** The pool's own, and the same after a restart. */
+const senderKeyOf = (simulationKey: Uint8Array): Uint8Array =>
+  createHmac('sha256', simulationKey).update('custom sender').digest();

@@ -115,13 +115,15 @@ export class Users {
 
   #index(key: string, before: UserRecord | undefined, after: UserRecord | undefined): void {
     this.#byValue.update(key, before, after);
-    if (before?.sub !== after?.sub) {
-      if (before) this.#bySub.delete(before.sub);
-      if (after) this.#bySub.set(after.sub, key);
-    }
+    if (before && before.sub !== after?.sub) this.#bySub.delete(before.sub);
+    if (after) this.#bySub.set(after.sub, key);
     if (!before) this.#keys.add(key);
     if (!after) this.#keys.delete(key);
     this.#enlist(key, before?.groups ?? [], after?.groups ?? []);
+    this.#indexAliases(key, before, after);
+  }
+
+  #indexAliases(key: string, before: UserRecord | undefined, after: UserRecord | undefined): void {
     for (const alias of before ? this.#aliasesOf(before) : [])
       if (this.#byAlias.get(alias) === key) this.#byAlias.delete(alias);
     // An alias stays one user's until it is released, even where another user has the same contact.

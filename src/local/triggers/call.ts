@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CognitoException } from '../internal/exception.js';
 import type { Trigger } from './event.js';
+import { NotInvoked, unexpectedLambda } from './not-invoked.js';
 
 /** What there is to know of a trigger, besides when it runs. */
 export interface TriggerKind<Response> {
@@ -11,8 +12,8 @@ export interface TriggerKind<Response> {
 
 /**
  * Calls a trigger and returns the response that it gave.
- * @throws UserLambdaValidationException with what the trigger threw; InvalidLambdaResponseException where it returned
- * no event, or a response of another shape.
+ * @throws UserLambdaValidationException with what the trigger threw; UnexpectedLambdaException where it could not be
+ * invoked; InvalidLambdaResponseException where it returned no event, or a response of another shape.
  */
 export async function callTrigger<Response, Event extends { response: Response }>(
   { name, response }: TriggerKind<Response>,
@@ -22,6 +23,7 @@ export async function callTrigger<Response, Event extends { response: Response }
   const answered = await Promise.resolve(structuredClone(event))
     .then(trigger)
     .catch((cause: unknown) => {
+      if (cause instanceof NotInvoked) throw unexpectedLambda(name, cause);
       const text = cause instanceof Error ? cause.message : String(cause);
       throw new CognitoException('UserLambdaValidationException', `${name} failed with error ${text}.`);
     });

@@ -8,6 +8,7 @@ import type {
   VerifyAuthChallengeEvent,
 } from './custom-auth.js';
 import type { CustomMessageEvent } from './custom-message.js';
+import type { CustomEmailSenderEvent, CustomSMSSenderEvent } from './custom-sender.js';
 import type { Trigger } from './event.js';
 import type { PostConfirmationEvent } from './post-confirmation.js';
 import type { PreSignUpEvent } from './pre-sign-up.js';
@@ -50,6 +51,10 @@ export interface PoolTriggers {
   readonly preTokenGeneration?: PreTokenGenerationTrigger | undefined;
   readonly userMigration?: Trigger<UserMigrationEvent> | undefined;
   readonly customMessage?: Trigger<CustomMessageEvent> | undefined;
+  /** Sends every SMS in the pool's place. `request.code` is encrypted under the pool's `senderKey`. */
+  readonly customSMSSender?: Trigger<CustomSMSSenderEvent> | undefined;
+  /** As `customSMSSender`, for e-mails. */
+  readonly customEmailSender?: Trigger<CustomEmailSenderEvent> | undefined;
   /** With the next two, for CUSTOM_AUTH. */
   readonly defineAuthChallenge?: Trigger<DefineAuthChallengeEvent> | undefined;
   readonly createAuthChallenge?: Trigger<CreateAuthChallengeEvent> | undefined;
@@ -75,6 +80,8 @@ export const triggersSchema = strictOptions({
   ),
   userMigration: v.optional(callable<Trigger<UserMigrationEvent>>()),
   customMessage: v.optional(callable<Trigger<CustomMessageEvent>>()),
+  customSMSSender: v.optional(callable<Trigger<CustomSMSSenderEvent>>()),
+  customEmailSender: v.optional(callable<Trigger<CustomEmailSenderEvent>>()),
   defineAuthChallenge: v.optional(callable<Trigger<DefineAuthChallengeEvent>>()),
   createAuthChallenge: v.optional(callable<Trigger<CreateAuthChallengeEvent>>()),
   verifyAuthChallenge: v.optional(callable<Trigger<VerifyAuthChallengeEvent>>()),
