@@ -18,10 +18,13 @@ export async function verifiedByTheirTime<T>(api: UnsignedApi, verify: () => Pro
   }
 }
 
+/** What the clocks of a pool and of those who get its tokens may differ by. */
+const LEEWAY_MS = 30_000;
+
 /**
- * The same for tokens that the pool has just issued, which have not expired. If they seem so where the pool's answers do
- * not tell the time, as they do not in browsers, our clock is fast. Otherwise their time has passed while they were
- * verified, as when a machine sleeps: they are right, and good for a renewal.
+ * The same for tokens that the pool has just issued. Where its answers do not tell the time, as they do not in browsers,
+ * such tokens do: our clock is fast if they seem to have expired, and slow if they lie in the future. Otherwise tokens that
+ * have expired did so while they were verified, as when a machine sleeps: they are right, and good for a renewal.
  */
 export async function verifiedAsIssued(
   api: UnsignedApi,
@@ -29,10 +32,12 @@ export async function verifiedAsIssued(
   verify: () => Promise<unknown>,
 ): Promise<void> {
   await verifiedByTheirTime(api, verify).catch(unlessExpired);
-  if (api.knowsTime || !tokens.expiresWithin(0, api.now())) return;
+  if (api.knowsTime) return;
   const { iat } = decodeUnverified(tokens.accessToken ?? '').payload;
   if (typeof iat !== 'number') return;
-  api.learnTime(iat * 1000);
+  const issuedAt = iat * 1000;
+  if (!tokens.expiresWithin(0, api.now()) && issuedAt <= api.now() + LEEWAY_MS) return;
+  api.learnTime(issuedAt);
   await verify();
 }
 

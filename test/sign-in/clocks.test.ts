@@ -1,5 +1,6 @@
 import { Cognito, totpCode, UserPool } from 'portcullis';
 import type { LocalPool } from 'portcullis/local';
+import { Cognito as WebCognito } from 'portcullis/web';
 import {
   ada,
   adaWithTotp,
@@ -49,6 +50,15 @@ describe.each([
     await cognito.renewAccessToken();
     expect((await cognito.getUser()).username).toBe('ada');
   });
+});
+
+test.each([-2, 2])('a browser’s clock that is %i hours off learns the time from new tokens', async hours => {
+  const pool = await poolWith({ users: [ada] });
+  const { clientSecret: _, ...options } = clientOptions(pool);
+  const cognito = closing(new WebCognito({ ...options, clock: off(hours), fetch: dateless }));
+  await cognito.authenticate(PASSWORD);
+  expect(await cognito.checkToken({ renew: false })).toBe(false);
+  expect(Math.abs(cognito.pool.api.now() - Date.now())).toBeLessThan(60_000);
 });
 
 test('a stored token from the future tells the time, once its signature holds', async () => {
