@@ -32,6 +32,9 @@ export const local: Outcomes = {
     pool.users.add({ username: 'zoe', password: PASSWORD, status: 'CONFIRMED', attributes });
     expect(await client().users.get('zoe')).toMatchObject({ custom: { colour: 'blue' } });
   },
+  'pool.senderKey': ({ pool }) => {
+    expect(Buffer.from(pool.senderKey, 'base64')).toHaveLength(32);
+  },
   'pool.messages.next': async ({ pool, client }) => {
     const mail = pool.messages.next({ to: 'ada@example.com' });
     await client().initiateForgotPassword();
