@@ -29,7 +29,8 @@ export function poolOf(
   });
 }
 
-function isThisMachine(endpoint: string): boolean {
+/** Whether an address is of this machine. */
+export function isThisMachine(endpoint: string): boolean {
   return URL.canParse(endpoint) && /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(new URL(endpoint).hostname);
 }
 

@@ -22,18 +22,21 @@ export function programOf(specs: readonly Spec[], version: string): Command {
     .helpOption('--help', 'explain a command')
     .helpCommand('help [command]', 'explain a command')
     .addHelpText('after', STATUSES);
-  for (const spec of specs)
-    program.addCommand(isNoun(spec) ? nounOf(spec) : commandOf(spec), {
-      hidden: !isNoun(spec) && spec.hidden === true,
-    });
+  addTo(program, specs);
   return program;
+}
+
+function addTo(command: Command, specs: readonly Spec[]): void {
+  for (const spec of specs)
+    if (isNoun(spec)) command.addCommand(nounOf(spec));
+    else command.addCommand(commandOf(spec), { hidden: spec.hidden === true });
 }
 
 function nounOf({ name, summary, alone, verbs }: NounSpec): Command {
   const noun = alone ? commandOf(alone) : styled(new Command(name)).description(summary);
   noun.summary(summary);
   noun.helpCommand(false);
-  for (const verb of verbs) noun.addCommand(commandOf(verb), { hidden: verb.hidden === true });
+  addTo(noun, verbs);
   return noun;
 }
 

@@ -68,7 +68,8 @@ export function report(error: unknown, { debug, json }: ReportOptions): void {
   if (debug) process.stderr.write(`${stackOf(known)}\n`);
 }
 
-function adviceOn({ code, advice, challenge }: Known): string | undefined {
+/** What a person can do about an error. */
+export function adviceOn({ code, advice, challenge }: Known): string | undefined {
   if (challenge) return CHALLENGED;
   return (typeof code === 'string' && ADVICE[code]) || advice;
 }

@@ -27,7 +27,7 @@ export interface NounSpec {
   readonly summary: string;
   /** What the noun does by itself, where it does anything. */
   readonly alone?: CommandSpec;
-  readonly verbs: readonly CommandSpec[];
+  readonly verbs: readonly Spec[];
 }
 
 export type Spec = CommandSpec | NounSpec;
