@@ -20,6 +20,7 @@ const GUIDES = {
 const named = new Set([
   ...Object.values(GUIDES).flat(),
   'errors',
+  'speed',
   'production',
   'security',
   'house',
@@ -56,7 +57,7 @@ export default {
       {
         text: 'Background',
         items: [
-          ...linksTo('docs', ['production', 'security', 'what-users-ask', 'house']),
+          ...linksTo('docs', ['speed', 'production', 'security', 'what-users-ask', 'house']),
           { text: 'Contributing', link: '/CONTRIBUTING' },
           { text: 'Changelog', link: '/CHANGELOG' },
         ],
