@@ -21,6 +21,8 @@ export interface SrpAttempt {
   readonly ClientId: string;
   readonly username: string;
   readonly password: string;
+  /** The client's time, in milliseconds since the epoch. */
+  readonly now?: number;
   /** Members to add to the first and second call. */
   readonly first?: Record<string, string>;
   readonly second?: (userIdForSrp: string) => Record<string, string>;
@@ -33,7 +35,7 @@ export const signInOverSrp = async (pool: LocalPool, attempt: SrpAttempt): Promi
 /** The second call of such a sign-in, which proves the password. */
 export async function passwordClaim(
   pool: LocalPool,
-  { ClientId, username, password, first = {}, second = () => ({}) }: SrpAttempt,
+  { ClientId, username, password, now = Date.now(), first = {}, second = () => ({}) }: SrpAttempt,
 ): Promise<RespondToAuthChallengeRequest> {
   const sdk = sdkFor(pool);
   const ephemeral = createEphemeral(random);
@@ -45,7 +47,7 @@ export async function passwordClaim(
   if (ChallengeName !== 'PASSWORD_VERIFIER')
     throw new Error(`expected PASSWORD_VERIFIER, got ${ChallengeName}`);
   const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '', USER_ID_FOR_SRP = '' } = asked;
-  const timestamp = formatTimestamp(Date.now());
+  const timestamp = formatTimestamp(now);
   const poolName = pool.userPoolId.split('_')[1] ?? '';
   const signature = passwordProof({
     ephemeral,

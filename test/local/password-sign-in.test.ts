@@ -190,6 +190,35 @@ describe('too many failures', () => {
   });
 });
 
+test('a name that no user has locks out as a known one does, where the client hides who exists', async () => {
+  const clients = [{ ...everyFlow, PreventUserExistenceErrors: 'ENABLED' as const }];
+  const pool = await poolWith({ clients, users: [ada] }, { clock: () => 1_800_000_000_000 });
+  const sdk = sdkFor(pool);
+  const ofBoth = async (password: string) => {
+    const tries = ['ada', 'nobody'].map(name => refusalOf(sdk.initiateAuth(passwordAuth(name, password))));
+    return Promise.all(tries);
+  };
+  for (let i = 0; i < 5; i++) expect(await ofBoth('Wrong-Horse-9')).toEqual([INCORRECT, INCORRECT]);
+  expect(await ofBoth('Wrong-Horse-9')).toEqual([EXCEEDED, EXCEEDED]);
+  const bySrp = { ClientId: 'app', username: 'nobody', password: PASSWORD };
+  expect(await refusalOf(signInOverSrp(pool, bySrp))).toEqual(EXCEEDED);
+});
+
+test('a proof that was signed long ago, or is of tomorrow, is refused; the pool may be ahead of the client', async () => {
+  const pool = await poolWith({ users: [ada] });
+  const signIn = { ClientId: 'app', username: 'ada', password: PASSWORD };
+  for (const minutes of [-10, 10])
+    expect(await refusalOf(signInOverSrp(pool, { ...signIn, now: Date.now() + minutes * 60_000 }))).toEqual(
+      INCORRECT,
+    );
+  const nearly = { ...signIn, now: Date.now() - 4 * 60_000 };
+  expect((await signInOverSrp(pool, nearly)).AuthenticationResult).toBeDefined();
+  pool.clock.advance(86_400);
+  expect((await signInOverSrp(pool, signIn)).AuthenticationResult).toBeDefined();
+  const ahead = { ...signIn, now: Date.now() + 86_400_000 };
+  expect((await signInOverSrp(pool, ahead)).AuthenticationResult).toBeDefined();
+});
+
 describe('a client with a secret', () => {
   const secretHash = (username: string, secret = CLIENT_SECRET) =>
     createHmac('sha256', secret).update(`${username}app`).digest('base64');

@@ -14,7 +14,8 @@ export function withNewPassword(
 ): Required<Pick<UserRecord, 'password' | 'formerPasswords'>> {
   const remembered = settings().PasswordPolicy.PasswordHistorySize ?? 0;
   const hadBefore = user.password ? [user.password, ...(user.formerPasswords ?? [])] : [];
-  const isOld = (old: SrpPassword) => passwordMatches(settings(), { ...user, password: old }, password);
+  const isOld = (old: SrpPassword) =>
+    passwordMatches(settings(), { username: user.username, ...old }, password);
   if (remembered > 0 && hadBefore.slice(0, remembered + 1).some(isOld))
     throw new CognitoException(
       'PasswordHistoryPolicyViolationException',

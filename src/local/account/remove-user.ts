@@ -6,6 +6,7 @@ import { signOutEverywhere } from './sign-out.js';
 export function removeUser(pool: Pool, user: UserRecord): void {
   signOutEverywhere(pool, user);
   pool.codes.dropAllOf(user.username);
+  pool.lockout.forget(user.username);
   pool.devices.forgetAllOf(user);
   pool.users.remove(user);
 }

@@ -28,6 +28,8 @@ export const changePassword = ownOperation({
 function checkPrevious(pool: Pool, user: UserRecord, typed: string | undefined): void {
   if (typed === undefined) throw memberIsMissing('previousPassword');
   pool.attempts.guess('ChangePassword', user.username, () => {
-    if (!passwordMatches(pool.settings(), user, typed)) throw incorrectPassword();
+    const { username, password } = user;
+    if (!password || !passwordMatches(pool.settings(), { username, ...password }, typed))
+      throw incorrectPassword();
   });
 }

@@ -19,9 +19,9 @@ export const confirmForgotPassword = publicOperation({
     });
     if (!user) return {};
     const changes = withNewPassword(pool, user, Password);
-    const { failures: _, ...rest } = user;
     const status = user.status === 'RESET_REQUIRED' ? 'CONFIRMED' : user.status;
-    const changed = pool.users.change(rest, { ...changes, status });
+    const changed = pool.users.change(user, { ...changes, status });
+    pool.lockout.forget(name);
     pool.codes.drop(name, 'forgot-password');
     const context = { pool, client, clientMetadata: who.ClientMetadata };
     await runPostConfirmation(context, 'PostConfirmation_ConfirmForgotPassword', changed);

@@ -9,6 +9,7 @@ import { type DeviceRecord, Devices } from '../state/devices.js';
 import { type GroupRecord, Groups } from '../state/groups.js';
 import { type IdentityProviderRecord, IdentityProviders } from '../state/identity-providers.js';
 import { Kept, type KeptRecord } from '../state/kept.js';
+import { Lockout, type PasswordFailures } from '../state/lockout.js';
 import { type Message, Outbox } from '../state/outbox.js';
 import { Records } from '../state/records.js';
 import type { PoolSettings } from '../state/settings.js';
@@ -39,6 +40,7 @@ export interface PoolState {
   readonly refreshTokens: Records<RefreshTokenRecord>;
   readonly codes: Records<CodeRecord>;
   readonly attempts: Records<AttemptsRecord>;
+  readonly passwordFailures: Records<PasswordFailures>;
   /** By their number; those of all pools are in the first. */
   readonly messages: Records<Message>;
   /** Feeds the answers about users who do not exist, so that they stay the same for a name. */
@@ -67,6 +69,7 @@ export interface Pool {
   readonly tokens: Tokens;
   readonly codes: Codes;
   readonly attempts: Attempts;
+  readonly lockout: Lockout;
   readonly outbox: Outbox;
   readonly triggers: PoolTriggers;
   readonly triggerLog: TriggerLog;
@@ -110,6 +113,7 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
   refreshTokens: new Records(),
   codes: new Records(),
   attempts: new Records(),
+  passwordFailures: new Records(),
   messages: new Records(),
   simulationKey: random(32),
 });
@@ -132,6 +136,7 @@ export function createPool(
     srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
     codes: new Codes(state.codes, now, random),
     attempts: new Attempts(state.attempts, now),
+    lockout: new Lockout(state.passwordFailures, now),
     outbox: outbox ?? new Outbox(state.messages, now),
   };
   return {

@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto';
-import { createVerifier } from '../../srp/server.js';
+import { hkdfSync } from 'node:crypto';
+import { toHex } from '../../internal/bytes.js';
 import { migrateUser } from '../account/migrate-user.js';
-import { incorrectPassword, userDoesNotExist } from '../internal/exception.js';
+import { userDoesNotExist } from '../internal/exception.js';
 import { uuidFromBytes } from '../internal/random.js';
 import type { Pool } from '../pool/pool.js';
 import { hidesUserExistence } from '../state/clients.js';
-import { poolNameOf } from '../state/settings.js';
 import type { SrpPassword, UserRecord } from '../state/user-record.js';
 import { runPreAuthentication } from '../triggers/authentication.js';
 import type { AuthRequest } from './types.js';
@@ -27,21 +26,19 @@ export async function findOrHide(signIn: AuthRequest, name: string): Promise<Use
 
 /**
  * As {@link findOrHide}, for flows that check the password at once, which may bring users in from elsewhere.
- * @throws NotAuthorizedException
+ * @throws UserNotFoundException, and what a trigger refuses with
  */
 export async function findOrMigrate(
   signIn: AuthRequest,
   name: string,
   password: string,
-): Promise<UserRecord> {
+): Promise<UserRecord | undefined> {
   const { pool, validationData } = signIn;
   if (!pool.users.findForSignIn(name)) {
     const migrated = await migrateUser(signIn, { name, password, validationData });
     if (migrated) return migrated;
   }
-  const user = await findOrHide(signIn, name);
-  if (!user) throw incorrectPassword();
-  return user;
+  return findOrHide(signIn, name);
 }
 
 /** Who an SRP exchange can be opened for. */
@@ -52,13 +49,10 @@ export interface SrpSubject extends SrpPassword {
 /** What SRP is run with: the user's own verifier, or a simulated one that no password fits. */
 export function srpSubject(pool: Pool, name: string, user: UserRecord | undefined): SrpSubject {
   if (user?.password) return { username: user.username, ...user.password };
-  const derive = (purpose: string) =>
-    createHmac('sha256', pool.simulationKey).update(`${purpose}:${name}`).digest();
-  const username = user?.username ?? uuidFromBytes(derive('uuid').subarray(0, 16));
-  const password = derive('password').toString('hex');
-  const random = (count: number) => Uint8Array.from(derive('salt').subarray(0, count));
-  return {
-    username,
-    ...createVerifier({ poolName: poolNameOf(pool.settings()), username, password, random }),
-  };
+  const derive = (purpose: string, length: number) =>
+    new Uint8Array(hkdfSync('sha256', pool.simulationKey, '', `${purpose}:${name}`, length));
+  const username = user?.username ?? uuidFromBytes(derive('uuid', 16));
+  const numberOf = (purpose: string, length: number) => toHex(derive(purpose, length)).replace(/^0+/, '');
+  // Below N, whose first byte is 255. A verifier that is made of a password would take longer than to read one.
+  return { username, salt: numberOf('salt', 16), verifier: numberOf('verifier', 383) };
 }

@@ -1,6 +1,5 @@
 import { CognitoException, incorrectPassword, notAuthorized, userIsDisabled } from '../internal/exception.js';
 import type { Pool } from '../pool/pool.js';
-import { recordFailure, recordSuccess, refuseIfLockedOut } from '../state/lockout.js';
 import type { PoolSettings } from '../state/settings.js';
 import type { UserRecord } from '../state/user-record.js';
 
@@ -11,15 +10,29 @@ const DAY_MS = 86_400_000;
  * it even where the password is wrong.
  * @throws the service's refusal for that state, for a lock-out, or `Incorrect username or password.`
  */
-export function checkPasswordAttempt(pool: Pool, user: UserRecord, passwordHolds: () => boolean): UserRecord {
-  refuseByState(user);
-  refuseIfLockedOut(user, pool.now);
-  if (!passwordHolds()) {
-    recordFailure(pool.users, user, pool.now);
+export function checkPasswordAttempt(
+  pool: Pool,
+  { username, user }: Claimant,
+  passwordHolds: () => boolean,
+): UserRecord {
+  if (user) refuseByState(user);
+  pool.lockout.refuseIfLocked(username);
+  // For a name that no user has, too: it takes the same time and counts the same.
+  const holds = passwordHolds();
+  if (!holds || !user) {
+    pool.lockout.recordFailure(username);
     throw incorrectPassword();
   }
   refuseExpiredTemporaryPassword(user, pool.settings(), pool.now());
-  return recordSuccess(pool.users, user);
+  pool.lockout.forget(username);
+  return user;
+}
+
+/** Who seems to sign in. */
+interface Claimant {
+  /** The stored name, or the simulated one where no user has the name. */
+  readonly username: string;
+  readonly user: UserRecord | undefined;
 }
 
 /** @throws when the account is disabled, not confirmed yet, or waiting for a new password. */

@@ -1,4 +1,3 @@
-import { incorrectPassword } from '../internal/exception.js';
 import { poolNameOf } from '../state/settings.js';
 import type { ChallengeAnswer } from './challenge.js';
 import { continueCustomAuth, isCustomAuth } from './custom-auth.js';
@@ -16,10 +15,9 @@ export async function answerPasswordVerifier(answer: ChallengeAnswer): Promise<A
   const { exchange } = claim;
   const session = exchange.session === undefined ? undefined : pool.authSessions.require(exchange.session);
   const user = pool.users.findForSignIn(exchange.username);
-  if (!user) throw incorrectPassword();
-
-  const identity = { prefix: poolNameOf(pool.settings()), id: user.username };
-  const signedIn = checkPasswordAttempt(pool, user, () => {
+  const identity = { prefix: poolNameOf(pool.settings()), id: exchange.username };
+  const { username } = exchange;
+  const signedIn = checkPasswordAttempt(pool, { username, user }, () => {
     const holds = claimHolds(claim, identity);
     // One exchange serves one guess. A right proof may come again, without a device that the pool has forgotten.
     if (!holds) pool.srpExchanges.close(exchange);

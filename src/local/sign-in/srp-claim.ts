@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../internal/seams.js';
 import { parseTimestamp } from '../../srp/parse-timestamp.js';
 import type { SrpIdentity } from '../../srp/proof.js';
 import { checkProof } from '../../srp/server.js';
@@ -6,12 +7,23 @@ import type { SrpExchange } from '../state/srp-exchanges.js';
 import type { ChallengeAnswer } from './challenge.js';
 import { required } from './parameters.js';
 
+const TOLERANCE_MS = 5 * 60_000;
+
+/**
+ * Whether a claim was made just now. A client whose clock is right is let in too while the pool's was moved: few clients
+ * follow the pool's.
+ */
+const isRecent = (claimedAt: number, now: Clock): boolean =>
+  [now(), systemClock()].some(time => Math.abs(time - claimedAt) <= TOLERANCE_MS);
+
 /** A proof that a client claims, with the exchange that it belongs to. */
 export interface Claim {
   readonly exchange: SrpExchange;
   readonly secretBlock: string;
   readonly signature: string;
   readonly timestamp: string;
+  /** Whether the timestamp is of about now. */
+  readonly recent: boolean;
 }
 
 /**
@@ -25,7 +37,8 @@ export function readClaim({ pool, client, responses, session }: ChallengeAnswer,
   const secretBlock = required(responses, 'PASSWORD_CLAIM_SECRET_BLOCK');
   const signature = required(responses, 'PASSWORD_CLAIM_SIGNATURE');
   const timestamp = required(responses, 'TIMESTAMP');
-  if (parseTimestamp(timestamp) === undefined)
+  const claimedAt = parseTimestamp(timestamp);
+  if (claimedAt === undefined)
     throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
   const exchange = pool.srpExchanges.find(secretBlock);
   // Both end at the same time; a client that sent the session is told that it did.
@@ -35,11 +48,19 @@ export function readClaim({ pool, client, responses, session }: ChallengeAnswer,
     throw incorrectPassword();
   if (exchange.session !== undefined && session !== undefined && session !== exchange.session)
     throw notAuthorized('Invalid session for the user.');
-  return { exchange, secretBlock, signature, timestamp };
+  return { exchange, secretBlock, signature, timestamp, recent: isRecent(claimedAt, pool.now) };
 }
 
-/** Whether the claim proves knowledge of the secret behind the exchange's verifier. */
-export function claimHolds({ exchange, ...signed }: Claim, identity: SrpIdentity): boolean {
+/** Whether the claim proves, just now, knowledge of the secret behind the exchange's verifier. */
+export function claimHolds({ exchange, recent, ...signed }: Claim, identity: SrpIdentity): boolean {
   const { srpA, b, srpB, verifier } = exchange;
-  return checkProof({ identity, srpA, b: BigInt(`0x${b}`), B: BigInt(`0x${srpB}`), verifier, ...signed });
+  const proves = checkProof({
+    identity,
+    srpA,
+    b: BigInt(`0x${b}`),
+    B: BigInt(`0x${srpB}`),
+    verifier,
+    ...signed,
+  });
+  return recent && proves;
 }

@@ -1,5 +1,5 @@
 import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider';
-import { incorrectPassword, invalidParameter } from '../internal/exception.js';
+import { invalidParameter } from '../internal/exception.js';
 import { checkSecretHash } from '../state/secret-hash.js';
 import type { UserRecord } from '../state/user-record.js';
 import { askCode, askSimulatedCode } from './ask-code.js';
@@ -66,7 +66,7 @@ function takeFirstFactor(
   const { name, user } = subject;
   const data = remember(subject);
   if (factor === 'PASSWORD' && parameters.PASSWORD) {
-    const signedIn = requirePassword(signIn, subject, parameters.PASSWORD);
+    const signedIn = checkSentPassword(signIn, subject, parameters.PASSWORD);
     return () => afterFirstFactor(signIn, signedIn);
   }
   if (factor === 'PASSWORD_SRP' && parameters.SRP_A) {
@@ -76,11 +76,6 @@ function takeFirstFactor(
   if (factor === 'PASSWORD' || factor === 'PASSWORD_SRP') return () => askFor(signIn, subject, factor);
   return () =>
     user ? askCode(signIn, user, factor, { firstFactor: 'true' }) : askSimulatedCode(signIn, name, factor);
-}
-
-function requirePassword(signIn: AuthRequest, { user }: Subject, password: string): UserRecord {
-  if (!user) throw incorrectPassword();
-  return checkSentPassword(signIn, user, password);
 }
 
 const subjectOf = ({ user, session }: OpenAnswer): Subject => ({
@@ -103,7 +98,7 @@ export const answerSelectChallenge: Answerer = async answer => {
 /** `PASSWORD`: the password itself. A wrong one may be followed by another. */
 export const answerPassword: Answerer = async answer => {
   const found = findSession(answer, 'PASSWORD');
-  const signedIn = requirePassword(found, subjectOf(found), required(found.responses, 'PASSWORD'));
+  const signedIn = checkSentPassword(found, subjectOf(found), required(found.responses, 'PASSWORD'));
   found.pool.authSessions.spend(found.session);
   return afterFirstFactor(found, signedIn);
 };

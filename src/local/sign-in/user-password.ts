@@ -2,7 +2,7 @@ import { passwordMatches } from '../state/passwords.js';
 import { checkSecretHash } from '../state/secret-hash.js';
 import type { UserRecord } from '../state/user-record.js';
 import { afterFirstFactor } from './finish.js';
-import { findOrMigrate } from './identify.js';
+import { findOrMigrate, srpSubject } from './identify.js';
 import { required } from './parameters.js';
 import { checkPasswordAttempt } from './password-attempt.js';
 import type { AuthRequest, AuthResponse, Parameters } from './types.js';
@@ -13,16 +13,19 @@ export async function startUserPassword(signIn: AuthRequest, parameters: Paramet
   const password = required(parameters, 'PASSWORD');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
   const user = await findOrMigrate(signIn, name, password);
-  return afterFirstFactor(signIn, checkSentPassword(signIn, user, password));
+  return afterFirstFactor(signIn, checkSentPassword(signIn, { name, user }, password));
 }
 
 /** The user, let in by a password that was sent, on a device that is theirs. @throws the service's refusal */
 export function checkSentPassword(
   { pool, deviceKey }: AuthRequest,
-  user: UserRecord,
+  { name, user }: { readonly name: string; readonly user: UserRecord | undefined },
   password: string,
 ): UserRecord {
-  const signedIn = checkPasswordAttempt(pool, user, () => passwordMatches(pool.settings(), user, password));
+  const subject = srpSubject(pool, name, user);
+  const { username } = subject;
+  const holds = () => passwordMatches(pool.settings(), subject, password);
+  const signedIn = checkPasswordAttempt(pool, { username, user }, holds);
   pool.devices.refuseUnknown(signedIn, deviceKey);
   return signedIn;
 }

@@ -1,12 +1,17 @@
 import type { Clock } from '../../internal/seams.js';
 import { notAuthorized } from '../internal/exception.js';
-import type { PasswordFailures, UserRecord } from './user-record.js';
-import type { Users } from './users.js';
+import type { Records } from './records.js';
+import { Sweeper } from './sweep.js';
 
 const FREE_FAILURES = 5;
 const LONGEST_LOCKOUT_MS = 15 * 60_000;
 /** After this long without a try, failures are forgotten. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
+
+export interface PasswordFailures {
+  readonly count: number;
+  readonly lastAt: number;
+}
 
 /** When the next try is heard: after the fifth failure in one second, and twice as long after each further one. */
 function lockedUntil({ count, lastAt }: PasswordFailures): number {
@@ -14,23 +19,37 @@ function lockedUntil({ count, lastAt }: PasswordFailures): number {
   return lastAt + Math.min(1000 * 2 ** (count - FREE_FAILURES), LONGEST_LOCKOUT_MS);
 }
 
-const remembered = ({ failures }: UserRecord, now: Clock): PasswordFailures | undefined =>
-  failures && failures.lastAt + FORGOTTEN_AFTER_MS > now() ? failures : undefined;
+/**
+ * Failures in a row to prove a password, by username. Names that no user has are counted too, so that a lock-out tells
+ * nothing.
+ */
+export class Lockout {
+  readonly sweeper: Sweeper<PasswordFailures>;
 
-/** @throws NotAuthorizedException while the user is locked out; the password is not even looked at. */
-export function refuseIfLockedOut(user: UserRecord, now: Clock): void {
-  const failures = remembered(user, now);
-  if (failures && lockedUntil(failures) > now()) throw notAuthorized('Password attempts exceeded');
-}
+  constructor(
+    private readonly records: Records<PasswordFailures>,
+    private readonly now: Clock,
+  ) {
+    this.sweeper = new Sweeper(records, ({ lastAt }) => lastAt + FORGOTTEN_AFTER_MS);
+  }
 
-export function recordFailure(users: Users, user: UserRecord, now: Clock): void {
-  const count = (remembered(user, now)?.count ?? 0) + 1;
-  users.save({ ...user, failures: { count, lastAt: now() } });
-}
+  /** @throws NotAuthorizedException while the name is locked out; the password is not even looked at. */
+  refuseIfLocked(username: string): void {
+    const failures = this.#remembered(username);
+    if (failures && lockedUntil(failures) > this.now()) throw notAuthorized('Password attempts exceeded');
+  }
 
-/** Clears the failures. Returns the user as saved. */
-export function recordSuccess(users: Users, user: UserRecord): UserRecord {
-  if (!user.failures) return user;
-  const { failures: _, ...cleared } = user;
-  return users.save(cleared);
+  recordFailure(username: string): void {
+    const count = (this.#remembered(username)?.count ?? 0) + 1;
+    this.records.set(username, { count, lastAt: this.now() });
+  }
+
+  forget(username: string): void {
+    this.records.delete(username);
+  }
+
+  #remembered(username: string): PasswordFailures | undefined {
+    const failures = this.records.get(username);
+    return failures && failures.lastAt + FORGOTTEN_AFTER_MS > this.now() ? failures : undefined;
+  }
 }

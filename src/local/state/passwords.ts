@@ -1,7 +1,7 @@
 import type { RandomSource } from '../../internal/seams.js';
 import { checkPassword, createVerifier } from '../../srp/server.js';
 import { type PoolSettings, poolNameOf } from './settings.js';
-import type { SrpPassword, UserRecord } from './user-record.js';
+import type { SrpPassword } from './user-record.js';
 
 /** What to keep of a new password. */
 export function keepPassword(
@@ -13,9 +13,14 @@ export function keepPassword(
   return createVerifier({ poolName: poolNameOf(settings), username, password, random });
 }
 
-/** Whether `password` is the user's, tried against the verifier. False for a user without one. */
-export function passwordMatches(settings: PoolSettings, user: UserRecord, password: string): boolean {
-  if (!user.password) return false;
-  const { salt, verifier } = user.password;
-  return checkPassword({ poolName: poolNameOf(settings), username: user.username, password, salt, verifier });
+/** Whose password it is, and what is kept of it. */
+interface Holder extends SrpPassword {
+  readonly username: string;
 }
+
+/** Whether `password` is the holder's, tried against the verifier. */
+export const passwordMatches = (
+  settings: PoolSettings,
+  { username, salt, verifier }: Holder,
+  password: string,
+): boolean => checkPassword({ poolName: poolNameOf(settings), username, password, salt, verifier });

@@ -24,11 +24,6 @@ export interface SoftwareToken {
   readonly spentSteps: readonly number[];
 }
 
-export interface PasswordFailures {
-  readonly count: number;
-  readonly lastAt: number;
-}
-
 /** One person. Plain data; every change makes a new record and goes through `Users.save`. */
 export interface UserRecord {
   /** The name that the service calls the user by: a UUID in pools that sign in by e-mail or phone number. */
@@ -48,7 +43,6 @@ export interface UserRecord {
   /** The second factors that are switched on. */
   readonly mfa: readonly MfaFactor[];
   readonly preferredMfa?: MfaFactor;
-  readonly failures?: PasswordFailures;
   readonly createdAt: number;
   readonly modifiedAt: number;
 }

@@ -47,7 +47,7 @@ export interface PoolTriggers {
   readonly postConfirmation?: Trigger<PostConfirmationEvent> | undefined;
   readonly preAuthentication?: Trigger<PreAuthenticationEvent> | undefined;
   readonly postAuthentication?: Trigger<PostAuthenticationEvent> | undefined;
-  /** A function takes the first version of the event; `{ version: 'V2_0', handler }` the second. */
+  /** A function takes the first version of the event; `{ version: 'V2_0', handler }` the second, and `V3_0` the third, which is the second for people. */
   readonly preTokenGeneration?: PreTokenGenerationTrigger | undefined;
   readonly userMigration?: Trigger<UserMigrationEvent> | undefined;
   readonly customMessage?: Trigger<CustomMessageEvent> | undefined;
@@ -71,11 +71,11 @@ export const triggersSchema = strictOptions({
       [
         callable<Trigger<PreTokenGenerationEvent>>(),
         v.strictObject({
-          version: v.literal('V2_0'),
+          version: v.picklist(['V2_0', 'V3_0']),
           handler: callable<Trigger<PreTokenGenerationV2Event>>(),
         }),
       ],
-      "must be a function, or { version: 'V2_0', handler }",
+      "must be a function, or { version: 'V2_0', handler }, of which V3_0 is the same for people",
     ),
   ),
   userMigration: v.optional(callable<Trigger<UserMigrationEvent>>()),

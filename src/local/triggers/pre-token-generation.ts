@@ -73,7 +73,7 @@ export type PreTokenGenerationV2Event = TriggerEvent<
 /** Which version of the event a trigger takes, as a pool's `LambdaConfig` says it: a function alone takes the first. */
 export type PreTokenGenerationTrigger =
   | Trigger<PreTokenGenerationEvent>
-  | { readonly version: 'V2_0'; readonly handler: Trigger<PreTokenGenerationV2Event> };
+  | { readonly version: 'V2_0' | 'V3_0'; readonly handler: Trigger<PreTokenGenerationV2Event> };
 
 const list = v.nullish(v.array(v.string()));
 const groupOverrideDetails = v.nullish(
@@ -142,7 +142,7 @@ export async function runPreTokenGeneration(
   }
   const event: PreTokenGenerationV2Event = {
     ...head,
-    version: '2',
+    version: trigger.version === 'V3_0' ? '3' : '2',
     request: { ...request, scopes: [...API_SCOPES] },
     response: { claimsAndScopeOverrideDetails: null },
   };
