@@ -14,10 +14,12 @@
  * @module
  */
 
+export type { Controls, PoolSnapshot } from './controls/controls.js';
+export type { Fault } from './controls/faults.js';
 export type { LocalPoolOptions } from './options.js';
 export type { AddedUser } from './seed/add-user.js';
 export type { Seed, SeedUserInput } from './seed/schema.js';
-export type { LocalTokens } from './sign-in/tokens-for.js';
+export type { LocalTokens, TokensOptions } from './sign-in/tokens-for.js';
 export { type LocalPool, type LocalPoolClient, startLocalPool } from './start.js';
 export type { Message, MessageReason } from './state/outbox.js';
 export type { PostAuthenticationEvent, PreAuthenticationEvent } from './triggers/authentication.js';
@@ -40,4 +42,5 @@ export type {
   PreTokenGenerationTrigger,
   PreTokenGenerationV2Event,
 } from './triggers/pre-token-generation.js';
+export type { TriggerCall } from './triggers/trigger-log.js';
 export type { UserMigrationEvent } from './triggers/user-migration.js';

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { toBase64 } from '../internal/bytes.js';
 import { check } from '../internal/options.js';
+import { type Controls, createControls } from './controls/controls.js';
+import { Faults } from './controls/faults.js';
 import { DataDirectory } from './data/data-directory.js';
 import { type InitialPool, PoolStorage } from './data/pool-storage.js';
 import { closer, listen, timeLimits, whenReady } from './http/listen.js';
@@ -16,12 +18,8 @@ import {
 } from './options.js';
 import { PoolDirectory } from './pool/directory.js';
 import { createPool, emptyPoolState, type Pool } from './pool/pool.js';
-import { type AddedUser, addUser } from './seed/add-user.js';
 import { completePasswords } from './seed/complete-passwords.js';
-import type { SeedUserInput } from './seed/schema.js';
 import { type SeedNeeds, stateFromSeed } from './seed/seed.js';
-import { type LocalTokens, tokensFor } from './sign-in/tokens-for.js';
-import type { Message } from './state/outbox.js';
 import { regionOf } from './state/settings.js';
 import { createSigningKeys, type SigningKeys } from './state/signing-keys.js';
 import { type PoolTriggers, refuseHalfCustomAuth } from './triggers/index.js';
@@ -34,7 +32,7 @@ export interface LocalPoolClient {
   readonly clientSecret?: string;
 }
 
-export interface LocalPool {
+export interface LocalPool extends Controls, AsyncDisposable {
   /** The address to give to clients as their endpoint, without a slash at its end. */
   readonly endpoint: string;
   readonly region: string;
@@ -45,29 +43,6 @@ export interface LocalPool {
   readonly clients: readonly LocalPoolClient[];
   /** The AES-256 key, in base64, under which the custom senders get codes. */
   readonly senderKey: string;
-  readonly clock: {
-    /** Moves the pool's time, for everything that expires. */
-    advance(seconds: number): void;
-  };
-  readonly users: {
-    /**
-     * Adds a user, who may be anything that a seed's user may be.
-     * @throws {InvalidOptionError} naming the key at fault.
-     */
-    add(user: SeedUserInput): AddedUser;
-  };
-  /**
-   * Gives a user tokens without a sign-in, for tests that need only a signed token.
-   * @throws {InvalidOptionError} for a user, or an app client, that is not there.
-   */
-  tokensFor(username: string, options?: { readonly clientId?: string }): Promise<LocalTokens>;
-  /** The SMS and e-mails that a real pool would have sent. */
-  readonly messages: {
-    /** All of them, oldest first. */
-    list(): readonly Message[];
-    /** The oldest (to this address) that `next` has not returned yet; waits for one where there is none. */
-    next(options?: { readonly to?: string }): Promise<Message>;
-  };
   /** Stops listening and drops every connection. */
   close(): Promise<void>;
 }
@@ -104,7 +79,8 @@ export async function startSeededPool(given: SeededPoolOptions, seedName: string
 async function serve(options: CheckedOptions, seedName: string, data?: DataDirectory): Promise<LocalPool> {
   const { random, log, strict, warn } = options;
   const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
-  const initial = initialPools(options.seed, { what: seedName, now: clock.now(), random, strict }, data);
+  const about = () => ({ what: seedName, now: clock.now(), random, strict });
+  const initial = initialPools(options.seed, about(), data);
   const module = options.triggersFile && (await TriggersModule.load(options.triggersFile, warn));
   const storage = data && new PoolStorage(clock, data, problem => warn(notKept(problem)));
   // After the seed: a seed that is refused should not leave the making of keys behind.
@@ -122,16 +98,24 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     keys,
     triggers,
   });
+  const faults = new Faults();
+  const controls = createControls({
+    pool,
+    pools,
+    clock,
+    faults,
+    seeded: () => stateFromSeed(options.seed, about()),
+  });
   const app = createApp({
+    controls,
+    faults,
     pools,
     strict,
     pool,
     endpoint,
     clock,
     random,
-    beforeEach: async () => {
-      if (module) await module.refresh();
-    },
+    beforeEach: () => (module ? module.refresh() : undefined),
     commit: work => storage?.journal.commit(work) ?? work(),
     logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
   });
@@ -142,15 +126,15 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     await close();
     throw error;
   });
+  const end = async () => {
+    await close();
+    await storage?.close();
+  };
   return {
     ...describe(pool, endpoint),
-    clock: { advance: clock.advance },
-    users: { add: user => addUser(user, initial[0].state, pool) },
-    tokensFor: (username, { clientId } = {}) => tokensFor(pool, username, clientId),
-    close: async () => {
-      await close();
-      await storage?.close();
-    },
+    ...controls,
+    close: end,
+    [Symbol.asyncDispose]: end,
   };
 }
 
@@ -207,7 +191,10 @@ function initialPools(seed: unknown, about: SeedNeeds, data?: DataDirectory): In
 const notKept = (problem: unknown): string =>
   `A change could not be kept and was undone: ${(problem as Error).message}`;
 
-function describe(pool: Pool, endpoint: string): Omit<LocalPool, 'clock' | 'close' | 'tokensFor' | 'users'> {
+function describe(
+  pool: Pool,
+  endpoint: string,
+): Omit<LocalPool, keyof Controls | keyof AsyncDisposable | 'close'> {
   const { Id: userPoolId } = pool.settings();
   return {
     endpoint,
@@ -221,9 +208,5 @@ function describe(pool: Pool, endpoint: string): Omit<LocalPool, 'clock' | 'clos
       clientId,
       ...(clientSecret !== undefined && { clientSecret }),
     })),
-    messages: {
-      list: () => pool.outbox.list(),
-      next: options => pool.outbox.next(options),
-    },
   };
 }

@@ -41,8 +41,9 @@ const MAY_IMPORT_IN_LOCAL: Rules = {
   operations: ['members', 'state', 'triggers', 'pool', 'account', 'sign-in'],
   seed: ['members', 'state', 'pool'],
   data: ['state', 'pool'],
+  controls: ['state', 'triggers', 'pool', 'sign-in', 'seed'],
   gates: ['state', 'pool', 'operations'],
-  http: ['members', 'pool', 'operations', 'gates'],
+  http: ['members', 'pool', 'sign-in', 'operations', 'seed', 'controls', 'gates'],
 };
 
 const SDK = '@aws-sdk/client-cognito-identity-provider';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { toBase64 } from '../../internal/bytes.js';
-import { parseJson } from '../../internal/json.js';
 import type { RandomSource } from '../../internal/seams.js';
+import type { Controls } from '../controls/controls.js';
+import type { Faults } from '../controls/faults.js';
 import { serveGates } from '../gates/routes.js';
 import type { PoolClock } from '../internal/clock.js';
 import { CognitoException } from '../internal/exception.js';
@@ -11,6 +11,7 @@ import { dropBody, readBody } from '../internal/read-body.js';
 import { type LogRequest, type RequestLine, subjectOf } from '../internal/request-log.js';
 import type { PoolDirectory } from '../pool/directory.js';
 import type { Pool } from '../pool/pool.js';
+import { serveControls } from './controls.js';
 import { execute, readCall } from './dispatch.js';
 import { errorResponse, internalError, successResponse } from './wire.js';
 
@@ -23,8 +24,9 @@ export interface ServerNeeds {
   readonly pools: PoolDirectory;
   /** Refuses definitions that the pool would keep without acting on them. */
   readonly strict: boolean;
-  /** Whose messages `/_local/messages` lists. */
   readonly pool: Pool;
+  readonly controls: Controls;
+  readonly faults: Faults;
   readonly endpoint: string;
   readonly clock: PoolClock;
   readonly random: RandomSource;
@@ -84,7 +86,7 @@ export function createApp(needs: ServerNeeds): Hono {
 const refusalOf = (error: unknown): CognitoException =>
   error instanceof CognitoException ? error : internalError();
 
-function serveApi(app: Hono, { pools, strict, clock, logRequest }: ServerNeeds): void {
+function serveApi(app: Hono, { pools, faults, strict, clock, logRequest }: ServerNeeds): void {
   app.post('/', async context => {
     const startedAt = performance.now();
     const target = context.req.header('x-amz-target');
@@ -99,6 +101,7 @@ function serveApi(app: Hono, { pools, strict, clock, logRequest }: ServerNeeds):
       const request = readCall({ target, authorization: context.req.header('authorization'), body });
       const { operation, body: input } = request;
       about = { operation: operation.name, subject: subjectOf(input), input };
+      await faults.meet(operation.name);
       const output = await execute(request, { pools, strict });
       about = { ...about, output };
       answered('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
@@ -134,23 +137,5 @@ function serveDiscovery(app: Hono, { pools, endpoint }: ServerNeeds): void {
       id_token_signing_alg_values_supported: ['RS256'],
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     });
-  });
-}
-
-/** What a real pool does not have: its messages, and its clock. */
-function serveControls(app: Hono, { pool, clock }: ServerNeeds): void {
-  app.get('/_local/messages', context => context.json(pool.outbox.list()));
-  app.get('/_local/sender-key', context => context.json({ key: toBase64(pool.senderKey) }));
-  app.post('/_local/clock', async context => {
-    const body = parseJson(await readBody(context.req.raw));
-    const seconds = (body as { advanceSeconds?: unknown } | undefined)?.advanceSeconds;
-    if (typeof seconds !== 'number' || !Number.isFinite(seconds))
-      return context.json({ message: 'advanceSeconds must be a number of seconds' }, 400);
-    try {
-      clock.advance(seconds);
-    } catch {
-      return context.json({ message: 'advanceSeconds must lead to a time from 1970 to 9999' }, 400);
-    }
-    return context.json({ now: new Date(clock.now()).toISOString() });
   });
 }

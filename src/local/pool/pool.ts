@@ -49,6 +49,8 @@ export interface PoolState {
 
 /** One user pool: services over its state. Operations take from it what they use. */
 export interface Pool {
+  /** What it keeps, for those who save and restore it. */
+  readonly state: PoolState;
   readonly settings: () => PoolSettings;
   /** Replaces the configuration. What only the creation decides, such as how users are named, has to stay. */
   readonly configure: (settings: PoolSettings) => void;
@@ -140,6 +142,7 @@ export function createPool(
     outbox: outbox ?? new Outbox(state.messages, now),
   };
   return {
+    state,
     settings,
     configure: changed => {
       state.settings = changed;

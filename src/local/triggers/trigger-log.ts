@@ -29,6 +29,10 @@ export class TriggerLog {
     return this.#calls;
   }
 
+  clear(): void {
+    this.#calls = [];
+  }
+
   /** The same triggers, whose calls are noted. */
   noting(triggers: PoolTriggers): PoolTriggers {
     const noted = Object.entries(triggers).map(([name, trigger]) => {
