@@ -121,6 +121,21 @@ export async function verifyBundled(folder: string): Promise<void> {
   }
 }
 
+/** @throws {Error} when an entry that runs without Node needs a module of Node, such as one in the client's chunk. */
+export async function bundledWithoutNode(folder: string): Promise<void> {
+  const entries = ['errors', 'verify', 'http/fetch', 'http/hono', 'web'];
+  const contents = entries.map(entry => `import * as ${entry.replace('/', '_')} from 'portcullis/${entry}';`);
+  const used = `console.log(${entries.map(entry => entry.replace('/', '_')).join()});`;
+  await build({
+    stdin: { contents: [...contents, used].join('\n'), resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    ...OF_A_PROGRAM,
+  });
+}
+
 function expect(bundle: string, actual: string, expected: string): void {
   if (actual !== expected) throw new Error(`${bundle}: ${actual}, not ${expected}`);
 }

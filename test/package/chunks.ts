@@ -22,10 +22,13 @@ const ASKING = 'verify/ask-pool.ts';
 const COMMON = 'common';
 const COMMON_BUT_VERIFY = 'common-but-verify';
 
+/** Apart from the client, since guards need it too, and run where the client does not. */
+const VALIBOT = 'valibot';
+
 /** Keeps modules together by the light entries that need them. What none of them needs is left to the bundler. */
 export function chunkGroups(): CodeSplittingGroup[] {
   let chunks: ReadonlyMap<string, string> | undefined;
-  const names = [COMMON, COMMON_BUT_VERIFY, ...subsets(Object.keys(LIGHT)).map(nameOf)];
+  const names = [COMMON, COMMON_BUT_VERIFY, VALIBOT, ...subsets(Object.keys(LIGHT)).map(nameOf)];
   // A group also takes what its modules import. That is needed by as many entries or more, and those groups come first.
   return names.map((group, i) => ({
     priority: 100 - i,
@@ -43,7 +46,9 @@ function chunksOf(graph: ChunkingContext): ReadonlyMap<string, string> {
   for (const [name, file] of Object.entries(LIGHT))
     for (const id of modulesOf(file, graph)) needs.set(id, [...(needs.get(id) ?? []), name]);
   const asking = modulesOf(ASKING, graph);
-  return new Map([...needs].map(([id, names]) => [id, chunkOf(names, asking.has(id))]));
+  const chunk = (id: string, names: readonly string[]): string =>
+    id.includes('/node_modules/valibot/') ? VALIBOT : chunkOf(names, asking.has(id));
+  return new Map([...needs].map(([id, names]) => [id, chunk(id, names)]));
 }
 
 function chunkOf(names: readonly string[], isAsking: boolean): string {

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { administerBundled, signInBundled, verifyBundled } from './bundled.js';
+import { administerBundled, bundledWithoutNode, signInBundled, verifyBundled } from './bundled.js';
 import { ENTRIES, ROOT } from './entries.js';
 import { runJest, runNodeTest } from './runners.js';
 
@@ -73,6 +73,7 @@ try {
   await check('bundled, with a verifier that brings jose only where there is no node:crypto', () =>
     verifyBundled(SCRATCH),
   );
+  await check('bundled for runtimes without Node', () => bundledWithoutNode(SCRATCH));
   await check('bundled, with operations of administrators', () => administerBundled(SCRATCH));
   await check('its command answers', () => {
     run(process.execPath, join(HOME, 'dist/esm/cli/main.js'), '--help');
