@@ -36,7 +36,7 @@ const config: Config = {
   },
   // These packages ship ES modules only; Jest's module system needs them transformed.
   transformIgnorePatterns: [
-    '/node_modules/(?!(jose|@noble/hashes|https?-proxy-agent|agent-base|proxy-agent-negotiate)/)',
+    '/node_modules/(?!(env-paths|is-safe-filename|jose|@noble/hashes|https?-proxy-agent|agent-base|proxy-agent-negotiate)/)',
   ],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',

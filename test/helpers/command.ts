@@ -8,21 +8,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { build } from 'esbuild';
 import type { LocalPool } from 'portcullis/local';
 import * as v from 'valibot';
-import { administratorShapes } from '../../src/cli/shapes/administrator.js';
-import { configShapes } from '../../src/cli/shapes/config.js';
-import { localShapes } from '../../src/cli/shapes/local.js';
-import { personShapes } from '../../src/cli/shapes/person.js';
 import type { Shapes } from '../../src/cli/shapes/shapes.js';
-import { userShapes } from '../../src/cli/shapes/users.js';
+import { shapes } from './command-shapes.js';
 
 const ROOT = resolve(__dirname, '../..');
-const shapes: Shapes = {
-  ...administratorShapes,
-  ...configShapes,
-  ...localShapes,
-  ...personShapes,
-  ...userShapes,
-};
 
 /** The bundle lies inside the package, where it finds what the package installs. */
 const bundle = join(ROOT, `.bundle-command-${process.pid}`);

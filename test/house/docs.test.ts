@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Cognito } from 'portcullis';
+import { shapes } from '../helpers/command-shapes.js';
+import { describedCommands, withCommandReference } from './command-page.js';
 import { errorsPage } from './error-table.js';
 import { withMemberTable } from './member-table.js';
 import { withOperationTable } from './operation-table.js';
@@ -79,6 +81,7 @@ test.each([
   ['local-pool.md', withMemberTable],
   ['local-pool.md', withSeedReference],
   ['runtimes.md', withRuntimeTable],
+  ['command.md', withCommandReference],
   ['house.md', withRoomDrawing],
 ] as const)('the table in %s is what the code says', (name, withTable) => {
   const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
@@ -93,4 +96,12 @@ test('every member of Cognito is in a guide', () => {
     members.push(...Object.getOwnPropertyNames(type));
   expect(members.length).toBeGreaterThan(40);
   expect(members.filter(name => name !== 'toJSON' && !words.has(name))).toEqual([]);
+});
+
+test('every command has an example, and those that print JSON a documented shape', () => {
+  const commands = describedCommands();
+  expect(commands.length).toBeGreaterThan(50);
+  expect(commands.filter(({ spec }) => spec.examples.length === 0)).toEqual([]);
+  const shaped = commands.filter(({ spec }) => !spec.plain).map(({ name }) => name);
+  expect(shaped.sort()).toEqual(Object.keys(shapes).sort());
 });

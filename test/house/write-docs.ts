@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { withCommandReference } from './command-page.js';
 import { errorsPage } from './error-table.js';
 import { withMemberTable } from './member-table.js';
 import { withOperationTable } from './operation-table.js';
@@ -15,6 +16,7 @@ for (const [name, withTable] of [
   ['local-pool.md', withMemberTable],
   ['local-pool.md', withSeedReference],
   ['runtimes.md', withRuntimeTable],
+  ['command.md', withCommandReference],
   ['house.md', withRoomDrawing],
 ] as const)
   writeFileSync(page(name), withTable(readFileSync(page(name), 'utf8')));

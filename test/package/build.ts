@@ -3,13 +3,14 @@
  * entries share chunks, so that each class exists once.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { transform } from 'esbuild';
 import { build, type OutputOptions, type Plugin } from 'rolldown';
 import { chunkGroups } from './chunks.js';
 import { keepReachable } from './declarations.js';
 import { COMMAND_SOURCES, DEPENDENCIES, ENTRY_SOURCES, ROOT, WEB_CRYPTO_SOURCES } from './entries.js';
+import { manPage } from './man-page.js';
 
 const DIST = join(ROOT, 'dist');
 const [ESM, CJS] = [join(DIST, 'esm'), join(DIST, 'cjs')];
@@ -44,7 +45,11 @@ const inCjs = await chunks({ dir: CJS, format: 'cjs', sourcemap: 'inline' }, ENT
   ...INSIDE_CJS,
 ]);
 write((await Promise.all(inCjs.map(forJest))).flat());
-write([{ path: join(CJS, 'package.json'), text: '{"type":"commonjs"}\n' }]);
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+write([
+  { path: join(CJS, 'package.json'), text: '{"type":"commonjs"}\n' },
+  { path: join(DIST, 'portcullis.1'), text: manPage(version) },
+]);
 declare(ESM, 'src/tsconfig.json');
 declare(CJS, 'src/tsconfig.cjs.json');
 

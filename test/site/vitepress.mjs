@@ -14,7 +14,7 @@ const GUIDES = {
   'Signing people in': ['signing-in', 'mfa', 'devices', 'accounts', 'connecting', 'browsers', 'runtimes'],
   'Keeping sessions': ['sessions-and-stores', 'pages'],
   'Protecting APIs': ['guarding'],
-  Administering: ['users', 'groups', 'bulk', 'provisioning', 'gates'],
+  Administering: ['users', 'groups', 'bulk', 'provisioning', 'gates', 'command'],
   Testing: ['local-pool'],
 };
 const named = new Set([

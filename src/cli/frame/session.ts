@@ -1,4 +1,5 @@
 import { Cognito } from '../../index.js';
+import type { TokenSet } from '../../tokens/token-set.js';
 import type { UserPool } from '../../user-pool/user-pool.js';
 import type { Config } from '../config/config.js';
 import { readObject, writeObject } from '../config/files.js';
@@ -57,4 +58,19 @@ export async function asPerson<T>(
   } finally {
     pool.close();
   }
+}
+
+/** Who is signed in, as JSON has it. */
+export function signedIn(
+  cognito: Cognito,
+  { username, sub, expiresAt }: Partial<Pick<TokenSet, 'username' | 'sub' | 'expiresAt'>>,
+) {
+  const { userPoolId, clientId } = cognito.pool;
+  return {
+    username: username ?? '',
+    sub: sub ?? '',
+    userPoolId,
+    clientId: clientId ?? '',
+    expiresAt: expiresAt?.toISOString() ?? null,
+  };
 }

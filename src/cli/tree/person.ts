@@ -36,7 +36,7 @@ const login: CommandSpec = {
       'for scripts; ends with 4 where a code is asked for',
     ],
   ],
-  load: session('login'),
+  load: async () => (await import('../commands/login.js')).login,
 };
 
 const logout: CommandSpec = {

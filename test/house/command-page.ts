@@ -1,0 +1,105 @@
+import type { Command, Option } from 'commander';
+import type * as v from 'valibot';
+import { programOf } from '../../src/cli/frame/program.js';
+import { type CommandSpec, isNoun, type Spec } from '../../src/cli/frame/spec.js';
+import { TREE } from '../../src/cli/tree/tree.js';
+import { shapes } from '../helpers/command-shapes.js';
+import { withPart } from './written-part.js';
+
+interface Described {
+  readonly name: string;
+  readonly spec: CommandSpec;
+  readonly command: Command;
+}
+
+/** Every command that help shows, by its whole name. */
+export function describedCommands(
+  specs: readonly Spec[] = TREE,
+  within: Command = programOf(TREE, ''),
+  path = '',
+): Described[] {
+  return specs.flatMap(spec => {
+    const name = `${path}${spec.name}`;
+    const command = within.commands.find(each => each.name() === spec.name);
+    if (!command) throw new Error(`there is no command ${name}`);
+    if (!isNoun(spec)) return spec.hidden ? [] : [{ name, spec, command }];
+    const alone = spec.alone ? [{ name, spec: spec.alone, command }] : [];
+    return [...alone, ...describedCommands(spec.verbs, command, `${name} `)];
+  });
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+const optionLine = ({ flags, description, argChoices, defaultValue, mandatory }: Option): string => {
+  const choices = argChoices ? ` One of ${argChoices.join(', ')}.` : '';
+  const otherwise =
+    typeof defaultValue === 'string' || typeof defaultValue === 'number' ? ` Default ${defaultValue}.` : '';
+  return `| \`${cell(flags)}\` | ${cell(description)}${mandatory ? ' (required)' : ''}.${choices}${otherwise} |`.replace(
+    '..',
+    '.',
+  );
+};
+
+function sectionOf({ name, spec, command }: Described): string {
+  const args = command.registeredArguments.map(
+    argument => ` ${argument.required ? `<${argument.name()}>` : `[${argument.name()}]`}`,
+  );
+  const rows = [
+    ...command.registeredArguments.map(
+      argument => `| \`${argument.name()}\` | ${cell(argument.description)} |`,
+    ),
+    ...(spec.options ?? []).filter(({ hidden }) => !hidden).map(optionLine),
+  ];
+  const shape = shapes[name as keyof typeof shapes] as v.GenericSchema | undefined;
+  return [
+    `### \`portcullis ${name}${args.join('')}\``,
+    `${spec.summary[0]?.toUpperCase()}${spec.summary.slice(1)}.`,
+    ...(rows.length > 0 ? [`| | |\n|---|---|\n${rows.join('\n')}`] : []),
+    `\`\`\`sh\n${spec.examples.map(([line, does]) => `${line}  # ${does}`).join('\n')}\n\`\`\``,
+    ...(shape ? [`With \`--json\`:\n\n\`\`\`json5\n${textOf(shape, '')}\n\`\`\``] : []),
+  ].join('\n\n');
+}
+
+/** Of a schema, what is read here. */
+interface Shape {
+  readonly type: string;
+  readonly entries?: Readonly<Record<string, Shape>>;
+  readonly item?: Shape;
+  readonly wrapped?: Shape;
+  readonly options?: readonly unknown[];
+  readonly literal?: unknown;
+  readonly pipe?: readonly (Shape & { readonly description?: string })[];
+}
+
+/** A schema in the words of TypeScript. */
+function textOf(schema: unknown, indent: string): string {
+  const { type, entries = {}, item, wrapped, options = [], literal } = schema as Shape;
+  if (type === 'strict_object' || type === 'loose_object' || type === 'object') {
+    const inner = `${indent}  `;
+    const lines = Object.entries(entries).map(([name, value]) => {
+      const isOptional = value.type === 'optional';
+      return `${inner}${name}${isOptional ? '?' : ''}: ${textOf(value, inner)},${noteOf(value)}`;
+    });
+    const more = type === 'loose_object' ? [`${inner}…`] : [];
+    return `{\n${[...lines, ...more].join('\n')}\n${indent}}`;
+  }
+  if (type === 'array') return `[${textOf(item, indent)}, …]`;
+  if (type === 'nullable') return `${textOf(wrapped, indent)} | null`;
+  if (type === 'optional') return textOf(wrapped, indent);
+  if (type === 'record') return '{ name: value, … }';
+  if (type === 'picklist') return options.map(option => JSON.stringify(option)).join(' | ');
+  if (type === 'union') return options.map(option => textOf(option, indent)).join(' | ');
+  return type === 'literal' ? JSON.stringify(literal) : type;
+}
+
+function noteOf({ pipe = [] }: Shape): string {
+  const [note] = pipe.flatMap(({ description }) => description ?? []);
+  return note === undefined ? '' : ` // ${note}`;
+}
+
+/** The page with every command as it says of itself. */
+export const withCommandReference = (page: string): string =>
+  withPart(page, {
+    source: 'src/cli/tree',
+    text: describedCommands().map(sectionOf).join('\n\n'),
+  });
