@@ -8,6 +8,24 @@ const url = text({ max: 1024, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u });
 const anyText = v.optional(text({ min: 0, max: 2048 }));
 const urls = v.pipe(v.array(url), v.maxLength(100, 'Member must have length less than or equal to 100'));
 
+const AUTH_FLOWS = [
+  'ADMIN_NO_SRP_AUTH',
+  'CUSTOM_AUTH_FLOW_ONLY',
+  'USER_PASSWORD_AUTH',
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_USER_AUTH',
+] as const;
+
+/** The AWS SDK's types do not list the flow of GetClientToken, which its documentation names. */
+const authFlow = oneOf([...AUTH_FLOWS, 'ALLOW_CLIENT_TOKEN_AUTH']) as unknown as v.PicklistSchema<
+  typeof AUTH_FLOWS,
+  string
+>;
+
 /** What CreateUserPoolClient and UpdateUserPoolClient say of a client besides its names. */
 export const clientMembers = {
   RefreshTokenValidity: v.optional(whole(0, 3650 * DAY)),
@@ -16,21 +34,7 @@ export const clientMembers = {
   TokenValidityUnits: v.optional(v.object({ AccessToken: unit, IdToken: unit, RefreshToken: unit })),
   ReadAttributes: v.optional(names),
   WriteAttributes: v.optional(names),
-  ExplicitAuthFlows: v.optional(
-    v.array(
-      oneOf([
-        'ADMIN_NO_SRP_AUTH',
-        'CUSTOM_AUTH_FLOW_ONLY',
-        'USER_PASSWORD_AUTH',
-        'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-        'ALLOW_CUSTOM_AUTH',
-        'ALLOW_USER_PASSWORD_AUTH',
-        'ALLOW_USER_SRP_AUTH',
-        'ALLOW_REFRESH_TOKEN_AUTH',
-        'ALLOW_USER_AUTH',
-      ]),
-    ),
-  ),
+  ExplicitAuthFlows: v.optional(v.array(authFlow)),
   SupportedIdentityProviders: v.optional(v.array(text({ max: 32 }))),
   CallbackURLs: v.optional(urls),
   LogoutURLs: v.optional(urls),

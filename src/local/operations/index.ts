@@ -10,6 +10,7 @@ import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.js';
 import { adminResetUserPassword } from './admin-reset-user-password.js';
 import { adminSetUserPassword } from './admin-set-user-password.js';
 import { associateSoftwareToken } from './associate-software-token.js';
+import { adminListUserAuthEvents, adminUpdateAuthEventFeedback } from './auth-events.js';
 import { changePassword } from './change-password.js';
 import {
   addUserPoolClientSecret,
@@ -35,6 +36,7 @@ import { describeUserPool } from './describe-user-pool.js';
 import { describeUserPoolClient } from './describe-user-pool-client.js';
 import { adminForgetDevice, forgetDevice } from './forget-device.js';
 import { forgotPassword } from './forgot-password.js';
+import { getClientToken } from './get-client-token.js';
 import { getCsvHeader } from './get-csv-header.js';
 import { adminGetDevice, getDevice } from './get-device.js';
 import { getGroup } from './get-group.js';
@@ -142,6 +144,7 @@ export const operations: readonly Operation[] = [
   adminLinkProviderForUser,
   adminListDevices,
   adminListGroupsForUser,
+  adminListUserAuthEvents,
   adminListUserSessions,
   adminRemoveUserFromGroup,
   adminResetUserPassword,
@@ -150,6 +153,7 @@ export const operations: readonly Operation[] = [
   adminSetUserMfaPreference,
   adminSetUserPassword,
   adminSetUserSettings,
+  adminUpdateAuthEventFeedback,
   adminUpdateDeviceStatus,
   adminUpdateUserAttributes,
   adminUserGlobalSignOut,
@@ -191,6 +195,7 @@ export const operations: readonly Operation[] = [
   describeUserPoolDomain,
   forgetDevice,
   forgotPassword,
+  getClientToken,
   getCsvHeader,
   getDevice,
   getGroup,

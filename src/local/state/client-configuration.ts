@@ -62,6 +62,10 @@ export function checkClient(configuration: Configuration, around: Surroundings):
     if (names?.some(name => !attributeIn(settings, name)))
       throw invalidParameter(`Invalid ${kind} attributes specified while creating a client`);
   const flows: readonly string[] = ExplicitAuthFlows;
+  if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH') && flows.length > 1)
+    throw invalidParameter(
+      'ALLOW_CLIENT_TOKEN_AUTH can not be selected along with another authentication flow.',
+    );
   if (flows.includes('ALLOW_USER_AUTH')) requireTier(settings, 'Choice-based sign-in');
   if (RefreshTokenRotation?.Feature === 'ENABLED') requireTier(settings, 'Refresh token rotation');
   checkProviders(configuration, around);

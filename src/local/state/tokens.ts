@@ -83,6 +83,23 @@ export class Tokens {
     return { AccessToken, IdToken, ExpiresIn: validitySeconds(client, 'AccessToken'), TokenType: 'Bearer' };
   }
 
+  /** An access token of an app client for itself. */
+  async issueToClient(client: ClientRecord, scopes: readonly string[]) {
+    const { keys, issuer, clock } = this.needs;
+    const claims = {
+      sub: client.ClientId,
+      iss: issuer,
+      client_id: client.ClientId,
+      token_use: 'access',
+      scope: scopes.join(' '),
+      auth_time: epochSeconds(clock.now),
+      version: 2,
+    };
+    const ExpiresIn = validitySeconds(client, 'AccessToken');
+    const AccessToken = await this.#sign(claims, keys.access, ExpiresIn);
+    return { AccessToken, ExpiresIn, TokenType: 'Bearer' } as const;
+  }
+
   /**
    * The bearer of an access token that this pool signed and that still counts.
    * @throws NotAuthorizedException in the service's words for each way of not counting.

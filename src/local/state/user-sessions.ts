@@ -24,6 +24,8 @@ export interface UserSessionRecord {
   readonly revokedAt?: number;
   /** When its tokens were last renewed, in milliseconds since the epoch. */
   readonly renewedAt?: number;
+  /** What an administrator said of the sign-in, and when, in milliseconds since the epoch. */
+  readonly feedback?: { readonly value: 'Valid' | 'Invalid'; readonly at: number };
 }
 
 /** A refresh token that was handed out. Kept by its hash, as the token itself is as good as a password. */
@@ -136,17 +138,22 @@ export class UserSessions {
     this.records.set(userSession.id, { ...userSession, renewedAt: this.now() });
   }
 
+  recordFeedback(userSession: UserSessionRecord, value: 'Valid' | 'Invalid'): void {
+    this.records.set(userSession.id, { ...userSession, feedback: { value, at: this.now() } });
+  }
+
   /** The user's sign-ins that can still renew their tokens, oldest first. */
   activeOf(username: string): UserSessionRecord[] {
     const now = this.now();
-    return this.#of(username).filter(({ revoked, refreshExpiresAt }) => !revoked && refreshExpiresAt > now);
+    return this.allOf(username).filter(({ revoked, refreshExpiresAt }) => !revoked && refreshExpiresAt > now);
   }
 
   revokeAllOf(username: string): void {
-    for (const userSession of this.#of(username)) this.revoke(userSession);
+    for (const userSession of this.allOf(username)) this.revoke(userSession);
   }
 
-  #of(username: string): UserSessionRecord[] {
+  /** All that are remembered of the user's sign-ins, oldest first. */
+  allOf(username: string): UserSessionRecord[] {
     return this.#byUser.of(username).flatMap(id => this.records.get(id) ?? []);
   }
 }

@@ -1,6 +1,17 @@
+import { decodeJwt } from 'jose';
 import { CLIENT_SECRET } from '../../../helpers/pool.js';
 import { refusal } from '../../../helpers/sdk.js';
-import { aDate, aString, attribute, invalid, notFound, type Rows, userMissing, violates } from './row.js';
+import {
+  aDate,
+  aString,
+  attribute,
+  invalid,
+  notAuthorized,
+  notFound,
+  type Rows,
+  userMissing,
+  violates,
+} from './row.js';
 import { ClientId, type World } from './world.js';
 
 const Tags = { team: 'shop', stage: 'test' };
@@ -254,6 +265,79 @@ export const poolPartRows = {
     effect: expectSms,
     again: 'answered',
     refusals: () => [notSms, [{ Username: 'nina' }, invalid()], [{ Username: 'nobody' }, userMissing]],
+  },
+  AdminListUserAuthEvents: {
+    access: 'iam',
+    input: ({ UserPoolId }) => ({ UserPoolId, Username: 'ada' }),
+    output: {
+      AuthEvents: [
+        {
+          EventId: aString,
+          EventType: 'SignIn',
+          CreationDate: aDate,
+          EventResponse: 'Pass',
+          EventRisk: { RiskDecision: 'NoRisk', CompromisedCredentialsDetected: false },
+          ChallengeResponses: [{ ChallengeName: 'Password', ChallengeResponse: 'Success' }],
+        },
+      ],
+    },
+    effect: 'none: it reads',
+    again: 'answered',
+    refusals: () => [[{ Username: 'nobody' }, userMissing]],
+  },
+  AdminUpdateAuthEventFeedback: {
+    access: 'iam',
+    input: async ({ sdk, UserPoolId }) => {
+      const { AuthEvents } = await sdk.adminListUserAuthEvents({ UserPoolId, Username: 'ada' });
+      return { UserPoolId, Username: 'ada', EventId: AuthEvents?.[0]?.EventId, FeedbackValue: 'Invalid' };
+    },
+    output: {},
+    effect: async ({ sdk, UserPoolId }) => {
+      const named = { UserPoolId, Username: 'ada' };
+      const { AuthEvents } = await sdk.adminListUserAuthEvents(named);
+      expect(AuthEvents?.[0]?.EventFeedback).toMatchObject({ FeedbackValue: 'Invalid', Provider: 'ADMIN' });
+      await sdk.updateUserPool({ UserPoolId });
+      await expect(sdk.adminListUserAuthEvents(named)).rejects.toMatchObject({
+        name: 'UserPoolAddOnNotEnabledException',
+      });
+    },
+    again: refusal('UserPoolAddOnNotEnabledException', aString),
+    refusals: () => [
+      [{ EventId: 'none' }, notFound()],
+      [{ Username: 'nobody' }, userMissing],
+    ],
+  },
+  GetClientToken: {
+    access: 'public',
+    input: async ({ sdk, UserPoolId }) => {
+      await sdk.createResourceServer({
+        UserPoolId,
+        Identifier: 'shop',
+        Name: 'Shop',
+        Scopes: [{ ScopeName: 'read', ScopeDescription: 'Read' }],
+      });
+      const { UserPoolClient } = await sdk.createUserPoolClient({
+        UserPoolId,
+        ClientName: 'machine',
+        GenerateSecret: true,
+        ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH' as never],
+        AllowedOAuthFlowsUserPoolClient: true,
+        AllowedOAuthFlows: ['client_credentials'],
+        AllowedOAuthScopes: ['shop/read'],
+      });
+      return { ClientId: UserPoolClient?.ClientId, Secret: UserPoolClient?.ClientSecret };
+    },
+    output: { ClientAuthenticationResult: { AccessToken: aString, ExpiresIn: 3600, TokenType: 'Bearer' } },
+    effect: async (_, { input, output }) => {
+      const claims = decodeJwt(output.ClientAuthenticationResult?.AccessToken ?? '');
+      expect(claims).toMatchObject({ client_id: input.ClientId, scope: 'shop/read', token_use: 'access' });
+    },
+    again: 'answered',
+    refusals: () => [
+      [{ Secret: 'wrong' }, notAuthorized()],
+      [{ Scopes: ['shop/write'] }, invalid('Invalid scope requested: shop/write')],
+      [{ ClientId: 'server' }, invalid('ALLOW_CLIENT_TOKEN_AUTH flow not enabled for this client')],
+    ],
   },
   AdminGetUserAuthFactors: {
     access: 'iam',

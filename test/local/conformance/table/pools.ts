@@ -100,6 +100,7 @@ export const poolRows = {
         ...userPool,
         Name: 'Portcull1',
         UserPoolTier: 'PLUS',
+        UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
         MfaConfiguration: 'OPTIONAL',
         DeviceConfiguration: seed.DeviceConfiguration,
         EstimatedNumberOfUsers: 3,

@@ -21,6 +21,7 @@ const ExplicitAuthFlows = [
 export const seed = {
   MfaConfiguration: 'OPTIONAL',
   UserPoolTier: 'PLUS',
+  UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
   UserSessionTracking: 'ENABLED',
   DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
   clients: [
