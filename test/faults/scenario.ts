@@ -160,7 +160,7 @@ class Scenario {
     else if (kind !== 'failed, and said so')
       this.#attempts.violate(`a right sign-in was refused: ${String(error)}`);
     else if (before && !this.#cognito.tokens)
-      this.#attempts.violate('a sign-in that failed dropped the session before it');
+      await this.#assertSpent('a renewal during a sign-in that failed', error);
   }
 
   async #changePassword(): Promise<void> {

@@ -118,7 +118,8 @@ export class World {
   async close(): Promise<void> {
     this.network.close();
     await this.#pool.close();
-    await rm(this.#directory, { recursive: true });
+    // What calls left to be done in the background may write once more.
+    await rm(this.#directory, { recursive: true, maxRetries: 10 });
   }
 
   /** Whether the pool allows something when it is asked without faults in between. */
