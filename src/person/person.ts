@@ -183,8 +183,7 @@ export class Person<Pool extends PersonPool = PersonPool> {
    * were got with are good once. Otherwise, and when the caller gives the sign-in up, their session is revoked.
    */
   async keep(signedIn: SignedIn, time: CallTime): Promise<CompleteTokenSet> {
-    this.#end?.revoke();
-    const end = new SignInEnd(this, signedIn);
+    const end = new SignInEnd(this, signedIn, this.#end);
     this.#end = end;
     try {
       await this.#finish(end, time);
@@ -236,8 +235,10 @@ export class Person<Pool extends PersonPool = PersonPool> {
     } finally {
       // What the store would not take, the session holds from here on.
       if (this.#end === end) this.#end = undefined;
-      else if (this.session.tokens === tokens) await time.give(deadline => this.session.drop(deadline));
+      else if (!this.#end && this.session.tokens === tokens)
+        await time.give(deadline => this.session.drop(deadline));
     }
+    void end.revokeBefore(this.session.tokens);
   }
 
   /** The tokens of the session, also where they are not of use yet. */
@@ -245,13 +246,12 @@ export class Person<Pool extends PersonPool = PersonPool> {
     return this.session.tokens ?? this.#end?.tokens;
   }
 
-  /** Forgets the session here, without the store. A sign-in that was to take its place is revoked. */
+  /** Forgets the session here, without the store. A sign-in that was not finished is revoked. */
   async forget(): Promise<void> {
     const end = this.#end;
-    const isEnded = this.tokensToEnd === end?.tokens;
     this.session.forget();
     this.#end = undefined;
-    if (!isEnded) await end?.revoke();
+    await end?.revoke();
   }
 
   async #revoke(end: SignInEnd): Promise<void> {

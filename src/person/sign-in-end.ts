@@ -7,7 +7,7 @@ import { StoreError } from '../errors/store.js';
 import { VerificationUnavailableError } from '../errors/token.js';
 import { tokensFrom } from '../tokens/authentication-result.js';
 import type { RememberedDevice } from '../tokens/device-store.js';
-import type { CompleteTokenSet } from '../tokens/token-set.js';
+import type { CompleteTokenSet, TokenSet } from '../tokens/token-set.js';
 import { DeviceConfirmation, type NewDevice } from './confirm-device.js';
 import type { PersonPool } from './pool.js';
 import { revokeQuietly } from './renewal.js';
@@ -34,9 +34,12 @@ export class SignInEnd {
   readonly #confirmation: DeviceConfirmation | undefined;
   #running: Promise<void> | undefined;
   #isUsable = false;
+  /** Sign-ins before this one that were not finished. */
+  readonly #before: readonly SignInEnd[];
 
-  constructor(taker: Taker, { result, device }: SignedIn) {
+  constructor(taker: Taker, { result, device }: SignedIn, before: SignInEnd | undefined) {
     this.#taker = taker;
+    this.#before = before ? [...before.#before, before] : [];
     this.newDevice = result.NewDeviceMetadata;
     const deviceKey = device?.deviceKey ?? this.newDevice?.DeviceKey;
     this.tokens = tokensFrom(result, taker.pool.api.address, deviceKey);
@@ -64,9 +67,15 @@ export class SignInEnd {
     this.#isUsable = true;
   }
 
-  /** Ends the session at the pool, if that can be done: no one has its tokens. */
+  /** Ends the session at the pool, if that can be done, and those of the sign-ins before: no one has their tokens. */
   async revoke(): Promise<void> {
-    await revokeQuietly(this.#taker.pool.api, this.tokens);
+    await Promise.all([revokeQuietly(this.#taker.pool.api, this.tokens), this.revokeBefore()]);
+  }
+
+  /** Ends the sessions of the sign-ins before. A store that was late may have kept one of them in place of this one. */
+  async revokeBefore(kept?: TokenSet): Promise<void> {
+    const over = this.#before.filter(({ tokens }) => tokens.refreshToken !== kept?.refreshToken);
+    await Promise.all(over.map(({ tokens }) => revokeQuietly(this.#taker.pool.api, tokens)));
   }
 }
 

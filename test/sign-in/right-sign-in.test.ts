@@ -184,6 +184,41 @@ test('is kept where the session before it is renewed while the store fails', asy
   expect(cognito.tokens?.refreshToken).toBe(given[0]);
 });
 
+test('that another one replaces is revoked', async () => {
+  const pool = await poolWith({ users: [ada] });
+  const cognito = clientBehind(pool);
+  const given = spyOnTokens();
+  network.set('keys', away);
+  await expect(cognito.authenticate(PASSWORD)).rejects.toMatchObject({ advice: HELD });
+  await expect(cognito.authenticate(PASSWORD)).rejects.toMatchObject({ advice: HELD });
+  network.delete('keys');
+  await cognito.authenticate(PASSWORD);
+  for (const replaced of given.slice(0, 2)) while (await isHonoured(pool, replaced));
+  expect(await isHonoured(pool, given[2])).toBe(true);
+});
+
+test('that is stored late, while another one takes its place, leaves a session that serves', async () => {
+  const pool = await poolWith({ users: [ada] });
+  const store = new MemoryStore();
+  const set = store.set.bind(store);
+  let landLate = async (): Promise<unknown> => undefined;
+  jest
+    .spyOn(store, 'set')
+    .mockImplementationOnce(async (...late) => {
+      landLate = () => set(...late);
+      return await new Promise<never>(() => {});
+    })
+    .mockImplementationOnce(async (...next) => {
+      await landLate();
+      return await set(...next);
+    });
+  const cognito = clientBehind(pool, { store, timeoutMs: 1_500 });
+  await expect(cognito.authenticate(PASSWORD, { timeoutMs: 400 })).rejects.toMatchObject({ advice: HELD });
+  await cognito.authenticate(PASSWORD, { timeoutMs: 60_000 });
+  expect((await cognito.getUser()).username).toBe('ada');
+  await cognito.renewAccessToken();
+});
+
 test('right after keys could not be fetched asks for them again', async () => {
   const pool = await poolWith({ users: [ada] });
   const cognito = clientBehind(pool);
