@@ -62,6 +62,17 @@ describe('where the token is', () => {
     expect(await codeOf(guard({ headers, cookies: { session: 'x' } }))).toBe('INVALID_TOKEN');
   });
 
+  it('looks into the header where a request has a map of cookies, as those of Next.js and Bun', async () => {
+    const guard = createGuard({ verifier, token: fromCookie('session') });
+    const requestWith = (cookie: string) =>
+      Object.assign(new Request('https://app.example/', { headers: { cookie } }), {
+        cookies: { get: () => ({ name: 'session', value: genuine }) } as never,
+      });
+    expect((await guard(requestWith(`session=${genuine}`))).username).toBe('ada');
+    expect(await codeOf(guard(requestWith('a=b')))).toBe('MISSING_AUTHORIZATION');
+    expect(await codeOf(guard(requestWith(`session=${genuine}; session=${genuine}`)))).toBe('INVALID_TOKEN');
+  });
+
   it('finds no cookie on the prototype', async () => {
     const guard = createGuard({ verifier, token: fromCookie('constructor') });
     expect(await codeOf(guard({ headers: {}, cookies: {} }))).toBe('MISSING_AUTHORIZATION');

@@ -36,7 +36,7 @@ export interface LambdaHttpResult {
 }
 
 /** Format 2.0 takes the cookies out of the headers; format 1.0 has all values of a header in a second object. */
-export function requestOf(event: LambdaHttpEvent): GuardedRequest {
+function requestOf(event: LambdaHttpEvent): GuardedRequest {
   const { headers, multiValueHeaders, cookies } = event;
   const fields = { ...headers, ...multiValueHeaders };
   const [method, path] = routeOf(event);

@@ -61,7 +61,9 @@ function timesSent(rawHeaders: readonly string[], name: string): number {
 /** Every value of a cookie (RFC 6265, section 5.4). A parent domain can plant a second one of the same name. */
 export function cookieValues(request: GuardedRequest, name: string): readonly string[] {
   const { cookies } = request;
-  if (cookies) return Object.hasOwn(cookies, name) ? [cookies[name] ?? ''] : [];
+  // The requests of Next.js and Bun have a map that is asked for a cookie, and hides a second one.
+  const isPlain = cookies !== undefined && typeof cookies.get !== 'function';
+  if (isPlain) return Object.hasOwn(cookies, name) ? [cookies[name] ?? ''] : [];
   return headerValues(request, 'cookie')
     .flatMap(header => header.split(';'))
     .map(pair => pair.trim())

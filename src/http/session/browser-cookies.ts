@@ -33,16 +33,21 @@ const MOST_CHUNKS = 3;
 export class BrowserCookies {
   readonly #request: GuardedRequest;
   readonly #settings: CookieSettings;
-  readonly #write: WriteCookies;
+  readonly #write: WriteCookies | undefined;
   /** Cookies that the browser has, or may have once it gets the answer. */
   readonly #present: Set<string>;
 
-  constructor(request: GuardedRequest, settings: CookieSettings, write: WriteCookies) {
+  /** @param write Undefined where cookies can be read alone: setting them changes nothing then. */
+  constructor(request: GuardedRequest, settings: CookieSettings, write: WriteCookies | undefined) {
     this.#request = request;
     this.#settings = settings;
     this.#write = write;
     const names = Array.from({ length: MOST_CHUNKS }, (_, index) => this.#nameOf(index));
     this.#present = new Set(names.filter(name => cookieValues(request, name).length > 0));
+  }
+
+  get areReadOnly(): boolean {
+    return this.#write === undefined;
   }
 
   /** The value that the browser sent; undefined when a part is missing or there twice. */
@@ -64,6 +69,12 @@ export class BrowserCookies {
     this.#tell(chunks.map((chunk, index) => [this.#nameOf(index), chunk] as const));
   }
 
+  /** Sets the value that the browser has. */
+  setAgain(): void {
+    const { value } = this;
+    if (value !== undefined) this.set(value);
+  }
+
   clear(): void {
     this.#tell([]);
   }
@@ -77,7 +88,7 @@ export class BrowserCookies {
       ...cookies.map(([name, value]) => this.#line(name, value, maxAgeSeconds)),
       ...stale.map(name => this.#line(name, '', 0)),
     ];
-    if (lines.length > 0) this.#write(lines);
+    if (lines.length > 0) this.#write?.(lines);
   }
 
   #line(name: string, value: string, maxAgeSeconds: number | undefined): string {

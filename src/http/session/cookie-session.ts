@@ -11,6 +11,12 @@ import { type CookieSessionOptions, checkCookieSessionOptions, DAY_SECONDS, MOST
 import { Page, type PageSession, type PageSessionParts } from './page-session.js';
 import { Seal } from './seal.js';
 
+/** What a session says where nothing about it can change. */
+export type ReadSession<Who extends Principal = Principal> = Pick<
+  PageSession<Who>,
+  'principal' | 'tokens' | 'ended' | 'challenge' | 'data' | 'require'
+>;
+
 /** The sessions of one application. */
 export interface CookieSessions<Who extends Principal = Principal> {
   /**
@@ -22,6 +28,13 @@ export interface CookieSessions<Who extends Principal = Principal> {
    * The cookies stay as they are.
    */
   open(request: GuardedRequest, write: WriteCookies): Promise<PageSession<Who>>;
+  /**
+   * The session of a request whose answer can set no cookies, such as the render of a page. Tokens in the cookie are not
+   * renewed: once they are over, `require` throws `TokenExpiredError` until another request has opened the session.
+   *
+   * @throws as `open`.
+   */
+  read(request: GuardedRequest): Promise<ReadSession<Who>>;
   /**
    * What to answer to what a session threw: problem details, as guards do.
    *
@@ -54,12 +67,14 @@ export function cookieSession<Who extends Principal>(
   const { name, secure, sameSite, domain, path } = checked;
   const settings: CookieSettings = { name, secure, sameSite, domain, path, maxAgeSeconds: maxAgeOf(checked) };
   const parts = partsOf(checked, options);
+  const open = async (request: GuardedRequest, write?: WriteCookies): Promise<Page<Who>> =>
+    reported(
+      () => Page.open(parts, request, new BrowserCookies(request, settings, write)),
+      error => parts.report(error, request),
+    );
   return {
-    open: async (request, write) =>
-      reported(
-        () => Page.open(parts, request, new BrowserCookies(request, settings, write)),
-        error => parts.report(error, request),
-      ),
+    open,
+    read: request => open(request),
     answerTo: refusalAnswers(checked),
   };
 }

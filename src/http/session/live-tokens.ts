@@ -73,6 +73,17 @@ export class LiveTokens {
     }
   }
 
+  /** The tokens without a renewal, but those of one that was made here lately. */
+  known(held: TokenSet): TokenSet {
+    return this.#recent.get(held)?.tokens ?? held;
+  }
+
+  /** Whether tokens are renewed by the next that asks. */
+  isDue(held: TokenSet): boolean {
+    const { renewBeforeExpiryMs, clock } = this.#parts;
+    return held.refreshToken !== undefined && held.expiresWithin(renewBeforeExpiryMs, clock());
+  }
+
   /** Whether the session was signed out, or its sign-in, its tokens or its user is on the list. */
   async isListed(id: string, tokens: TokenSet): Promise<boolean> {
     const { revocations } = this.#parts;
@@ -142,8 +153,7 @@ export class LiveTokens {
   }
 
   #dueSession(id: string, held: TokenSet): Session | undefined {
-    const { renewBeforeExpiryMs, clock } = this.#parts;
-    if (!held.refreshToken || !held.expiresWithin(renewBeforeExpiryMs, clock())) return undefined;
+    if (!this.isDue(held)) return undefined;
     const session = this.#session(id, held);
     this.#recent.set(held, session);
     return session;

@@ -1,11 +1,8 @@
-import * as v from 'valibot';
 import type { Challenge } from '../../errors/challenge.js';
 import { CsrfError } from '../../errors/csrf.js';
-import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { TokenError } from '../../errors/token.js';
 import { MissingAuthorizationError } from '../../errors/unauthorized.js';
 import { toBase64url } from '../../internal/bytes.js';
-import { check, nonEmpty } from '../../internal/options.js';
 import type { RandomSource } from '../../internal/seams.js';
 import type { RevokeOutcome } from '../../tokens/sign-out.js';
 import type { TokenSet } from '../../tokens/token-set.js';
@@ -20,7 +17,7 @@ import { assertSameSite, type CsrfTokens } from './csrf.js';
 import type { Lifetime } from './lifetime.js';
 import type { LiveTokens } from './live-tokens.js';
 import type { Seal } from './seal.js';
-import { type SessionData, type SessionState, sessionStateOf } from './state.js';
+import { checkedData, checkedNotice, type SessionData, type SessionState, sessionStateOf } from './state.js';
 
 /** Who a request's browser is signed in as, and what a page can change about it. */
 export interface PageSession<Who extends Principal = Principal> {
@@ -99,10 +96,8 @@ export interface PageSessionParts<Who extends Principal> {
 }
 
 const ID_BYTES = 32;
-const MOST_DATA_BYTES = 1_024;
-const noticeText = v.pipe(nonEmpty, v.maxLength(256, 'must be at most 256 characters'));
 
-const isSignedIn = ({ tokens, stored }: SessionState): boolean => (tokens ?? stored) !== undefined;
+const isSignedIn = ({ tokens, stored }: SessionState) => (tokens ?? stored) !== undefined;
 
 /** The session of one request. */
 export class Page<Who extends Principal> implements PageSession<Who> {
@@ -176,14 +171,11 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   }
 
   async save(data: SessionData): Promise<void> {
-    const json = JSON.stringify(data) ?? '';
-    if (!json.startsWith('{') || Buffer.byteLength(json) > MOST_DATA_BYTES)
-      throw new InvalidOptionError('data', `must be an object of at most ${MOST_DATA_BYTES} bytes of JSON`);
-    await this.#become({ ...this.#state, data: JSON.parse(json) });
+    await this.#become({ ...this.#state, data: checkedData(data) });
   }
 
   async notify(notice: string): Promise<void> {
-    await this.#become({ ...this.#state, notice: check(noticeText, notice, 'notice') });
+    await this.#become({ ...this.#state, notice: checkedNotice(notice) });
   }
 
   async takeNotice(): Promise<string | undefined> {
@@ -241,7 +233,7 @@ export class Page<Who extends Principal> implements PageSession<Who> {
     if (!isSignedIn(state)) return;
     const held = await live.held(state);
     if (!held || (await live.isListed(state.id, held))) return this.#end();
-    const fresh = await live.fresh(state.id, held);
+    const fresh = await this.#fresh(state, held);
     if (!fresh) return this.#end();
     this.#held = fresh;
     // Before anything else can fail: rotation made the tokens of the old cookie worthless.
@@ -254,6 +246,14 @@ export class Page<Who extends Principal> implements PageSession<Who> {
       if (!(error instanceof TokenError)) throw error;
       this.#refusal = error;
     }
+  }
+
+  async #fresh(state: SessionState, held: TokenSet): Promise<TokenSet | undefined> {
+    const { live } = this.#parts;
+    if (state.tokens && this.#cookies.areReadOnly) return live.known(held);
+    // Where the answer's headers were sent already, this throws before the renewal spends the refresh token.
+    if (state.tokens && live.isDue(held)) this.#cookies.setAgain();
+    return live.fresh(state.id, held);
   }
 
   async #end(): Promise<void> {
@@ -276,7 +276,8 @@ export class Page<Who extends Principal> implements PageSession<Who> {
   }
 
   #sealed(state: SessionState): Promise<string> {
-    return this.#parts.seal.seal({ ...state }, this.#parts.lifetime.endOf(state.since));
+    const { seal, lifetime } = this.#parts;
+    return seal.seal({ ...state }, lifetime.endOf(state.since));
   }
 
   async #verified({ idToken, accessToken }: TokenSet): Promise<Who> {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Challenge } from '../../errors/challenge.js';
-import { nonEmpty } from '../../internal/options.js';
+import { InvalidOptionError } from '../../errors/invalid-option.js';
+import { check, nonEmpty } from '../../internal/options.js';
 import { custom, optional } from '../../internal/schemas.js';
 import { tokenData } from '../../tokens/token-data.js';
 import type { TokenData } from '../../tokens/token-set.js';
@@ -39,3 +40,17 @@ export function sessionStateOf(content: unknown): SessionState | undefined {
   const result = v.safeParse(sessionState, content);
   return result.success ? result.output : undefined;
 }
+
+const MOST_DATA_BYTES = 1_024;
+
+/** A copy, as JSON has it. @throws {InvalidOptionError} */
+export function checkedData(data: SessionData): SessionData {
+  const json = JSON.stringify(data) ?? '';
+  if (json.startsWith('{') && Buffer.byteLength(json) <= MOST_DATA_BYTES) return JSON.parse(json);
+  throw new InvalidOptionError('data', `must be an object of at most ${MOST_DATA_BYTES} bytes of JSON`);
+}
+
+const noticeText = v.pipe(nonEmpty, v.maxLength(256, 'must be at most 256 characters'));
+
+/** @throws {InvalidOptionError} */
+export const checkedNotice = (notice: string): string => check(noticeText, notice, 'notice');
