@@ -25,7 +25,7 @@ const config: Config = {
   testTimeout: 600_000,
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...(withRedis ? [] : ['/redis-store\\.test']),
+    ...(withRedis ? [] : ['/redis-(?:store|stopped)\\.test']),
     ...(withChromium ? [] : ['/test/web/', '-in-chromium\\.test']),
   ],
   transform: {

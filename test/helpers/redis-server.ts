@@ -8,6 +8,10 @@ import { createInterface } from 'node:readline';
 
 export interface RedisServer {
   readonly url: string;
+  /** It answers nothing any more, and closes no connection (SIGSTOP). */
+  halt(): void;
+  /** It continues (SIGCONT). */
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -24,6 +28,8 @@ export async function startRedisServer(): Promise<RedisServer> {
   await ready(server);
   return {
     url: `redis://127.0.0.1:${port}`,
+    halt: () => void server.kill('SIGSTOP'),
+    resume: () => void server.kill('SIGCONT'),
     stop: async () => {
       const gone = once(server, 'exit');
       server.kill();
