@@ -1,3 +1,4 @@
+import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { operations } from '../../../src/local/operations/index.js';
 import { table } from './table/index.js';
 
@@ -36,4 +37,19 @@ test('every operation that is served is in the table, under those who may call i
   const inCode = operations.map(({ name, access }) => ({ name, access }));
   const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
   expect(inTable.sort(byName)).toEqual(inCode.sort(byName));
+});
+
+/** Passkeys, imports by file, the account's limits, a certificate of SAML, and the feedback that an e-mail asks for. */
+const NOT_SERVED = `
+CompleteWebAuthnRegistration DeleteWebAuthnCredential ListWebAuthnCredentials StartWebAuthnRegistration
+CreateUserImportJob DescribeUserImportJob ListUserImportJobs StartUserImportJob StopUserImportJob
+GetProvisionedLimit UpdateProvisionedLimit GetSigningCertificate UpdateAuthEventFeedback
+`
+  .trim()
+  .split(/\s+/);
+
+test('every other command of the AWS SDK is served', () => {
+  const commands = Object.keys(sdk).flatMap(name => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []);
+  const missing = commands.filter(name => !served.includes(name));
+  expect(missing.sort()).toEqual(NOT_SERVED.sort());
 });
