@@ -57,7 +57,7 @@ describe('what is printed', () => {
 
   test('a pipe gets plain lines with tabs, and may close early', async () => {
     expect((await run(['groups', 'list'], { pool })).stdout.split('\n')[0]).toMatch(/^GAIA\t\t\t\t\d{4}-/);
-    const piped = await shell('portcullis users list | head -1; exit ${PIPESTATUS[0]}', { pool });
+    const piped = await shell('portcullis users list | head -1; exit $PIPESTATUS', { pool });
     expect({ ...piped, lines: piped.stdout.split('\n').length }).toMatchObject({
       status: 0,
       stderr: '',
