@@ -66,6 +66,7 @@ describe('login at a terminal', () => {
     await person.sees(/You are signed in as ada\./);
     expect(await person.ended).toBe(0);
     expect(person.raw).not.toContain(PASSWORD);
+    expect(person.screen).not.toContain('toggle');
     expect((await run(['whoami'], { pool })).stdout).toContain('groups\tadmins\n');
     const files = await readdir(inHome('data/portcullis/sessions'));
     for (const file of files)

@@ -18,7 +18,7 @@ export async function ask(message: string, initial?: string): Promise<string> {
 export async function askSecret(message: string): Promise<string> {
   const { default: password } = await import('@inquirer/password');
   return await password(
-    { message, mask: false, validate: given => given !== '' || 'It is needed.' },
+    { message, mask: false, toggleMask: false, validate: given => given !== '' || 'It is needed.' },
     terminal(),
   );
 }
@@ -28,7 +28,7 @@ export async function askNewPassword(message: string): Promise<string> {
   const { default: password } = await import('@inquirer/password');
   const first = await askSecret(message);
   const validate = (given: string) => given === first || 'That is not the same. Type it again.';
-  return await password({ message: 'Once more:', mask: false, validate }, terminal());
+  return await password({ message: 'Once more:', mask: false, toggleMask: false, validate }, terminal());
 }
 
 /** Asks to choose one. */
