@@ -11,7 +11,12 @@ import { fastifySession } from 'portcullis/http/fastify';
 import { fetchSession } from 'portcullis/http/fetch';
 import { honoSession } from 'portcullis/http/hono';
 import { koaSession } from 'portcullis/http/koa';
-import type { CookieSessions, PageSession } from 'portcullis/http/session';
+import {
+  type CookieSessions,
+  type PageSession,
+  revokeOtherSessions,
+  type SessionHolder,
+} from 'portcullis/http/session';
 import { challenge } from '../helpers/sessions.js';
 import { listening, type Served } from './listening.js';
 
@@ -19,6 +24,8 @@ import { listening, type Served } from './listening.js';
 export interface Site {
   readonly sessions: CookieSessions;
   readonly authenticate: () => Promise<TokenSet>;
+  /** The person of a session. */
+  readonly cognitoOf?: (session: PageSession) => SessionHolder;
 }
 
 type Page = (session: PageSession, form: string | undefined, site: Site) => unknown;
@@ -31,6 +38,19 @@ const PAGES: Readonly<Record<string, Page>> = {
   'GET /admins': async session => ({ email: (await session.require(requireGroups('admins'))).email }),
   'GET /mistake': () => {
     throw new RangeError('a mistake of the application');
+  },
+  'GET /state': ({ principal, ended, data }) => ({ email: principal?.email ?? null, ended, data }),
+  'GET /notice': async session => ({ notice: (await session.takeNotice()) ?? null }),
+  'POST /save': async (session, form) => {
+    session.checkCsrf(form);
+    await session.save({ ...session.data, colour: 'green' });
+    await session.notify('Saved.');
+    return {};
+  },
+  'POST /others': async (session, form, { cognitoOf }) => {
+    session.checkCsrf(form);
+    await session.require();
+    return { ended: cognitoOf && (await revokeOtherSessions(cognitoOf(session))) };
   },
   'GET /challenge': ({ challenge }) => ({ name: challenge?.name ?? null }),
   'POST /sign-in': async (session, form, site) => {
