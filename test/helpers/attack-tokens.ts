@@ -105,6 +105,17 @@ export const REFUSED_BY_BOTH: readonly NamedToken[] = [
       ),
   ],
   [
+    "another token's payload and most of its signature, before a genuine end",
+    async () => {
+      const other = await access({ sub: 'eve' });
+      return other.slice(0, -43) + genuine.slice(-43);
+    },
+  ],
+  ["another token's beginning before a genuine end", () => genuine.replace(/^./, 'f')],
+  ['a genuine end alone', () => genuine.slice(-43)],
+  ['a genuine beginning without its end', () => genuine.slice(0, -43)],
+  ['a genuine end twice', () => genuine + genuine.slice(-43)],
+  [
     'a duplicate alg whose last is none',
     () => signedRaw(claimsText(), `{"alg":"RS256","kid":"${key.kid}","alg":"none"}`),
   ],

@@ -5,6 +5,7 @@ import {
   fromBearer,
   fromCookie,
   fromHeader,
+  fromQuery,
   type GuardOptions,
   permissions,
   requireGroups,
@@ -12,7 +13,7 @@ import {
 } from 'portcullis/http';
 import { expressGuard } from 'portcullis/http/express';
 import { TokenVerifier } from 'portcullis/verify';
-import { access, POOL, prepareAttacks } from '../helpers/attack-tokens.js';
+import { access, POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
 import { thrownBy } from '../helpers/thrown-by.js';
 
 let genuine: string;
@@ -148,4 +149,30 @@ it.each<[string, object]>([
 
 it.each(['health', '/a*b', '/*/b', 'get /x', '/x?y', ''])('does not take %p for a public route', route => {
   expect(() => expressGuard({ verifier }).except([route])).toThrow(InvalidOptionError);
+});
+
+describe('the tokens of the attack table', () => {
+  const attacks = [...REFUSED_BY_BOTH, ...REFUSED_HERE].filter(([name]) => name !== 'whitespace before');
+
+  it('make visitors where visitors may come', async () => {
+    const guard = createGuard({ verifier });
+    for (const [name, make] of attacks) {
+      const headers = { authorization: `Bearer ${await make()}` };
+      expect([name, await guard.optional({ headers })]).toEqual([name, undefined]);
+    }
+  });
+
+  it('are refused in a query and in a cookie', async () => {
+    const guard = createGuard({ verifier, token: [fromQuery('token'), fromCookie('session')] });
+    for (const [name, make] of attacks) {
+      const token = await make();
+      const query = { headers: {}, url: `/socket?token=${encodeURIComponent(token)}` };
+      const cookie = { headers: {}, cookies: { session: token } };
+      for (const request of [query, cookie])
+        expect([name, await codeOf(guard(request))]).toEqual([
+          name,
+          expect.stringMatching(/^(INVALID_TOKEN|TOKEN_EXPIRED)$/),
+        ]);
+    }
+  });
 });

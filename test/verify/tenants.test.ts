@@ -1,5 +1,6 @@
 import { InvalidOptionError } from 'portcullis/errors';
 import { TenantVerifier, type TenantVerifierOptions, type TrustedPool } from 'portcullis/verify';
+import { POOL, prepareAttacks, REFUSED_BY_BOTH, REFUSED_HERE } from '../helpers/attack-tokens.js';
 import { accessClaims } from '../helpers/cognito-claims.js';
 import { type JwksServer, type SigningKey, signingKey, startJwksServer } from '../helpers/jwks-server.js';
 import { thrownBy } from '../helpers/thrown-by.js';
@@ -226,5 +227,22 @@ it('does not start with keys in the environment, which would sign for every tena
     expect(() => tenantsWith()).toThrow(InvalidOptionError);
   } finally {
     delete process.env.COGNITO_JWKS;
+  }
+});
+
+it('refuses the attack table at every tenant, and fetches nothing for it', async () => {
+  const { jwks, genuine } = await prepareAttacks();
+  const known = { userPoolId: POOL, clientId: 'app', tokenUse: 'access', jwks } as never;
+  const fetch = () => Promise.reject(new Error('a fetch'));
+  const tenants = tenantsWith({ poolOf: name => (name.endsWith(`/${POOL}`) ? known : undefined), fetch });
+  const ours = tenants.of(`a/${POOL}`);
+  await Promise.all([tenants.verify(genuine), ours.verify(genuine)]);
+  for (const [name, make] of [...REFUSED_BY_BOTH, ...REFUSED_HERE]) {
+    const token = await make();
+    for (const verifier of [tenants, ours])
+      expect([name, await thrownBy(verifier.verify(token))]).toEqual([
+        name,
+        expect.objectContaining({ code: expect.stringMatching(/^(INVALID_TOKEN|TOKEN_EXPIRED)$/) }),
+      ]);
   }
 });
