@@ -130,12 +130,7 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     await close();
     await storage?.close();
   };
-  return {
-    ...describe(pool, endpoint),
-    ...controls,
-    close: end,
-    [Symbol.asyncDispose]: end,
-  };
+  return Object.assign(describe(pool, endpoint), controls, { close: end, [Symbol.asyncDispose]: end });
 }
 
 interface BuildNeeds {
@@ -201,7 +196,10 @@ function describe(
     region: regionOf(pool.settings()),
     userPoolId,
     issuer: pool.issuer,
-    senderKey: toBase64(pool.senderKey),
+    // Read by name only, so that no log of the pool shows it.
+    get senderKey() {
+      return toBase64(pool.senderKey);
+    },
     jwksUri: `${endpoint}/${userPoolId}/.well-known/jwks.json`,
     gatesUrl: `${endpoint}/gates`,
     clients: pool.clients.all().map(({ ClientId: clientId, secrets: [clientSecret] }) => ({

@@ -3,6 +3,8 @@ import type { KeptPool, RunningPool } from './kept-pool.js';
 const WRITERS = 8;
 
 interface Written {
+  /** Called at the first acknowledgement of a run. */
+  begun: () => void;
   readonly created: Set<string>;
   /** The last value of a counter that was acknowledged. */
   counted: number;
@@ -14,6 +16,7 @@ async function write({ sdk, UserPoolId }: RunningPool, writer: string, written: 
     const Username = `${writer}-${i}`;
     await sdk.adminCreateUser({ UserPoolId, Username, MessageAction: 'SUPPRESS' });
     written.created.add(Username);
+    written.begun();
   }
 }
 
@@ -22,6 +25,7 @@ async function count({ sdk, UserPoolId }: RunningPool, written: Written): Promis
     const UserAttributes = [{ Name: 'name', Value: String(next) }];
     await sdk.adminUpdateUserAttributes({ UserPoolId, Username: 'ada', UserAttributes });
     written.counted = next;
+    written.begun();
   }
 }
 
@@ -41,14 +45,18 @@ async function missing({ sdk, UserPoolId }: RunningPool, { created, counted }: W
 
 /** Kills a pool that is being written to, so many times. @returns what it acknowledged, and what of that was lost. */
 export async function killRepeatedly(kept: KeptPool, kills: number) {
-  const written: Written = { created: new Set(), counted: 0 };
+  const written: Written = { begun: () => {}, created: new Set(), counted: 0 };
   const lost: string[] = [];
   for (let kill = 0; kill < kills; kill++) {
     const pool = await kept.ready();
     lost.push(...(await missing(pool, written)));
+    // However slow the machine is, something was acknowledged before.
+    const begun = new Promise<void>(resolve => {
+      written.begun = resolve;
+    });
     const writers = Array.from({ length: WRITERS }, (_, i) => write(pool, `${kill}-${i}`, written));
     const working = [...writers, count(pool, written)];
-    setTimeout(() => pool.end('SIGKILL'), 20 + Math.random() * 200);
+    void begun.then(() => setTimeout(() => pool.end('SIGKILL'), Math.random() * 200));
     await Promise.allSettled(working);
   }
   const last = await kept.ready();

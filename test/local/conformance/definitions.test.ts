@@ -271,14 +271,14 @@ test('an app client fits its pool, and its OAuth members each other', async () =
 });
 
 describe('strict', () => {
-  const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
+  const ARN = 'arn:aws:kms:eu-west-1:123456789012:key/k';
 
   test('refuses what would be kept without effect, which is otherwise described', async () => {
     const strict = await poolWith({}, { strict: true });
     const sdk = sdkFor(strict);
-    const LambdaConfig = { PreSignUp: ARN };
+    const LambdaConfig = { KMSKeyID: ARN };
     expect((await refusalOf(sdk.createUserPool({ PoolName: 'shop', LambdaConfig }))).message).toContain(
-      'LambdaConfig.PreSignUp',
+      'LambdaConfig.KMSKeyID',
     );
     await sdk.createUserPool({
       PoolName: 'shop',
@@ -291,9 +291,9 @@ describe('strict', () => {
   });
 
   test('refuses it in a seed', async () => {
-    const seed = { users: [ada], LambdaConfig: { PreSignUp: ARN } };
+    const seed = { users: [ada], LambdaConfig: { KMSKeyID: ARN } };
     await expect(startLocalPool({ seed, strict: true })).rejects.toThrow(
-      'options.seed.LambdaConfig.PreSignUp',
+      'options.seed.LambdaConfig.KMSKeyID',
     );
     closing(await startLocalPool({ seed }));
   });
