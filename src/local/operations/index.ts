@@ -41,6 +41,7 @@ import { getCsvHeader } from './get-csv-header.js';
 import { adminGetDevice, getDevice } from './get-device.js';
 import { getGroup } from './get-group.js';
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.js';
+import { getSigningCertificate } from './get-signing-certificate.js';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.js';
 import { adminGetUser, getUser } from './get-user.js';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.js';
@@ -201,6 +202,7 @@ export const operations: readonly Operation[] = [
   getGroup,
   getIdentityProviderByIdentifier,
   getLogDeliveryConfiguration,
+  getSigningCertificate,
   getTokensFromRefreshToken,
   getUICustomization,
   getUser,

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { CLIENT_SECRET } from '../../../helpers/pool.js';
 import { refusal } from '../../../helpers/sdk.js';
@@ -127,6 +128,17 @@ export const poolPartRows = {
       CSVHeader: expect.arrayContaining(['name', 'email', 'cognito:mfa_enabled', 'cognito:username']),
     },
     effect: 'none: it reads',
+    again: 'answered',
+  },
+  GetSigningCertificate: {
+    access: 'iam',
+    input: ({ UserPoolId }) => ({ UserPoolId }),
+    output: { Certificate: aString },
+    effect: async ({ UserPoolId }, { output }) => {
+      const certificate = new X509Certificate(Buffer.from(output.Certificate ?? '', 'base64'));
+      expect(certificate.subject).toBe(`CN=${UserPoolId}`);
+      expect(certificate.verify(certificate.publicKey)).toBe(true);
+    },
     again: 'answered',
   },
   AddUserPoolClientSecret: {
