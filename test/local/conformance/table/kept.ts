@@ -402,8 +402,12 @@ export const keptRows = {
       const { UICustomization } = await sdk.getUICustomization({ UserPoolId, ClientId });
       expect(UICustomization).toEqual(output.UICustomization);
       await sdk.deleteUserPoolDomain({ UserPoolId, Domain });
+      await expect(sdk.setUICustomization({ UserPoolId, ClientId })).rejects.toMatchObject(
+        invalid('There has to be an existing domain associated with this user pool'),
+      );
+      await sdk.createUserPoolDomain({ UserPoolId, Domain });
     },
-    again: invalid('There has to be an existing domain associated with this user pool'),
+    again: 'answered',
     refusals: () => [noClient],
   },
   GetUICustomization: {
