@@ -342,3 +342,19 @@ test('devices are listed, remembered where the person agrees, and forgotten', as
   expect(await json('devices forget', ['--yes'], { pool: tracking })).toMatchObject({ forgotten: true });
   expect(await json('devices list', [], { pool: tracking })).toEqual([]);
 });
+
+test('a pool that requires a second factor has it set up during the sign-in', async () => {
+  const strict = closing(
+    await poolWith({
+      MfaConfiguration: 'ON',
+      users: [{ username: 'ned', ...confirmed }],
+    } as Parameters<typeof poolWith>[0]),
+  );
+  const person = new Terminal(['login', 'ned'], { pool: strict });
+  await person.answers(/Password:/, PASSWORD);
+  await person.sees(/The pool requires a second factor[\s\S]*by hand: /);
+  const [, secret = ''] = /([A-Z2-7]+)\n/.exec(await person.sees(/[A-Z2-7]{16,}\n/)) ?? [];
+  await person.answers(/The code that the app shows:/, totpCode(secret));
+  await person.sees(/signed in as ned/);
+  expect(await person.ended).toBe(0);
+});

@@ -38,7 +38,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** Refusals after which only a sign-in helps. */
 const SIGNED_OUT = new Set(Object.keys(ADVICE).filter(code => ADVICE[code] === SIGN_IN));
 
-const CHALLENGED = 'The sign-in needs an answer, and there is no terminal to ask on: run it in a terminal.';
+const CHALLENGED = 'Run it in a terminal: here there is no terminal to ask on.';
 
 /** The status to end with. */
 export function statusOf(error: unknown): Status {
