@@ -32,6 +32,12 @@ const dateless: Fetch = async (input, init) => {
 
 const off = (hours: number) => () => Date.now() + hours * HOUR * 1000;
 
+/** A proof over SRP carries the time, which has to be about right. */
+const byPassword = {
+  clientId: 'app',
+  ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+} as const;
+
 async function tokensOf(pool: LocalPool) {
   const { accessToken, idToken, refreshToken } = await pool.tokensFor('ada');
   return { accessToken, idToken, refreshToken };
@@ -42,14 +48,8 @@ describe.each([
   ['two hours fast', 2],
 ])('a clock that is %s', (_, hours) => {
   test('signs in and renews, also where answers do not tell the time', async () => {
-    const pool = await poolWith({
-      clients: [
-        { clientId: 'app', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
-      ],
-      users: [ada],
-    });
+    const pool = await poolWith({ clients: [byPassword], users: [ada] });
     const cognito = clientOf(pool, { clock: off(hours), fetch: dateless });
-    // A proof over SRP carries the time, which has to be about right.
     await cognito.authenticateWithPassword(PASSWORD);
     expect((await cognito.verifyTokens()).access?.username).toBe('ada');
     expect(await cognito.checkToken()).toBe(false);
@@ -59,10 +59,10 @@ describe.each([
 });
 
 test.each([-2, 2])('a browser’s clock that is %i hours off learns the time from new tokens', async hours => {
-  const pool = await poolWith({ users: [ada] });
+  const pool = await poolWith({ clients: [byPassword], users: [ada] });
   const { clientSecret: _, ...options } = clientOptions(pool);
   const cognito = closing(new WebCognito({ ...options, clock: off(hours), fetch: dateless }));
-  await cognito.authenticate(PASSWORD);
+  await cognito.authenticateWithPassword(PASSWORD);
   expect(await cognito.checkToken({ renew: false })).toBe(false);
   expect(Math.abs(cognito.pool.api.now() - Date.now())).toBeLessThan(60_000);
 });
