@@ -1,5 +1,5 @@
 import { Cognito, totpCode, UserPool } from 'portcullis';
-import type { LocalPool } from 'portcullis/local';
+import type { LocalPool, LocalPoolOptions } from 'portcullis/local';
 import { Cognito as WebCognito } from 'portcullis/web';
 import {
   ada,
@@ -33,10 +33,10 @@ const dateless: Fetch = async (input, init) => {
 const off = (hours: number) => () => Date.now() + hours * HOUR * 1000;
 
 /** A proof over SRP carries the time, which has to be about right. */
-const byPassword = {
+const byPassword: NonNullable<NonNullable<LocalPoolOptions['seed']>['clients']>[number] = {
   clientId: 'app',
   ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-} as const;
+};
 
 async function tokensOf(pool: LocalPool) {
   const { accessToken, idToken, refreshToken } = await pool.tokensFor('ada');
