@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { KeptPool } from '../helpers/kept-pool.js';
 import { killRepeatedly } from '../helpers/kills.js';
 
-const KILLS = 300;
+const KILLS = Number(process.env.KILLS ?? 50);
 
 test(`${KILLS} kills lose nothing that was acknowledged, and leave no copies behind`, async () => {
   const kept = await KeptPool.create();
