@@ -1,4 +1,5 @@
 import {
+  type Claimant,
   disabled,
   HOURLY,
   incorrect,
@@ -31,6 +32,7 @@ export class PoolFacts {
   readonly signIns: ModelSignIn[] = [];
   readonly sessions: ModelSession[] = [];
   readonly #attempts = new Map<string, { count: number; until: number }>();
+  readonly #strangers = new Map<string, Claimant>();
 
   constructor(protected readonly rules: Rules) {}
 
@@ -104,7 +106,7 @@ export class PoolFacts {
   }
 
   /** From the fifth failure on, the next try is heard only after a while that doubles. */
-  protected checkPassword(user: ModelUser, password: string): void {
+  protected checkPassword(user: Claimant, password: string): void {
     const { count, at } = user.failures;
     const remembered = at + LIFETIME.failures > this.now ? count : 0;
     if (remembered >= 5 && at + 2 ** (remembered - 5) > this.now)
@@ -112,6 +114,13 @@ export class PoolFacts {
     if (user.password === password) return;
     user.failures = { count: remembered + 1, at: this.now };
     throw incorrect();
+  }
+
+  /** Whom a client that hides who exists takes for a user: their tries count, and none is right. */
+  protected stranger(name: string): Claimant {
+    const stranger = this.#strangers.get(name) ?? { failures: { count: 0, at: 0 }, password: undefined };
+    this.#strangers.set(name, stranger);
+    return stranger;
   }
 
   protected changeEmail(user: ModelUser, email: string, verified: boolean): void {

@@ -119,10 +119,10 @@ export class PoolModel extends PoolFacts {
 
   signIn({ name, password }: Named & { password: string }) {
     const user = this.find(name);
-    if (!user)
-      throw this.rules.hidesUsers
-        ? incorrect()
-        : new Refused('UserNotFoundException', 'User does not exist.');
+    if (!user) {
+      if (this.rules.hidesUsers) this.checkPassword(this.stranger(name), password);
+      throw new Refused('UserNotFoundException', 'User does not exist.');
+    }
     if (!user.enabled) throw disabled();
     if (user.status === 'UNCONFIRMED')
       throw new Refused('UserNotConfirmedException', 'User is not confirmed.');

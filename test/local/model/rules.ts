@@ -69,6 +69,13 @@ export interface ModelUser {
   emailCode?: SentCode | undefined;
 }
 
+/** Who seems to sign in. No password fits where there is none. */
+export interface Claimant {
+  readonly password: string | undefined;
+  /** Wrong passwords in a row, and when the last one was. */
+  failures: { count: number; at: number };
+}
+
 /** One sign-in, with all the tokens that came of it. */
 export interface ModelSignIn {
   readonly user: ModelUser;
