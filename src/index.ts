@@ -44,6 +44,7 @@ export type {
   NewGroup,
   SyncedGroups,
 } from './groups/group-manager.js';
+export type { AuthFlow } from './internal/auth-flows.js';
 export type { NewDevice } from './person/confirm-device.js';
 export type { DeviceOptions, PersonOptions } from './person/options.js';
 export type { RenewOptions } from './person/renewal.js';
@@ -55,7 +56,7 @@ export type {
   NewIdentityProvider,
 } from './pool-info/identity-providers.js';
 export type { ClientChanges, PoolInfo } from './pool-info/pool-info.js';
-export type { AuthFlow, ConfigProblem, ConfigReport } from './pool-info/validate-config.js';
+export type { ConfigProblem, ConfigReport } from './pool-info/validate-config.js';
 export type { AdminAuthenticateOptions } from './sign-in/admin-options.js';
 export type { CognitoChallenge } from './sign-in/challenge.js';
 export type { FirstFactor } from './sign-in/flows.js';

@@ -8,6 +8,7 @@ import { callOptionEntries } from '../api/call-options.js';
 import type { CognitoApi } from '../api/cognito-api.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { ResourceNotFoundError } from '../errors/service.js';
+import { AUTH_FLOWS, type AuthFlow } from '../internal/auth-flows.js';
 import { check, listOf, nonEmpty, strictOptions, stringMap } from '../internal/options.js';
 import { optional } from '../internal/schemas.js';
 import {
@@ -18,7 +19,6 @@ import {
 } from './descriptions.js';
 import * as providers from './identity-providers.js';
 import {
-  type AuthFlow,
   type ConfigProblem,
   type ConfigReport,
   flowProblems,
@@ -29,19 +29,10 @@ import {
 /** What may change of an app client, in Cognito's own names. */
 export type ClientChanges = Omit<UpdateUserPoolClientCommandInput, 'UserPoolId' | 'ClientId'>;
 
-const FLOWS = [
-  'USER_SRP_AUTH',
-  'USER_PASSWORD_AUTH',
-  'ADMIN_USER_PASSWORD_AUTH',
-  'CUSTOM_AUTH',
-  'USER_AUTH',
-  'REFRESH_TOKEN_AUTH',
-] as const satisfies readonly AuthFlow[];
-
 const validateOptions = strictOptions({
   ...callOptionEntries,
   flows: optional(
-    v.array(v.picklist(FLOWS, `must be one of ${FLOWS.join(', ')}`), 'must be a list of flows'),
+    v.array(v.picklist(AUTH_FLOWS, `must be one of ${AUTH_FLOWS.join(', ')}`), 'must be a list of flows'),
     ['USER_SRP_AUTH', 'REFRESH_TOKEN_AUTH'],
   ),
 });

@@ -1,15 +1,7 @@
 import type { PoolConfig } from '../config/pool-config.js';
 import { parseUserPoolId } from '../config/user-pool-id.js';
+import type { AuthFlow } from '../internal/auth-flows.js';
 import type { ClientDescription } from './descriptions.js';
-
-/** A way of signing in that the app client has to allow. */
-export type AuthFlow =
-  | 'USER_SRP_AUTH'
-  | 'USER_PASSWORD_AUTH'
-  | 'ADMIN_USER_PASSWORD_AUTH'
-  | 'CUSTOM_AUTH'
-  | 'USER_AUTH'
-  | 'REFRESH_TOKEN_AUTH';
 
 /** Something in the configuration that does not fit the pool or the app client. */
 export interface ConfigProblem {

@@ -1,5 +1,5 @@
 import { pages } from '../../api/pages.js';
-import type { AuthFlow } from '../../pool-info/validate-config.js';
+import type { AuthFlow } from '../../internal/auth-flows.js';
 import type { Call } from '../frame/call.js';
 import { STATUS } from '../frame/failure.js';
 import { poolOf, withPool } from '../frame/pool.js';

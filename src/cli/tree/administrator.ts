@@ -1,4 +1,5 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import { AUTH_FLOWS } from '../../internal/auth-flows.js';
 import { GATES_ROLES } from '../../internal/gates-role.js';
 import { type NounSpec, type Run, yes } from '../frame/spec.js';
 import { limitOption } from './options.js';
@@ -88,15 +89,6 @@ const groups: NounSpec = {
   ],
 };
 
-const FLOWS = [
-  'USER_SRP_AUTH',
-  'USER_PASSWORD_AUTH',
-  'ADMIN_USER_PASSWORD_AUTH',
-  'CUSTOM_AUTH',
-  'USER_AUTH',
-  'REFRESH_TOKEN_AUTH',
-];
-
 const pool: NounSpec = {
   name: 'pool',
   summary: "the pool's settings, with AWS credentials",
@@ -112,7 +104,9 @@ const pool: NounSpec = {
       summary:
         'name what does not fit the pool and the app client, and the change to make; ends with 1 if anything',
       options: [
-        new Option('--flow <names...>', 'the flows that are used; default: SRP and renewal').choices(FLOWS),
+        new Option('--flow <names...>', 'the flows that are used; default: SRP and renewal').choices(
+          AUTH_FLOWS,
+        ),
       ],
       examples: [
         ['portcullis pool check', 'before a release'],
