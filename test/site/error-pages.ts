@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTable } from 'portcullis/errors';
+import { type ErrorCode, errorTable, type ServiceErrorCode } from 'portcullis/errors';
 import { adviceOn } from '../../src/errors/advice.js';
 import { ERROR_WORDS } from './error-words.js';
 
@@ -17,10 +17,9 @@ function refusalsOf(code: string): string[] {
 }
 
 function adviceFor(code: string): string[] {
-  const exceptions = Object.keys(errorTable);
-  const advice = exceptions
-    .filter(name => refusalsOf(code).some(line => line.startsWith(`\`${name}\``)))
-    .map(name => adviceOn(name, code as never));
+  const advice = Object.entries(errorTable)
+    .filter(([, row]) => row.code === code || row.reasons.some(([, each]) => each === code))
+    .map(([exception]) => adviceOn(exception, code as ServiceErrorCode));
   return [...new Set(advice.filter(each => each !== undefined))];
 }
 
