@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { FileStore, MemoryStore, type TokenStore } from 'portcullis';
 import { RedisStore } from 'portcullis/stores/redis';
 import { WebStore } from 'portcullis/web';
-import { createClient } from 'redis';
 import type { DeviceStore } from '../../src/tokens/device-store.js';
 import { MapStorage } from './map-storage.js';
-import { type RedisServer, startRedisServer, withRedis } from './redis-server.js';
+import { useRedis, withRedis } from './redis-server.js';
 
 type Store = TokenStore & { readonly devices: DeviceStore };
 
@@ -20,20 +19,13 @@ export interface AllStores {
 /** Call once in a test file, outside its tests: what the stores need is there for them, and gone afterwards. */
 export function useAllStores(): AllStores {
   let directory = '';
-  let redis: RedisServer | undefined;
-  let client: ReturnType<typeof createClient>;
+  const redis = useRedis();
   let count = 0;
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'portcullis-stores-'));
-    if (!withRedis) return;
-    redis = await startRedisServer();
-    client = createClient({ url: redis.url });
-    await client.connect();
   });
   afterAll(async () => {
-    await client?.close();
-    await redis?.stop();
     await rm(directory, { recursive: true });
   });
 
@@ -41,7 +33,9 @@ export function useAllStores(): AllStores {
     MemoryStore: () => new MemoryStore(),
     FileStore: () => new FileStore({ directory: join(directory, String(count++)) }),
     WebStore: () => new WebStore({ storage: new MapStorage() }),
-    ...(withRedis && { RedisStore: () => new RedisStore({ client, prefix: `test-${count++}:` }) }),
+    ...(withRedis && {
+      RedisStore: () => new RedisStore({ client: redis.client, prefix: `test-${count++}:` }),
+    }),
   };
   return { stores: Object.entries(stores), newDirectory: () => mkdtemp(join(directory, 'files-')) };
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createClient } from 'redis';
 
 export interface RedisServer {
   readonly url: string;
@@ -17,6 +18,39 @@ export interface RedisServer {
 
 /** Whether the tests may count on `redis-server`: `jest.config.ts` decides. */
 export const withRedis = process.env.PORTCULLIS_TEST_REDIS !== 'no';
+
+/** A Redis for the tests of a file, and a client that is connected to it. */
+export interface Redis {
+  readonly server: RedisServer;
+  readonly client: ReturnType<typeof createClient>;
+}
+
+/** Call once in a test file. Its tests may use what this returns where they may count on `redis-server`. */
+export function useRedis(): Redis {
+  let redis: Redis | undefined;
+  beforeAll(async () => {
+    if (!withRedis) return;
+    const server = await startRedisServer();
+    redis = { server, client: createClient({ url: server.url }) };
+    await redis.client.connect();
+  });
+  afterAll(async () => {
+    await redis?.client.close();
+    await redis?.server.stop();
+  });
+  const started = (): Redis => {
+    if (!redis) throw new Error('Redis is there within tests, where redis-server is installed');
+    return redis;
+  };
+  return {
+    get server() {
+      return started().server;
+    },
+    get client() {
+      return started().client;
+    },
+  };
+}
 
 /** A real Redis on a free loopback port. It writes nothing to disk. */
 export async function startRedisServer(): Promise<RedisServer> {

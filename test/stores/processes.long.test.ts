@@ -6,26 +6,20 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { FileStore } from 'portcullis';
 import { RedisStore } from 'portcullis/stores/redis';
-import { createClient } from 'redis';
 import { TokenSet } from '../../src/tokens/token-set.js';
 import { exchange } from '../helpers/exchange.js';
-import { type RedisServer, startRedisServer, withRedis } from '../helpers/redis-server.js';
+import { useRedis, withRedis } from '../helpers/redis-server.js';
 import { type RotatingPool, startRotatingPool } from '../helpers/rotating-pool.js';
 import type { SessionReport, SessionTask } from '../helpers/session-process.js';
 
 const LONGER_THAN_THE_TEST_MS = 600_000;
 
 let pool: RotatingPool;
-let redis: RedisServer | undefined;
-let client: ReturnType<typeof createClient>;
+const redis = useRedis();
 let directory: string;
 
 beforeAll(async () => {
   pool = await startRotatingPool();
-  if (!withRedis) return;
-  redis = await startRedisServer();
-  client = createClient({ url: redis.url });
-  await client.connect();
 });
 
 beforeEach(async () => {
@@ -40,8 +34,6 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await client?.close();
-  await redis?.stop();
   await pool?.close();
 });
 
@@ -72,8 +64,8 @@ const stores = {
   },
   ...(withRedis && {
     Redis: {
-      open: (lockLifetimeMs?: number) => new RedisStore({ client, lockLifetimeMs }),
-      place: () => ({ redisUrl: redis?.url ?? '' }),
+      open: (lockLifetimeMs?: number) => new RedisStore({ client: redis.client, lockLifetimeMs }),
+      place: () => ({ redisUrl: redis.server.url }),
     },
   }),
 };

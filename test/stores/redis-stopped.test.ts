@@ -1,10 +1,9 @@
 import { createGuard } from 'portcullis/http';
 import { RedisRevocationList, RedisStore } from 'portcullis/stores/redis';
 import { revokedInList, TokenVerifier } from 'portcullis/verify';
-import { createClient } from 'redis';
 import { access, POOL, prepareAttacks } from '../helpers/attack-tokens.js';
 import { clientOf, closeAfterAll, PASSWORD } from '../helpers/pool.js';
-import { type RedisServer, startRedisServer } from '../helpers/redis-server.js';
+import { useRedis } from '../helpers/redis-server.js';
 import { sessionsOf, startPool } from '../helpers/sessions.js';
 import { SERVERS } from '../http/servers.js';
 import { SITES } from '../http/session-servers.js';
@@ -15,19 +14,9 @@ closeAfterAll();
 const timeoutMs = 300;
 const LIMIT_MS = 3_000;
 
-let redis: RedisServer;
-let client: ReturnType<typeof createClient>;
+const redis = useRedis();
 
-beforeAll(async () => {
-  redis = await startRedisServer();
-  client = createClient({ url: redis.url });
-  await client.connect();
-});
-afterEach(() => redis.resume());
-afterAll(async () => {
-  await client?.close();
-  await redis?.stop();
-});
+afterEach(() => redis.server.resume());
 
 /** The answer, and that it came in time. */
 async function inTime(url: string, headers: Record<string, string>) {
@@ -42,7 +31,7 @@ test.each(SERVERS)(
   'a guard by %s answers 503 while the list of revoked tokens hangs, and goes on after',
   async (_, serve) => {
     const { jwks } = await prepareAttacks();
-    const list = new RedisRevocationList({ client });
+    const list = new RedisRevocationList({ client: redis.client });
     const revocation = revokedInList(list);
     const verifier = new TokenVerifier({
       ...{
@@ -58,11 +47,11 @@ test.each(SERVERS)(
     try {
       const headers = { authorization: `Bearer ${await access({ jti: `of ${_}` })}` };
       expect(await inTime(`${origin}/me`, headers)).toEqual([200, null]);
-      redis.halt();
+      redis.server.halt();
       const asked = Array.from({ length: 3 }, () => inTime(`${origin}/me`, headers));
       for (const answer of await Promise.all(asked)) expect(answer).toEqual([503, '1']);
       expect(await inTime(`${origin}/me`, {})).toEqual([401, null]);
-      redis.resume();
+      redis.server.resume();
       expect(await inTime(`${origin}/me`, headers)).toEqual([200, null]);
       await list.add(`of ${_}`);
       expect(await inTime(`${origin}/me`, headers)).toEqual([401, null]);
@@ -79,8 +68,8 @@ test.each([
   const pool = await startPool();
   const kept =
     what === 'store'
-      ? { store: new RedisStore({ client }) }
-      : { revocations: new RedisRevocationList({ client }) };
+      ? { store: new RedisStore({ client: redis.client }) }
+      : { revocations: new RedisRevocationList({ client: redis.client }) };
   const sessions = sessionsOf(pool, { ...kept, timeoutMs });
   const authenticate = () => clientOf(pool).authenticate(PASSWORD);
   const open = await Promise.all(sites.map(([, serve]) => serve({ sessions, authenticate })));
@@ -97,9 +86,9 @@ test.each([
     const cookie = cookieOf(await fetch(`${first?.origin}/sign-in`, { method: 'POST', headers }));
     const answers = () => Promise.all(open.map(({ origin }) => inTime(`${origin}/me`, { cookie })));
     expect(await answers()).toEqual(open.map(() => [200, null]));
-    redis.halt();
+    redis.server.halt();
     expect(await answers()).toEqual(open.map(() => [503, '1']));
-    redis.resume();
+    redis.server.resume();
     expect(await answers()).toEqual(open.map(() => [200, null]));
   } finally {
     await Promise.all(open.map(({ close }) => close()));
@@ -108,12 +97,12 @@ test.each([
 
 test('who is only perhaps known is no visitor while the list hangs', async () => {
   const { jwks, genuine } = await prepareAttacks();
-  const revocation = revokedInList(new RedisRevocationList({ client }));
+  const revocation = revokedInList(new RedisRevocationList({ client: redis.client }));
   const verifier = new TokenVerifier({
     ...{ userPoolId: POOL, clientId: 'app', tokenUse: 'access', jwks: jwks as never, revocation, timeoutMs },
   });
   const guard = createGuard({ verifier });
-  redis.halt();
+  redis.server.halt();
   await expect(guard.optional({ headers: { authorization: `Bearer ${genuine}` } })).rejects.toMatchObject({
     status: 503,
   });

@@ -6,45 +6,33 @@ import { createClient } from 'redis';
 import { systemSeams } from '../../src/internal/waiting.js';
 import { accessClaims, ISSUED_AT } from '../helpers/cognito-claims.js';
 import { signingKey } from '../helpers/jwks-server.js';
-import { type RedisServer, startRedisServer } from '../helpers/redis-server.js';
+import { useRedis } from '../helpers/redis-server.js';
 
 const ada = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada@example.com' };
 const tokens = { accessToken: 'access-secret', idToken: 'id-secret', refreshToken: 'refresh-secret' };
 
-let redis: RedisServer;
-let client: ReturnType<typeof createClient>;
+const redis = useRedis();
 
-beforeAll(async () => {
-  redis = await startRedisServer();
-  client = createClient({ url: redis.url });
-  await client.connect();
-});
-
-beforeEach(() => client.flushAll());
-
-afterAll(async () => {
-  await client?.close();
-  await redis?.stop();
-});
+beforeEach(() => redis.client.flushAll());
 
 async function onlyKey(): Promise<string> {
-  const [key, ...others] = await client.keys('*');
+  const [key, ...others] = await redis.client.keys('*');
   expect(others).toEqual([]);
   return key!;
 }
 
 test('keys begin with the prefix and tell no username', async () => {
-  await new RedisStore({ client }).set(ada, tokens, undefined);
+  await new RedisStore({ client: redis.client }).set(ada, tokens, undefined);
   expect(await onlyKey()).toMatch(/^portcullis:session-[0-9a-f]{64}$/);
 });
 
 test('stores with different prefixes share nothing', async () => {
-  await new RedisStore({ client, prefix: 'one:' }).set(ada, tokens, undefined);
-  expect(await new RedisStore({ client, prefix: 'two:' }).get(ada)).toBeUndefined();
+  await new RedisStore({ client: redis.client, prefix: 'one:' }).set(ada, tokens, undefined);
+  expect(await new RedisStore({ client: redis.client, prefix: 'two:' }).get(ada)).toBeUndefined();
 });
 
 test('any client that sends lists of words will do', async () => {
-  const other = { call: (name: string, ...rest: string[]) => client.sendCommand([name, ...rest]) };
+  const other = { call: (name: string, ...rest: string[]) => redis.client.sendCommand([name, ...rest]) };
   const store = new RedisStore({
     client: { sendCommand: ([name = '', ...rest]) => other.call(name, ...rest) },
   });
@@ -53,10 +41,10 @@ test('any client that sends lists of words will do', async () => {
 });
 
 test('a lock leaves nothing behind', async () => {
-  await new RedisStore({ client }).withLock(ada, async () => {
+  await new RedisStore({ client: redis.client }).withLock(ada, async () => {
     expect(await onlyKey()).toMatch(/\.lock$/);
   });
-  expect(await client.dbSize()).toBe(0);
+  expect(await redis.client.dbSize()).toBe(0);
 });
 
 test('a lock lives for the lifetime given, and longer while its holder works', async () => {
@@ -66,7 +54,7 @@ test('a lock lives for the lifetime given, and longer while its holder works', a
       beat = resolve;
       done?.addEventListener('abort', () => resolve());
     });
-  const store = new RedisStore({ client, lockLifetimeMs: 60_000 }, { ...systemSeams, sleep });
+  const store = new RedisStore({ client: redis.client, lockLifetimeMs: 60_000 }, { ...systemSeams, sleep });
   let finish = () => {};
   const working = store.withLock(
     ada,
@@ -75,22 +63,22 @@ test('a lock lives for the lifetime given, and longer while its holder works', a
         finish = resolve;
       }),
   );
-  await until(async () => (await client.dbSize()) === 1);
+  await until(async () => (await redis.client.dbSize()) === 1);
   const lock = await onlyKey();
-  await client.pExpire(lock, 20_000);
+  await redis.client.pExpire(lock, 20_000);
   beat();
-  await until(async () => (await client.pTTL(lock)) > 50_000);
-  expect(await client.pTTL(lock)).toBeLessThanOrEqual(60_000);
+  await until(async () => (await redis.client.pTTL(lock)) > 50_000);
+  expect(await redis.client.pTTL(lock)).toBeLessThanOrEqual(60_000);
   finish();
   await working;
 });
 
 test('a holder that outlived its lock neither extends nor frees the lock of the next', async () => {
-  const store = new RedisStore({ client });
+  const store = new RedisStore({ client: redis.client });
   await store.withLock(ada, async () => {
-    await client.set(await onlyKey(), 'the next owner', { expiration: { type: 'PX', value: 60_000 } });
+    await redis.client.set(await onlyKey(), 'the next owner', { expiration: { type: 'PX', value: 60_000 } });
   });
-  expect(await client.get(await onlyKey())).toBe('the next owner');
+  expect(await redis.client.get(await onlyKey())).toBe('the next owner');
 });
 
 test('the lock of a process that has ended is taken at once, that of any other is waited for', async () => {
@@ -99,35 +87,36 @@ test('the lock of a process that has ended is taken at once, that of any other i
     sleep: (milliseconds: number, done?: AbortSignal) =>
       done ? systemSeams.sleep(milliseconds, done) : Promise.reject(new Error('waited for a lock')),
   };
-  const store = new RedisStore({ client }, unwaiting);
+  const store = new RedisStore({ client: redis.client }, unwaiting);
   let lock = '';
   let owner = '';
   await store.withLock(ada, async () => {
     lock = await onlyKey();
-    owner = (await client.get(lock)) ?? '';
+    owner = (await redis.client.get(lock)) ?? '';
   });
-  const hold = (holder: string) => client.set(lock, holder, { expiration: { type: 'PX', value: 60_000 } });
+  const hold = (holder: string) =>
+    redis.client.set(lock, holder, { expiration: { type: 'PX', value: 60_000 } });
   await hold(owner.replace(/\d+$/, '1'));
-  expect(await store.withLock(ada, async () => client.get(lock))).not.toBe(owner);
+  expect(await store.withLock(ada, async () => redis.client.get(lock))).not.toBe(owner);
   await hold(owner);
   await expect(store.withLock(ada, async () => {})).rejects.toThrow('waited');
-  expect(await client.get(lock)).toBe(owner);
+  expect(await redis.client.get(lock)).toBe(owner);
 });
 
 test('a record that is no text is replaced', async () => {
-  const store = new RedisStore({ client });
+  const store = new RedisStore({ client: redis.client });
   await store.set(ada, tokens, undefined);
-  await client.set(await onlyKey(), Buffer.from([0xff, 0xfe, 0x00, 0x80]));
+  await redis.client.set(await onlyKey(), Buffer.from([0xff, 0xfe, 0x00, 0x80]));
   await expect(store.get(ada)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
   expect(await store.set(ada, tokens, undefined)).toBe(true);
   expect(await store.get(ada)).toEqual(tokens);
 });
 
 test('a record that cannot be read is named and kept aside', async () => {
-  const store = new RedisStore({ client });
+  const store = new RedisStore({ client: redis.client });
   await store.set(ada, tokens, undefined);
   const key = await onlyKey();
-  await client.set(key, '{"version":1,"access-secret');
+  await redis.client.set(key, '{"version":1,"access-secret');
   const error: StoreCorruptError = await store.get(ada).then(
     () => undefined as never,
     thrown => thrown,
@@ -135,16 +124,16 @@ test('a record that cannot be read is named and kept aside', async () => {
   expect(error).toBeInstanceOf(StoreCorruptError);
   expect(error.location).toBe(key);
   await store.set(ada, tokens, undefined);
-  expect(await client.get(error.keptAs)).toBe('{"version":1,"access-secret');
+  expect(await redis.client.get(error.keptAs)).toBe('{"version":1,"access-secret');
   expect(inspect(error)).not.toMatch(/secret/);
 });
 
 test("a refusal of Redis is told by its kind, without the command's words", async () => {
-  const store = new RedisStore({ client });
+  const store = new RedisStore({ client: redis.client });
   await store.set(ada, tokens, undefined);
   const key = await onlyKey();
-  await client.del(key);
-  await client.lPush(key, 'not a text');
+  await redis.client.del(key);
+  await redis.client.lPush(key, 'not a text');
   await expect(store.get(ada)).rejects.toThrow(new StoreUnavailableError(key, 'Redis answered WRONGTYPE'));
 
   const quoting: RedisClient = {
@@ -178,7 +167,7 @@ test.each<[string, (command: readonly string[]) => object]>([
 });
 
 test('a connection that is closed is a store that cannot be used', async () => {
-  const closed = createClient({ url: redis.url });
+  const closed = createClient({ url: redis.server.url });
   await closed.connect();
   await closed.close();
   const error = await new RedisStore({ client: closed })
@@ -213,12 +202,12 @@ describe('a list of revocations', () => {
         clientId: 'app',
         tokenUse: 'access',
         jwks: { keys: [key.publicJwk] },
-        revocation: revokedInList(new RedisRevocationList({ client, prefix })),
+        revocation: revokedInList(new RedisRevocationList({ client: redis.client, prefix })),
         clock: () => ISSUED_AT,
       });
     const [one, other, stranger] = [serverWith(), serverWith(), serverWith('other:')];
     const { claims } = await one.verify(token);
-    const list = new RedisRevocationList({ client });
+    const list = new RedisRevocationList({ client: redis.client });
     await list.add(claims.origin_jti!);
     for (const server of [one, other]) await expect(server.verify(token)).rejects.toThrow('revoked');
     await stranger.verify(token);
@@ -227,32 +216,34 @@ describe('a list of revocations', () => {
   });
 
   test('keeps an id for a day, or for as long as it is told', async () => {
-    const list = new RedisRevocationList({ client });
+    const list = new RedisRevocationList({ client: redis.client });
     await list.add('x');
     await list.add('y', { forSeconds: 0.5 });
-    expect(await client.pTTL('portcullis:revoked-x')).toBeGreaterThan(86_390_000);
-    expect(await client.pTTL('portcullis:revoked-x')).toBeLessThanOrEqual(86_400_000);
-    expect(await client.pTTL('portcullis:revoked-y')).toBeLessThanOrEqual(500);
+    expect(await redis.client.pTTL('portcullis:revoked-x')).toBeGreaterThan(86_390_000);
+    expect(await redis.client.pTTL('portcullis:revoked-x')).toBeLessThanOrEqual(86_400_000);
+    expect(await redis.client.pTTL('portcullis:revoked-y')).toBeLessThanOrEqual(500);
   });
 
   test('cannot be used over a connection that is closed, nor made of what is none', async () => {
-    const closed = createClient({ url: redis.url });
+    const closed = createClient({ url: redis.server.url });
     await closed.connect();
     await closed.close();
     await expect(new RedisRevocationList({ client: closed }).hasAny(['x'])).rejects.toThrow(
       StoreUnavailableError,
     );
     expect(() => new RedisRevocationList({ client: {} as never })).toThrow(InvalidOptionError);
-    await expect(new RedisRevocationList({ client }).add('')).rejects.toThrow(InvalidOptionError);
+    await expect(new RedisRevocationList({ client: redis.client }).add('')).rejects.toThrow(
+      InvalidOptionError,
+    );
   });
 });
 
 test('Redis forgets a session by itself when its time is over', async () => {
-  const store = new RedisStore({ client, prefix: 'ttl:' });
+  const store = new RedisStore({ client: redis.client, prefix: 'ttl:' });
   const owner = { userPoolId: 'eu-west-1_Portcull1', clientId: 'app', username: 'ada' };
   await store.set(owner, { accessToken: 'access-secret' }, undefined, { expiresInSeconds: 60 });
-  const [key = ''] = await client.keys('ttl:*');
-  const seconds = await client.ttl(key);
+  const [key = ''] = await redis.client.keys('ttl:*');
+  const seconds = await redis.client.ttl(key);
   expect(seconds).toBeGreaterThan(0);
   expect(seconds).toBeLessThanOrEqual(60);
 });
