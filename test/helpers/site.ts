@@ -134,3 +134,15 @@ export async function signIn(page: Page, email = 'ada@example.com', password = P
   await page.goto('/sign-in');
   await submit(page, 'Sign in', { 'E-mail address': email, Password: password });
 }
+
+/** Someone of their own for a test, signed in. */
+export async function newcomer(
+  visit: () => Promise<Visit>,
+  username: string,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<Visit> {
+  const visited = await visit();
+  visited.pool.users.add({ username, password: PASSWORD, attributes });
+  await signIn(visited.page, username);
+  return visited;
+}

@@ -5,6 +5,7 @@ import {
   follow,
   heading,
   loading,
+  newcomer,
   notice,
   problem,
   signIn,
@@ -15,12 +16,7 @@ import {
 
 const visit = useOneSite();
 
-async function joan(username: string): Promise<Visit> {
-  const visited = await visit();
-  visited.pool.users.add({ username, password: PASSWORD });
-  await signIn(visited.page, username);
-  return visited;
-}
+const joan = (username: string): Promise<Visit> => newcomer(visit, username);
 
 /** The same person, signed in elsewhere. */
 async function elsewhere({ pool, now }: Visit, username: string): Promise<Cognito> {

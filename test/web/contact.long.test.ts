@@ -1,15 +1,19 @@
 import { PASSWORD } from '../helpers/pool.js';
-import { follow, heading, notice, problem, signIn, submit, useOneSite, type Visit } from '../helpers/site.js';
+import {
+  follow,
+  heading,
+  newcomer,
+  notice,
+  problem,
+  signIn,
+  submit,
+  useOneSite,
+  type Visit,
+} from '../helpers/site.js';
 
 const visit = useOneSite();
 
-/** A person of their own for each test, signed in. */
-async function joan(username: string): Promise<Visit> {
-  const visited = await visit();
-  visited.pool.users.add({ username, password: PASSWORD });
-  await signIn(visited.page, username);
-  return visited;
-}
+const joan = (username: string): Promise<Visit> => newcomer(visit, username);
 
 const fact = ({ page }: Visit, name: string) =>
   page.locator('dl > div').filter({ hasText: name }).locator('dd').first().innerText();

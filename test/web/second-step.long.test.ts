@@ -4,6 +4,7 @@ import {
   follow,
   heading,
   loading,
+  newcomer,
   notice,
   problem,
   signIn,
@@ -15,13 +16,8 @@ import { totpCode } from '../helpers/totp.js';
 
 const visit = useOneSite();
 
-async function joan(username: string, phone?: string): Promise<Visit> {
-  const visited = await visit();
-  const attributes = phone ? { phone_number: phone, phone_number_verified: 'true' } : {};
-  visited.pool.users.add({ username, password: PASSWORD, attributes });
-  await signIn(visited.page, username);
-  return visited;
-}
+const joan = (username: string, phone?: string): Promise<Visit> =>
+  newcomer(visit, username, phone ? { phone_number: phone, phone_number_verified: 'true' } : {});
 
 /** Sets up an authenticator from the profile. @returns its secret */
 async function setUp({ page, now }: Visit): Promise<string> {
