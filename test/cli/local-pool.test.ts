@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { json, run, start, Terminal, withCommand } from '../helpers/command.js';
+import { inHome, json, run, start, Terminal, withCommand } from '../helpers/command.js';
 import { closeAfterAll, PASSWORD, poolWith } from '../helpers/pool.js';
 
 withCommand();
@@ -9,7 +10,8 @@ closeAfterAll();
 const environment = { PORTCULLIS_PASSWORD: PASSWORD };
 
 test('the pool that runs on this machine is known to the commands beside it, and forgotten at its end', async () => {
-  const { child, ended } = start(['local', '--quiet']);
+  await writeFile(inHome('seed.json'), '{"users":[{"username":"of-the-seed"}]}');
+  const { child, ended } = start(['local', '--quiet', '--seed', 'seed.json']);
   await once(createInterface(child.stdout), 'line');
   expect(
     await json('local users add', ['ada', '--attribute', 'email=ada@example.com'], { environment }),
@@ -28,8 +30,9 @@ test('the pool that runs on this machine is known to the commands beside it, and
   expect(await run(['password', 'forgot', 'ada', '--json'])).toMatchObject({ status: 1 });
   expect(await run(['login', 'ada'], { environment })).toMatchObject({ status: 0 });
   expect(await json('local messages', [])).toEqual([]);
-  expect(await json('local reset', ['--yes'])).toEqual({ users: 1, groups: 0 });
-  expect(await json('users list', [])).toEqual([]);
+  await run(['users', 'delete', 'of-the-seed', '--yes']);
+  expect(await json('local reset', ['--yes'])).toMatchObject({ reset: true });
+  expect((await json('users list', [])).map(({ username }) => username)).toEqual(['of-the-seed']);
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ status: 0 });
   expect(await run(['local', 'clock'])).toMatchObject({

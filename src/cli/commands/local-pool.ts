@@ -170,12 +170,9 @@ const timeIn = (answer: unknown): string =>
 /** `portcullis local reset`. */
 export async function reset(given: Call): Promise<void> {
   const call = atLocalPool(given);
-  await sure(call, `Delete every user and group of ${call.endpoint}?`);
-  const value = await withPool(call, async (pool): Promise<Json<'local reset'>> => {
-    const [users, groups] = await Promise.all([pool.users.list().toArray(), pool.groups.list().toArray()]);
-    for (const { username } of users) await pool.users.delete(username);
-    for (const { name } of groups) await pool.groups.delete(name);
-    return { users: users.length, groups: groups.length };
-  });
-  await call.out.result(value, `${value.users} users and ${value.groups} groups were deleted.`);
+  const { endpoint } = call;
+  await sure(call, `Put ${endpoint} back to its seed, and drop every other user, group and token?`);
+  await control(endpoint, 'reset', {});
+  const value: Json<'local reset'> = { endpoint, reset: true };
+  await call.out.result(value, `${endpoint} is as its seed says.`);
 }

@@ -21,7 +21,7 @@ export const localShapes = {
     now: v.pipe(v.string(), v.description('ISO 8601, in UTC')),
     advancedSeconds: v.number(),
   }),
-  'local reset': v.strictObject({ users: v.number(), groups: v.number() }),
+  'local reset': v.strictObject({ endpoint: v.string(), reset: v.literal(true) }),
   doctor: v.strictObject({
     ok: v.boolean(),
     checks: v.array(

@@ -114,7 +114,7 @@ export const local: NounSpec = {
     },
     {
       name: 'reset',
-      summary: 'delete every user and group of the local pool',
+      summary: 'put the local pool back to its seed, as when it was started; its clock as well',
       options: [yes()],
       examples: [['portcullis local reset --yes', 'between tests']],
       load: load('reset'),
