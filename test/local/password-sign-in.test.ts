@@ -204,6 +204,36 @@ test('a name that no user has locks out as a known one does, where the client hi
   expect(await refusalOf(signInOverSrp(pool, bySrp))).toEqual(EXCEEDED);
 });
 
+test('where case does not matter, a name that no user has is one name however it is typed', async () => {
+  const seed = { clients: [hiding], users: [ada], UsernameConfiguration: { CaseSensitive: false } };
+  const pool = await poolWith(seed, { clock: () => 1_800_000_000_000 });
+  const sdk = sdkFor(pool);
+  const fail = (name: string) => refusalOf(sdk.initiateAuth(passwordAuth(name, 'Wrong-Horse-9')));
+  for (const [known, unknown] of [
+    ['ada', 'nobody'],
+    ['Ada', 'Nobody'],
+    ['ADA', 'NOBODY'],
+    ['aDa', 'noBody'],
+    ['adA', 'nobodY'],
+  ] as const)
+    expect([await fail(known), await fail(unknown)]).toEqual([INCORRECT, INCORRECT]);
+  expect([await fail('Ada'), await fail('NoBody')]).toEqual([EXCEEDED, EXCEEDED]);
+
+  const ask = async (USERNAME: string) => {
+    const AuthParameters = { USERNAME, SRP_A: 'abc123' };
+    const asked = await sdk.initiateAuth({ AuthFlow: 'USER_SRP_AUTH', ClientId: 'app', AuthParameters });
+    const { SALT, USER_ID_FOR_SRP } = asked.ChallengeParameters ?? {};
+    return { SALT, USER_ID_FOR_SRP };
+  };
+  expect(await ask('Nobody')).toEqual(await ask('nobody'));
+
+  const recover = (Username: string) => sdk.forgotPassword({ ClientId: 'app', Username });
+  const { CodeDeliveryDetails } = await recover('nobody');
+  for (let i = 1; i < 20; i++)
+    expect((await recover(i % 2 ? 'NOBODY' : 'Nobody')).CodeDeliveryDetails).toEqual(CodeDeliveryDetails);
+  expect(await refusalOf(recover('noBODY'))).toMatchObject({ name: 'LimitExceededException' });
+});
+
 test('a proof that was signed long ago, or is of tomorrow, is refused; the pool may be ahead of the client', async () => {
   const pool = await poolWith({ users: [ada] });
   const signIn = { ClientId: 'app', username: 'ada', password: PASSWORD };

@@ -30,7 +30,7 @@ export interface Account {
  */
 export function findAccount(pool: Pool, who: Named): Account {
   const client = requireClient(pool, who);
-  return accountOf(client, pool.users.findForSignIn(who.Username), who);
+  return accountOf(pool, { client, user: pool.users.findForSignIn(who.Username) }, who);
 }
 
 /** As {@link findAccount}; the user migration trigger may know a name that the pool does not. */
@@ -38,7 +38,7 @@ export async function findOrMigrateAccount(pool: Pool, who: Named): Promise<Acco
   const client = requireClient(pool, who);
   const context = { pool, client, clientMetadata: who.ClientMetadata };
   const user = pool.users.findForSignIn(who.Username) ?? (await migrateUser(context, { name: who.Username }));
-  return accountOf(client, user, who);
+  return accountOf(pool, { client, user }, who);
 }
 
 function requireClient(pool: Pool, { ClientId, Username, SecretHash }: Named): ClientRecord {
@@ -47,9 +47,13 @@ function requireClient(pool: Pool, { ClientId, Username, SecretHash }: Named): C
   return client;
 }
 
-function accountOf(client: ClientRecord, user: UserRecord | undefined, { Username }: Named): Account {
+function accountOf(
+  { users }: Pool,
+  { client, user }: Pick<Account, 'client' | 'user'>,
+  { Username }: Named,
+): Account {
   if (!user && !hidesUserExistence(client))
     throw new CognitoException('UserNotFoundException', 'Username/client id combination not found.');
   if (user && !user.enabled) throw userIsDisabled();
-  return { client, user, name: user?.username ?? Username };
+  return { client, user, name: user?.username ?? users.fold(Username) };
 }

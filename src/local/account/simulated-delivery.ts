@@ -16,9 +16,15 @@ export function simulatedDelivery(pool: Pool, name: string): CodeDeliveryDetails
 }
 
 /** The e-mail address or phone number that a user of this name might have. */
-export function simulatedAddress({ simulationKey }: Pool, name: string, contact: ContactAttribute): string {
+export function simulatedAddress(
+  { simulationKey, users }: Pool,
+  name: string,
+  contact: ContactAttribute,
+): string {
   if (contactOf(name) === contact) return name;
-  const bytes = createHmac('sha256', simulationKey).update(`delivery:${name}`).digest();
+  const bytes = createHmac('sha256', simulationKey)
+    .update(`delivery:${users.fold(name)}`)
+    .digest();
   const letter = (i: number) => String.fromCharCode(97 + ((bytes[i] ?? 0) % 26));
   if (contact === 'email') return `${letter(0)}@${letter(1)}`;
   return `+${(bytes.readUInt32BE(4) % 1e10).toString().padStart(11, '4')}`;

@@ -106,5 +106,6 @@ function isNamedIn(
 ): boolean {
   const named = required(responses, 'USERNAME');
   if (user) return pool.users.findForSignIn(named) === user;
-  return named === session.data.unknownName || named === session.username;
+  const unknownName = pool.users.fold(session.data.unknownName ?? '');
+  return pool.users.fold(named) === unknownName || named === session.username;
 }

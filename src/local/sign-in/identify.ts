@@ -49,8 +49,9 @@ export interface SrpSubject extends SrpPassword {
 /** What SRP is run with: the user's own verifier, or a simulated one that no password fits. */
 export function srpSubject(pool: Pool, name: string, user: UserRecord | undefined): SrpSubject {
   if (user?.password) return { username: user.username, ...user.password };
+  const known = user?.username ?? pool.users.fold(name);
   const derive = (purpose: string, length: number) =>
-    new Uint8Array(hkdfSync('sha256', pool.simulationKey, '', `${purpose}:${name}`, length));
+    new Uint8Array(hkdfSync('sha256', pool.simulationKey, '', `${purpose}:${known}`, length));
   const username = user?.username ?? uuidFromBytes(derive('uuid', 16));
   const numberOf = (purpose: string, length: number) => toHex(derive(purpose, length)).replace(/^0+/, '');
   // Below N, whose first byte is 255. A verifier that is made of a password would take longer than to read one.

@@ -27,7 +27,7 @@ export class Users {
 
   /** By the names that sign a user in: username or alias. */
   findForSignIn(name: string): UserRecord | undefined {
-    const key = this.#fold(name);
+    const key = this.fold(name);
     return this.records.get(key) ?? this.records.get(this.#byAlias.get(key) ?? '');
   }
 
@@ -52,12 +52,12 @@ export class Users {
 
   /** Whether `name`, as it was typed, is this user's own username and not an alias. */
   isUsernameOf(user: UserRecord, name: string): boolean {
-    return this.#fold(user.username) === this.#fold(name);
+    return this.fold(user.username) === this.fold(name);
   }
 
   /** The user who signs in by this value of an alias attribute. */
   findByAlias(value: string): UserRecord | undefined {
-    return this.records.get(this.#byAlias.get(this.#fold(value)) ?? '');
+    return this.records.get(this.#byAlias.get(this.fold(value)) ?? '');
   }
 
   /** The first user of whom `matches` holds: every one is looked at. */
@@ -68,13 +68,13 @@ export class Users {
 
   /** Adds or replaces, and returns what was saved. */
   save(user: UserRecord): UserRecord {
-    this.records.set(this.#fold(user.username), user);
+    this.records.set(this.fold(user.username), user);
     return user;
   }
 
   /** Forgets the user. What others keep of them, such as tokens, is for the caller to end. */
   remove(user: UserRecord): void {
-    this.records.delete(this.#fold(user.username));
+    this.records.delete(this.fold(user.username));
   }
 
   /** Saves `user` with `changes`, which count as a modification that administrators can see. */
@@ -109,7 +109,8 @@ export class Users {
     return (this.#members.get(group)?.keys() ?? []).flatMap(key => this.records.get(key) ?? []);
   }
 
-  #fold(name: string): string {
+  /** A name as the pool compares it: where case does not matter, in lower case. */
+  fold(name: string): string {
     return this.settings().CaseSensitive ? name : name.toLowerCase();
   }
 
@@ -146,7 +147,7 @@ export class Users {
     const { attributes } = user;
     return aliasNamesOf(user, this.settings()).flatMap(name => {
       const value = attributes[name];
-      return value ? [this.#fold(value)] : [];
+      return value ? [this.fold(value)] : [];
     });
   }
 }
