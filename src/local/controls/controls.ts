@@ -1,3 +1,4 @@
+import { InvalidOptionError } from '../../errors/invalid-option.js';
 import type { PoolClock } from '../internal/clock.js';
 import type { PoolDirectory } from '../pool/directory.js';
 import type { Pool, PoolState } from '../pool/pool.js';
@@ -5,6 +6,7 @@ import { type AddedUser, addUser } from '../seed/add-user.js';
 import type { SeedUserInput } from '../seed/schema.js';
 import { type LocalTokens, type TokensOptions, tokensFor } from '../sign-in/tokens-for.js';
 import type { Message } from '../state/outbox.js';
+import { sign } from '../state/signature.js';
 import type { TriggerCall } from '../triggers/trigger-log.js';
 import type { Fault, Faults } from './faults.js';
 import { restoreState, type SavedState, savePool, saveState } from './saved-state.js';
@@ -40,6 +42,12 @@ export interface Controls {
     /** The latest thousand calls of triggers, oldest first, without passwords. */
     calls(): readonly TriggerCall[];
   };
+  /**
+   * The token of the links in an e-mail about a sign-in, for UpdateAuthEventFeedback. No such e-mail is sent here.
+   * @param eventId Of AdminListUserAuthEvents.
+   * @throws {InvalidOptionError} for a sign-in that the pool does not know.
+   */
+  feedbackToken(eventId: string): string;
   /** What the next calls of the API meet, such as being throttled. */
   readonly faults: {
     /** @throws {InvalidOptionError} naming the key at fault. */
@@ -78,6 +86,7 @@ export function createControls({ pool, pools, clock, faults, seeded }: ControlsN
     tokensFor: (username, options) => tokensFor(pool, username, options),
     messages: { list: () => pool.outbox.list(), next: options => pool.outbox.next(options) },
     triggers: { calls: () => pool.triggerLog.list() },
+    feedbackToken: eventId => feedbackToken(pools, eventId),
     faults: { add: fault => faults.add(fault), clear: () => faults.clear() },
     snapshot: () => {
       const snapshot = Object.freeze({}) as PoolSnapshot;
@@ -96,4 +105,10 @@ export function createControls({ pool, pools, clock, faults, seeded }: ControlsN
       restoreState({ pools: new Map([[pool, savePool(seeded())]]), clockOffsetMs: 0 }, pools, clock);
     },
   };
+}
+
+function feedbackToken(pools: PoolDirectory, eventId: string): string {
+  const pool = pools.all().find(({ userSessions }) => userSessions.findByEvent(eventId));
+  if (!pool) throw new InvalidOptionError('eventId', 'must be the id of a sign-in that the pool knows');
+  return sign(pool, 'feedback', eventId);
 }

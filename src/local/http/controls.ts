@@ -23,6 +23,9 @@ export function serveControls(app: Hono, { pool, controls }: ControlNeeds): void
   app.get('/_local/messages', context => context.json(controls.messages.list()));
   app.get('/_local/triggers', context => context.json(controls.triggers.calls()));
   app.get('/_local/sender-key', context => context.json({ key: toBase64(pool.senderKey) }));
+  app.get('/_local/feedback-tokens/:eventId', context =>
+    answer(context, () => ({ token: controls.feedbackToken(context.req.param('eventId')) })),
+  );
   app.get('/_local/clock', context => context.json({ now: new Date(controls.clock.now()).toISOString() }));
   app.post('/_local/clock', async context => {
     const { advanceSeconds } = await bodyOf(context);

@@ -1,12 +1,14 @@
 import type { AuthEventType } from '@aws-sdk/client-cognito-identity-provider';
 import * as v from 'valibot';
-import { CognitoException, notFound } from '../internal/exception.js';
+import { CognitoException, notAuthorized, notFound } from '../internal/exception.js';
 import { oneOf, text } from '../members/shapes.js';
 import type { Pool } from '../pool/pool.js';
 import { OrderedKeys } from '../state/ordered-keys.js';
+import { isSigned } from '../state/signature.js';
 import type { UserSessionRecord } from '../state/user-sessions.js';
-import { adminUserOperation } from './definition.js';
+import { adminUserOperation, publicOperation, type UserCall } from './definition.js';
 import { limit, nextPage, pageToken } from './paging.js';
+import { username, userPoolId } from './schemas.js';
 
 /** @throws UserPoolAddOnNotEnabledException where the pool has no threat protection. */
 function requireThreatProtection({ settings }: Pool): void {
@@ -26,7 +28,7 @@ const eventType = ({ eventId, authTime, feedback }: UserSessionRecord): AuthEven
   ...(feedback && {
     EventFeedback: {
       FeedbackValue: feedback.value,
-      Provider: 'ADMIN',
+      Provider: feedback.provider,
       FeedbackDate: new Date(feedback.at),
     },
   }),
@@ -47,17 +49,43 @@ export const adminListUserAuthEvents = adminUserOperation({
   },
 });
 
+const feedbackMembers = {
+  EventId: text({ max: 50, pattern: /^[\w+-]+$/ }),
+  FeedbackValue: oneOf(['Valid', 'Invalid']),
+};
+
+/** @throws ResourceNotFoundException where it is no event of the user's. */
+function requireEvent({ pool, user }: UserCall, eventId: string): UserSessionRecord {
+  const event = pool.userSessions.findByEvent(eventId);
+  if (event?.username !== user.username) throw notFound('Auth event does not exist.');
+  return event;
+}
+
 export const adminUpdateAuthEventFeedback = adminUserOperation({
   name: 'AdminUpdateAuthEventFeedback',
+  input: v.object(feedbackMembers),
+  handle: ({ EventId, FeedbackValue: value }, call) => {
+    requireThreatProtection(call.pool);
+    call.pool.userSessions.recordFeedback(requireEvent(call, EventId), { value, provider: 'ADMIN' });
+    return {};
+  },
+});
+
+/** What a link in the e-mail about a sign-in calls. Its token takes the place of signing in. */
+export const updateAuthEventFeedback = publicOperation({
+  name: 'UpdateAuthEventFeedback',
+  notModelled: 'The e-mail with the token, which `GET /_local/feedback-tokens/EVENT_ID` gives',
   input: v.object({
-    EventId: text({ max: 50, pattern: /^[\w+-]+$/ }),
-    FeedbackValue: oneOf(['Valid', 'Invalid']),
+    UserPoolId: userPoolId,
+    Username: username,
+    ...feedbackMembers,
+    FeedbackToken: text({ max: 131_072, pattern: /^[A-Za-z0-9-_=.]+$/ }),
   }),
-  handle: ({ EventId, FeedbackValue }, { pool, user }) => {
+  handle: ({ Username, EventId, FeedbackToken, FeedbackValue: value }, pool) => {
     requireThreatProtection(pool);
-    const event = pool.userSessions.findByEvent(EventId);
-    if (event?.username !== user.username) throw notFound('Auth event does not exist.');
-    pool.userSessions.recordFeedback(event, FeedbackValue);
+    const event = requireEvent({ pool, user: pool.users.require(Username) }, EventId);
+    if (!isSigned(pool, 'feedback', EventId, FeedbackToken)) throw notAuthorized('Invalid feedback token.');
+    pool.userSessions.recordFeedback(event, { value, provider: 'USER' });
     return {};
   },
 });

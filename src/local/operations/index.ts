@@ -10,7 +10,11 @@ import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.js';
 import { adminResetUserPassword } from './admin-reset-user-password.js';
 import { adminSetUserPassword } from './admin-set-user-password.js';
 import { associateSoftwareToken } from './associate-software-token.js';
-import { adminListUserAuthEvents, adminUpdateAuthEventFeedback } from './auth-events.js';
+import {
+  adminListUserAuthEvents,
+  adminUpdateAuthEventFeedback,
+  updateAuthEventFeedback,
+} from './auth-events.js';
 import { changePassword } from './change-password.js';
 import {
   addUserPoolClientSecret,
@@ -70,6 +74,7 @@ import {
   describeUserPoolDomain,
   updateUserPoolDomain,
 } from './kept/domains.js';
+import { getProvisionedLimit, updateProvisionedLimit } from './kept/limits.js';
 import {
   createUserPoolReplica,
   deleteUserPoolReplica,
@@ -202,6 +207,7 @@ export const operations: readonly Operation[] = [
   getGroup,
   getIdentityProviderByIdentifier,
   getLogDeliveryConfiguration,
+  getProvisionedLimit,
   getSigningCertificate,
   getTokensFromRefreshToken,
   getUICustomization,
@@ -241,10 +247,12 @@ export const operations: readonly Operation[] = [
   signUp,
   tagResource,
   untagResource,
+  updateAuthEventFeedback,
   updateDeviceStatus,
   updateGroup,
   updateIdentityProvider,
   updateManagedLoginBranding,
+  updateProvisionedLimit,
   updateResourceServer,
   updateTerms,
   updateUserAttributes,

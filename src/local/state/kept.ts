@@ -21,6 +21,8 @@ interface KindsOfThings {
   readonly Domain: DomainDescriptionType;
   readonly 'Log delivery configuration': { readonly LogConfigurations: LogConfigurationType[] };
   readonly 'Managed login branding': Undated<ManagedLoginBrandingType> & { readonly ClientId: string };
+  /** Requests a second. */
+  readonly 'Provisioned limit': { readonly value: number };
   readonly Replica: UserPoolReplicaType;
   readonly 'Resource server': ResourceServerType;
   readonly 'Risk configuration': RiskConfigurationType;

@@ -24,8 +24,15 @@ export interface UserSessionRecord {
   readonly revokedAt?: number;
   /** When its tokens were last renewed, in milliseconds since the epoch. */
   readonly renewedAt?: number;
-  /** What an administrator said of the sign-in, and when, in milliseconds since the epoch. */
-  readonly feedback?: { readonly value: 'Valid' | 'Invalid'; readonly at: number };
+  readonly feedback?: Feedback;
+}
+
+/** Whether a sign-in was the user's own. */
+export interface Feedback {
+  readonly value: 'Valid' | 'Invalid';
+  readonly provider: 'ADMIN' | 'USER';
+  /** Milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** A refresh token that was handed out. Kept by its hash, as the token itself is as good as a password. */
@@ -138,8 +145,8 @@ export class UserSessions {
     this.records.set(userSession.id, { ...userSession, renewedAt: this.now() });
   }
 
-  recordFeedback(userSession: UserSessionRecord, value: 'Valid' | 'Invalid'): void {
-    this.records.set(userSession.id, { ...userSession, feedback: { value, at: this.now() } });
+  recordFeedback(userSession: UserSessionRecord, feedback: Omit<Feedback, 'at'>): void {
+    this.records.set(userSession.id, { ...userSession, feedback: { ...feedback, at: this.now() } });
   }
 
   /** The user's sign-ins that can still renew their tokens, oldest first. */

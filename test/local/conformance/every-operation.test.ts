@@ -39,11 +39,10 @@ test('every operation that is served is in the table, under those who may call i
   expect(inTable.sort(byName)).toEqual(inCode.sort(byName));
 });
 
-/** Passkeys, imports by file, the account's limits, and the feedback that an e-mail asks for. */
+/** Passkeys, and imports by file. */
 const NOT_SERVED = `
 CompleteWebAuthnRegistration DeleteWebAuthnCredential ListWebAuthnCredentials StartWebAuthnRegistration
 CreateUserImportJob DescribeUserImportJob ListUserImportJobs StartUserImportJob StopUserImportJob
-GetProvisionedLimit UpdateProvisionedLimit UpdateAuthEventFeedback
 `
   .trim()
   .split(/\s+/);

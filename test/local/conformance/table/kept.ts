@@ -76,6 +76,13 @@ async function withReplica({ sdk, UserPoolId }: World) {
 
 const inRegion = [{ RegionName: 'us-east-1' }, notFound('Replica us-east-1 does not exist.')] as const;
 
+const categoryOf = (Category: string) => ({ LimitClass: 'API_CATEGORY' as const, Attributes: { Category } });
+const limitOf = (category: string, ProvisionedLimitValue: number) => ({
+  LimitDefinition: categoryOf(category),
+  ProvisionedLimitValue,
+  FreeLimitValue: 50,
+});
+
 const risk = {
   CompromisedCredentialsRiskConfiguration: { Actions: { EventAction: 'BLOCK' } },
 } as const;
@@ -440,5 +447,27 @@ export const keptRows = {
     output: { LogDeliveryConfiguration: { UserPoolId: aString, LogConfigurations: [] } },
     effect: 'none: it reads',
     again: 'answered',
+  },
+  UpdateProvisionedLimit: {
+    access: 'iam',
+    input: () => ({ LimitDefinition: categoryOf('UserCreation'), RequestedLimitValue: 80 }),
+    output: { Limit: limitOf('UserCreation', 80) },
+    effect: async ({ sdk }, { output }) => {
+      const LimitDefinition = categoryOf('UserCreation');
+      expect((await sdk.getProvisionedLimit({ LimitDefinition })).Limit).toEqual(output.Limit);
+    },
+    again: 'answered',
+    refusals: () => [
+      [{ RequestedLimitValue: 49 }, invalid('RequestedLimitValue must be at least 50.')],
+      [{ LimitDefinition: categoryOf('toString') }, invalid()],
+    ],
+  },
+  GetProvisionedLimit: {
+    access: 'iam',
+    input: () => ({ LimitDefinition: categoryOf('UserCreation') }),
+    output: { Limit: limitOf('UserCreation', 50) },
+    effect: 'none: it reads',
+    again: 'answered',
+    refusals: () => [[{ LimitDefinition: categoryOf('Everything') }, invalid()]],
   },
 } satisfies Rows;

@@ -324,6 +324,29 @@ export const poolPartRows = {
       [{ Username: 'nobody' }, userMissing],
     ],
   },
+  UpdateAuthEventFeedback: {
+    access: 'public',
+    input: async ({ pool, sdk, UserPoolId }) => {
+      const { AuthEvents } = await sdk.adminListUserAuthEvents({ UserPoolId, Username: 'ada' });
+      const EventId = AuthEvents?.[0]?.EventId ?? '';
+      const FeedbackToken = pool.feedbackToken(EventId);
+      return { UserPoolId, Username: 'ada', EventId, FeedbackToken, FeedbackValue: 'Valid' };
+    },
+    output: {},
+    effect: async ({ pool, sdk, UserPoolId }, { input: { EventId, FeedbackToken: token } }) => {
+      const { AuthEvents } = await sdk.adminListUserAuthEvents({ UserPoolId, Username: 'ada' });
+      expect(AuthEvents?.[0]?.EventFeedback).toMatchObject({ FeedbackValue: 'Valid', Provider: 'USER' });
+      const answer = await fetch(`${pool.endpoint}/_local/feedback-tokens/${EventId}`);
+      expect(await answer.json()).toEqual({ token });
+    },
+    again: 'answered',
+    refusals: () => [
+      [{ FeedbackToken: 'guessed' }, notAuthorized('Invalid feedback token.')],
+      [{ EventId: 'none' }, notFound('Auth event does not exist.')],
+      [{ Username: 'una' }, notFound('Auth event does not exist.')],
+      [{ Username: 'nobody' }, userMissing],
+    ],
+  },
   GetClientToken: {
     access: 'public',
     input: async ({ sdk, UserPoolId }) => {
