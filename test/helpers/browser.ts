@@ -21,6 +21,7 @@ export function useChromium(): (options?: BrowserContextOptions) => Promise<Brow
     browser = await chromium.launch({
       executablePath: chromiumPath(),
       args: QUIET,
+      timeout: 0,
       // People's browsers keep the page before, to show it at once when they go back.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });
@@ -29,7 +30,12 @@ export function useChromium(): (options?: BrowserContextOptions) => Promise<Brow
     await Promise.all(browser.contexts().map(context => context.close()));
   });
   afterAll(() => browser?.close());
-  return options => browser.newContext(options);
+  return async options => {
+    const context = await browser.newContext(options);
+    // A busy machine takes as long as it takes; Jest ends what hangs.
+    context.setDefaultTimeout(0);
+    return context;
+  };
 }
 
 /** `jest.config.ts` has looked for it. */
