@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { callable, flag, nonEmpty, strictOptions } from '../internal/options.js';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../internal/seams.js';
+import { systemSeams, type WaitingSeams } from '../internal/waiting.js';
 import type { Seed } from './seed/schema.js';
 import { type PoolTriggers, triggersSchema } from './triggers/index.js';
 import type { LambdaPlaces } from './triggers/invoke.js';
@@ -36,8 +37,8 @@ export interface SeededPoolOptions extends Omit<LocalPoolOptions, 'seed'> {
   readonly verbose?: boolean;
   /** A module that exports triggers. It is loaded again when it changes. */
   readonly triggersFile?: string;
-  /** How long a function behind an ARN may take. */
-  readonly lambdaTimeLimitMs?: number;
+  /** Measures the time that triggers may take. */
+  readonly sleep?: WaitingSeams['sleep'];
   /** How long a client may take to send a request. */
   readonly requestTimeoutMs?: number;
 }
@@ -68,7 +69,7 @@ export const optionsSchema = strictOptions({
     strictOptions({ endpoint: v.optional(httpUrl), urls: v.optional(v.record(v.string(), httpUrl)) }),
     {},
   ),
-  lambdaTimeLimitMs: v.optional(v.number('must be a number of milliseconds')),
+  sleep: v.optional(callable<WaitingSeams['sleep']>(), () => systemSeams.sleep),
   strict: v.optional(flag, false),
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),

@@ -147,8 +147,8 @@ interface BuildNeeds {
 function buildPools([first, ...others]: InitialPools, needs: BuildNeeds) {
   const { options, clock, storage, endpoint, keys, triggers } = needs;
   const { random, warn } = options;
-  const lambda = lambdaAt({ ...options.lambda, timeLimitMs: options.lambdaTimeLimitMs, warn });
-  const shared = { clock, random, lambda };
+  const lambda = lambdaAt({ ...options.lambda, warn });
+  const shared = { clock, random, lambda, sleep: options.sleep };
   const addressOf = ({ state }: InitialPool) => `${endpoint}/${state.settings.Id}`;
   const issuer = options.issuer ?? addressOf(first);
   const pool = createPool(first.state, { ...shared, issuer, keys, triggers });

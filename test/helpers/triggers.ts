@@ -32,3 +32,19 @@ export const UNRECOGNIZABLE = {
   name: 'InvalidLambdaResponseException',
   message: 'Unrecognizable lambda output',
 };
+
+/** The time that a trigger may take, which passes when the test says so. */
+export function timeLimits() {
+  let end: () => void = () => undefined;
+  const asked: number[] = [];
+  const sleep = (milliseconds: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      asked.push(milliseconds);
+      end = resolve;
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+  return { sleep, asked, pass: () => end() };
+}
+
+/** An answer that never comes. */
+export const never = () => new Promise<never>(() => undefined);

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Clock, RandomSource } from '../../internal/seams.js';
+import type { WaitingSeams } from '../../internal/waiting.js';
 import type { PoolClock } from '../internal/clock.js';
 import { Attempts, type AttemptsRecord } from '../state/attempts.js';
 import { type AuthSessionRecord, AuthSessions } from '../state/auth-sessions.js';
@@ -21,8 +22,9 @@ import { type RefreshTokenRecord, type UserSessionRecord, UserSessions } from '.
 import { Users } from '../state/users.js';
 import { triggersAsking } from '../triggers/custom-auth.js';
 import type { Strings } from '../triggers/event.js';
-import type { PoolTriggers } from '../triggers/index.js';
+import { mapTriggers, type PoolTriggers } from '../triggers/index.js';
 import { type Lambda, lambdaTriggers } from '../triggers/lambda.js';
+import { withinLimit, withRetries } from '../triggers/time-limit.js';
 import { TriggerLog } from '../triggers/trigger-log.js';
 
 /** Everything a pool remembers, as plain data: what would have to be written down to bring it back. */
@@ -94,6 +96,7 @@ export interface PoolNeeds {
   readonly keys: SigningKeys;
   readonly clock: PoolClock;
   readonly random: RandomSource;
+  readonly sleep: WaitingSeams['sleep'];
   /** Functions that take precedence over those of the pool's definition; asked at each call. */
   readonly triggers?: (() => PoolTriggers) | undefined;
   readonly lambda: Lambda;
@@ -123,7 +126,7 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
 /** The composition root of one pool. */
 export function createPool(
   state: PoolState,
-  { issuer, keys, clock, random, triggers, lambda, outbox }: PoolNeeds,
+  { issuer, keys, clock, random, sleep, triggers, lambda, outbox }: PoolNeeds,
 ): Pool {
   const { now } = clock;
   const settings = () => state.settings;
@@ -160,7 +163,10 @@ export function createPool(
     tokens: new Tokens({ issuer, keys, users, groups, userSessions, clock, random }),
     ...swept,
     get triggers() {
-      return triggerLog.noting({ ...triggersOf(state.settings, lambda), ...triggers?.() });
+      const all = { ...triggersOf(state.settings, lambda), ...alone(triggers?.() ?? {}) };
+      return mapTriggers(all, (name, run) =>
+        withRetries(name, triggerLog.noting(name, withinLimit(run, sleep))),
+      );
     },
     triggerLog,
     senderKey: senderKeyOf(state.simulationKey),
@@ -169,6 +175,9 @@ export function createPool(
     },
   };
 }
+
+/** Functions in this process get the event alone. */
+const alone = (triggers: PoolTriggers) => mapTriggers(triggers, (_, run) => event => run(event));
 
 const triggersOf = (
   { customChallenges = [], LambdaConfig = {} }: PoolSettings,

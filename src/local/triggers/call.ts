@@ -20,7 +20,7 @@ export async function callTrigger<Response, Event extends { response: Response }
   trigger: Trigger<Event>,
   event: Event,
 ): Promise<Response> {
-  const answered = await Promise.resolve(structuredClone(event))
+  const answered = await Promise.resolve(event)
     .then(trigger)
     .catch((cause: unknown) => {
       if (cause instanceof NotInvoked) throw unexpectedLambda(name, cause);

@@ -3,7 +3,6 @@ import { toBase64, utf8 } from '../../internal/bytes.js';
 import type { RandomSource } from '../../internal/seams.js';
 import type { Message, MessageReason } from '../state/outbox.js';
 import type { UserRecord } from '../state/user-record.js';
-import { anyResponse, callTrigger } from './call.js';
 import {
   type AboutUser,
   attributesOf,
@@ -30,8 +29,6 @@ export type CustomSMSSenderEvent = Sender<'CustomSMSSender', 'customSMSSenderReq
 /** Sends an e-mail in the pool's place. */
 export type CustomEmailSenderEvent = Sender<'CustomEmailSender', 'customEmailSenderRequestV1'>;
 
-const NAMES = { SMS: 'CustomSMSSender', EMAIL: 'CustomEmailSender' } as const;
-
 type SenderContext = TriggerContext<'customSMSSender', Trigger<CustomSMSSenderEvent>> &
   TriggerContext<'customEmailSender', Trigger<CustomEmailSenderEvent>> & {
     readonly pool: { readonly senderKey: Uint8Array; readonly random: RandomSource };
@@ -41,31 +38,35 @@ type SenderContext = TriggerContext<'customSMSSender', Trigger<CustomSMSSenderEv
 export const hasSender = ({ pool: { triggers } }: SenderContext, medium: Message['medium']): boolean =>
   (medium === 'SMS' ? triggers.customSMSSender : triggers.customEmailSender) !== undefined;
 
-/** Has the trigger of the message's medium send it. @throws what the trigger refuses with */
+/** Has the trigger of the message's medium send it. */
 export async function runCustomSender(
   context: SenderContext,
   user: UserRecord,
   { reason, medium, code }: Pick<Message, 'reason' | 'medium' | 'code'>,
 ): Promise<void> {
   const { triggers, senderKey, random } = context.pool;
-  const name = NAMES[medium];
   const about = { userAttributes: attributesOf(user), ...metadataOf(context) };
   const request = { ...about, code: encryptCode(code, senderKey, random) };
   const head = { ...headOf(context, user.username), response: {} };
-  const kind = { name, response: anyResponse };
   if (medium === 'SMS' && triggers.customSMSSender)
-    await callTrigger<NoResponse, CustomSMSSenderEvent>(kind, triggers.customSMSSender, {
+    await deliver<CustomSMSSenderEvent>(triggers.customSMSSender, {
       ...head,
       triggerSource: `CustomSMSSender_${reason}`,
       request: { type: 'customSMSSenderRequestV1', ...request },
     });
   if (medium === 'EMAIL' && triggers.customEmailSender)
-    await callTrigger<NoResponse, CustomEmailSenderEvent>(kind, triggers.customEmailSender, {
+    await deliver<CustomEmailSenderEvent>(triggers.customEmailSender, {
       ...head,
       triggerSource: `CustomEmailSender_${reason}`,
       request: { type: 'customEmailSenderRequestV1', ...request },
     });
 }
+
+/** The service does not wait for a sender. What it answers counts for nothing; the triggers' log has what it threw. */
+const deliver = <Event>(trigger: Trigger<Event>, event: Event): Promise<unknown> =>
+  Promise.resolve(event)
+    .then(trigger)
+    .catch(() => undefined);
 
 const IV_BYTES = 12;
 

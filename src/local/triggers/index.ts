@@ -17,6 +17,7 @@ import type {
   PreTokenGenerationTrigger,
   PreTokenGenerationV2Event,
 } from './pre-token-generation.js';
+import type { Invoke } from './time-limit.js';
 import type { UserMigrationEvent } from './user-migration.js';
 
 /**
@@ -86,6 +87,18 @@ export const triggersSchema = strictOptions({
   createAuthChallenge: v.optional(callable<Trigger<CreateAuthChallengeEvent>>()),
   verifyAuthChallenge: v.optional(callable<Trigger<VerifyAuthChallengeEvent>>()),
 });
+
+/** The same triggers, each function replaced by what `replace` makes of it. */
+export function mapTriggers(
+  triggers: PoolTriggers,
+  replace: (name: string, run: Invoke) => (event: never) => unknown,
+): PoolTriggers {
+  const replaced = Object.entries(triggers).map(([name, trigger]) => {
+    if (typeof trigger === 'function') return [name, replace(name, trigger)];
+    return [name, trigger && { ...trigger, handler: replace(name, trigger.handler) }];
+  });
+  return Object.fromEntries(replaced);
+}
 
 /** @throws {InvalidOptionError} for some of the triggers of custom authentication without the others. */
 export function refuseHalfCustomAuth({

@@ -9,19 +9,13 @@ export interface LambdaPlaces {
   readonly urls?: Readonly<Record<string, string>> | undefined;
 }
 
-/** As the service has them: a function that is late is invoked again. */
-const TIME_LIMIT_MS = 5000;
-const TRIES = 3;
-
 interface LambdaNeeds extends LambdaPlaces {
-  /** How long a function may take. */
-  readonly timeLimitMs?: number | undefined;
   /** Told once of each function that has no address. */
   readonly warn: (line: string) => void;
 }
 
 /** The functions that these places have. */
-export function lambdaAt({ timeLimitMs = TIME_LIMIT_MS, warn, ...places }: LambdaNeeds): Lambda {
+export function lambdaAt({ warn, ...places }: LambdaNeeds): Lambda {
   const warned = new Set<string>();
   return {
     has: arn => {
@@ -30,17 +24,10 @@ export function lambdaAt({ timeLimitMs = TIME_LIMIT_MS, warn, ...places }: Lambd
       warned.add(arn);
       return isKnown;
     },
-    invoke: async (arn, event) => {
+    invoke: async (arn, event, signal) => {
       const address = addressOf(arn, places);
       if (!address) throw new NotInvoked('ResourceNotFoundException');
-      for (let tries = 1; ; tries++) {
-        try {
-          return await invoke(address, event, timeLimitMs);
-        } catch (error) {
-          if ((error as Error).name !== 'TimeoutError') throw error;
-          if (tries === TRIES) throw new NotInvoked('Socket timeout while invoking Lambda function');
-        }
-      }
+      return invoke(address, event, signal);
     },
   };
 }
@@ -68,14 +55,14 @@ function addressOf(arn: string, { endpoint, urls = {} }: LambdaPlaces): Address 
   };
 }
 
-async function invoke({ url, headers }: Address, event: unknown, timeLimitMs: number): Promise<unknown> {
+async function invoke({ url, headers }: Address, event: unknown, signal?: AbortSignal): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(event),
-    signal: AbortSignal.timeout(timeLimitMs),
-  }).catch((error: Error) => {
-    throw error.name === 'TimeoutError' ? error : new NotInvoked('the address cannot be reached');
+    signal: signal ?? null,
+  }).catch(() => {
+    throw new NotInvoked('the address cannot be reached');
   });
   const text = await response.text();
   if (!response.ok) throw new NotInvoked(refusalIn(response));

@@ -8,7 +8,7 @@ export interface Lambda {
   /** Whether there is an address for it. */
   has(arn: string): boolean;
   /** Invokes the function with an event, and returns what it answers. @throws {NotInvoked} */
-  invoke(arn: string, event: unknown): Promise<unknown>;
+  invoke(arn: string, event: unknown, signal?: AbortSignal): Promise<unknown>;
 }
 
 /** Triggers that have one version only, by their members in `LambdaConfig`. */
@@ -28,7 +28,7 @@ type LambdaConfig = NonNullable<PoolSettings['LambdaConfig']>;
 
 /** The triggers that a pool's `LambdaConfig` names, of those functions that can be invoked. */
 export function lambdaTriggers(config: LambdaConfig, lambda: Lambda): PoolTriggers {
-  const behind = (arn: string) => (event: unknown) => lambda.invoke(arn, event);
+  const behind = (arn: string) => (event: unknown, signal?: AbortSignal) => lambda.invoke(arn, event, signal);
   const [sms, email] = [config.CustomSMSSender?.LambdaArn, config.CustomEmailSender?.LambdaArn];
   const plain = Object.entries(BY_ARN).flatMap(([member, name]) => {
     const arn = config[member as keyof typeof BY_ARN];

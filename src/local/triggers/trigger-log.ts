@@ -1,11 +1,10 @@
 import type { Clock } from '../../internal/seams.js';
-import type { PoolTriggers } from './index.js';
 
 /** One call of a trigger. */
 export interface TriggerCall {
   /** ISO 8601, by the pool's clock. */
   readonly at: string;
-  /** `preSignUp`, as {@link PoolTriggers} calls it. */
+  /** `preSignUp`, as the pool's `triggers` call it. */
   readonly trigger: string;
   /** As the trigger received it, without passwords. */
   readonly event: unknown;
@@ -16,8 +15,6 @@ export interface TriggerCall {
 }
 
 const MOST_CALLS = 1000;
-
-type AnyTrigger = (event: never) => unknown;
 
 /** The latest calls of a pool's triggers, oldest first. */
 export class TriggerLog {
@@ -33,16 +30,8 @@ export class TriggerLog {
     this.#calls = [];
   }
 
-  /** The same triggers, whose calls are noted. */
-  noting(triggers: PoolTriggers): PoolTriggers {
-    const noted = Object.entries(triggers).map(([name, trigger]) => {
-      if (typeof trigger === 'function') return [name, this.#noting(name, trigger)];
-      return [name, trigger && { ...trigger, handler: this.#noting(name, trigger.handler) }];
-    });
-    return Object.fromEntries(noted);
-  }
-
-  #noting(trigger: string, run: AnyTrigger) {
+  /** The same trigger, whose calls are noted under this name. */
+  noting(trigger: string, run: (event: never) => unknown) {
     return async (event: never): Promise<unknown> => {
       const about = { at: new Date(this.now()).toISOString(), trigger, event: withoutPassword(event) };
       const start = performance.now();

@@ -8,6 +8,7 @@ import type { SeededPoolOptions } from '../../../src/local/options.js';
 import { startSeededPool } from '../../../src/local/start.js';
 import { closeAfterEach, closing, PASSWORD } from '../../helpers/pool.js';
 import { sdkFor } from '../../helpers/sdk.js';
+import { timeLimits } from '../../helpers/triggers.js';
 
 closeAfterEach();
 
@@ -116,8 +117,9 @@ test('what a function throws, and one that is not there, are told as the service
 });
 
 test('a function that is late is invoked three times in all', async () => {
-  const pool = await poolWith({ PreSignUp: arnOf('slow') }, { lambdaTimeLimitMs: 50 });
-  answer = () => undefined;
+  const { sleep, pass } = timeLimits();
+  const pool = await poolWith({ PreSignUp: arnOf('slow') }, { sleep });
+  answer = () => pass();
   await expect(signUp(pool)).rejects.toMatchObject({
     name: 'UnexpectedLambdaException',
     message: 'PreSignUp invocation failed due to error Socket timeout while invoking Lambda function.',
