@@ -86,6 +86,6 @@ test('a session is named by 28 letters and digits', async () => {
   });
   expect(await refusalOf(call)).toMatchObject({
     name: 'InvalidParameterException',
-    message: expect.stringContaining("'sessionId'failed to satisfy constraint"),
+    message: expect.stringContaining("'sessionId' failed to satisfy constraint"),
   });
 });

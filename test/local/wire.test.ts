@@ -110,7 +110,7 @@ test('every missing member is counted', async () => {
   const pool = await poolWith();
   const response = await post(pool, 'InitiateAuth', {});
   expect(((await response.json()) as { message: string }).message).toMatch(
-    /^2 validation errors detected: Value at 'authFlow'failed .*; Value at 'clientId'failed /,
+    /^2 validation errors detected: Value null at 'authFlow' failed .*; Value at 'clientId'failed /,
   );
 });
 

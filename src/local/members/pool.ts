@@ -50,7 +50,7 @@ const lambdaConfig = v.object({
   PreTokenGenerationConfig: versioned('V1_0', 'V2_0', 'V3_0'),
   CustomSMSSender: versioned('V1_0'),
   CustomEmailSender: versioned('V1_0'),
-  KMSKeyID: v.optional(kept(arn)),
+  KMSKeyID: v.optional(arn),
   InboundFederation: v.optional(kept(v.object({ LambdaVersion: oneOf(['V1_0']), LambdaArn: arn }))),
 });
 

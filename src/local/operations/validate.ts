@@ -15,20 +15,46 @@ export function validate<Output>(schema: v.GenericSchema<unknown, Output>, body:
       'SerializationException',
       `${memberOf(mistyped)}: ${mistyped.received.slice(0, 40)} can not be converted`,
     );
-  const problems = result.issues.map(issue => violation(memberOf(issue), constraintOf(issue)));
+  const problems = result.issues.map(issue => violation(memberOf(issue), issue.input, constraintOf(issue)));
   const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
   throw invalidParameter(`${count} detected: ${problems.join('; ')}`);
 }
 
 /** The refusal of a member that is missing, where more than the request decides that it has to be there. */
 export const memberIsMissing = (member: string): CognitoException =>
-  invalidParameter(`1 validation error detected: ${violation(member, MISSING)}`);
+  invalidParameter(`1 validation error detected: ${violation(member, undefined, MISSING)}`);
 
 const MISSING = 'Member must not be null';
 
-/** The missing space is the service's; clients look for this text. */
-const violation = (member: string, constraint: string): string =>
-  `Value at '${member}'failed to satisfy constraint: ${constraint}`;
+/** One violated constraint. The service repeats the value, unless its model calls the member sensitive. */
+function violation(member: string, value: unknown, constraint: string): string {
+  // The missing space is the service's; clients look for this text.
+  if (isSensitive(member)) return `Value at '${member}'failed to satisfy constraint: ${constraint}`;
+  return `Value ${quoted(value)} at '${member}' failed to satisfy constraint: ${constraint}`;
+}
+
+/** Clients need no more of a value than this to know it again. */
+const MOST_OF_A_VALUE = 256;
+
+function quoted(value: unknown): string {
+  if (value === undefined) return 'null';
+  return `'${typeof value === 'object' ? '[...]' : String(value).slice(0, MOST_OF_A_VALUE)}'`;
+}
+
+/**
+ * What the service's model marks as sensitive, and what is as secret: codes, the details of an identity provider and the
+ * verifier of a device.
+ */
+const SENSITIVE = new Set(
+  `accessToken authParameters challengeResponses clientId clientSecret clientSecretValue code confirmationCode
+  deviceSecretVerifierConfig feedbackToken idToken lastIPAddress password previousPassword proposedPassword providerDetails
+  refreshToken secret secretCode secretHash session temporaryPassword token userCode userContextData username value`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether a member, by its path, is one whose value is not repeated. */
+export const isSensitive = (member: string): boolean => member.split('.').some(step => SENSITIVE.has(step));
 
 const constraintOf = ({ received, message }: v.BaseIssue<unknown>): string =>
   received === 'undefined' ? MISSING : message;

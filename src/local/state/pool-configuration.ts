@@ -1,6 +1,7 @@
 import { withoutUndefined } from '../../internal/without-undefined.js';
 import { invalidParameter } from '../internal/exception.js';
 import type { PoolMembers } from '../members/pool.js';
+import { lambdasOf } from './lambda-config.js';
 import { DEFAULT_PASSWORD_POLICY } from './settings.js';
 import { requireTier } from './tier.js';
 
@@ -62,17 +63,4 @@ function messagesOf(given: Given) {
     ...(EmailMessage !== undefined && { EmailVerificationMessage: EmailMessage }),
     ...(EmailSubject !== undefined && { EmailVerificationSubject: EmailSubject }),
   };
-}
-
-/** The function before token generation has two members, of which either sets both. */
-function lambdasOf(config: NonNullable<PoolMembers['LambdaConfig']>) {
-  const { PreTokenGeneration: arn, PreTokenGenerationConfig: versioned } = config;
-  if (arn !== undefined && versioned && versioned.LambdaArn !== arn)
-    throw invalidParameter(
-      'PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be the same.',
-    );
-  if (versioned) return { ...config, PreTokenGeneration: versioned.LambdaArn };
-  return arn === undefined
-    ? config
-    : { ...config, PreTokenGenerationConfig: { LambdaVersion: 'V1_0' as const, LambdaArn: arn } };
 }

@@ -271,14 +271,15 @@ test('an app client fits its pool, and its OAuth members each other', async () =
 });
 
 describe('strict', () => {
-  const ARN = 'arn:aws:kms:eu-west-1:123456789012:key/k';
+  const LambdaArn = 'arn:aws:lambda:eu-west-1:123456789012:function:federation';
+  const InboundFederation = { LambdaVersion: 'V1_0' as const, LambdaArn };
 
   test('refuses what would be kept without effect, which is otherwise described', async () => {
     const strict = await poolWith({}, { strict: true });
     const sdk = sdkFor(strict);
-    const LambdaConfig = { KMSKeyID: ARN };
+    const LambdaConfig = { InboundFederation };
     expect((await refusalOf(sdk.createUserPool({ PoolName: 'shop', LambdaConfig }))).message).toContain(
-      'LambdaConfig.KMSKeyID',
+      'LambdaConfig.InboundFederation',
     );
     await sdk.createUserPool({
       PoolName: 'shop',
@@ -291,9 +292,9 @@ describe('strict', () => {
   });
 
   test('refuses it in a seed', async () => {
-    const seed = { users: [ada], LambdaConfig: { KMSKeyID: ARN } };
+    const seed = { users: [ada], LambdaConfig: { InboundFederation } };
     await expect(startLocalPool({ seed, strict: true })).rejects.toThrow(
-      'options.seed.LambdaConfig.KMSKeyID',
+      'options.seed.LambdaConfig.InboundFederation',
     );
     closing(await startLocalPool({ seed }));
   });

@@ -137,7 +137,10 @@ test('without an address a function is not invoked, which is said once', async (
 });
 
 test('a custom sender gets the code encrypted', async () => {
-  const pool = await poolWith({ CustomEmailSender: { LambdaVersion: 'V1_0', LambdaArn: arnOf('mail') } });
+  const pool = await poolWith({
+    CustomEmailSender: { LambdaVersion: 'V1_0', LambdaArn: arnOf('mail') },
+    KMSKeyID: 'arn:aws:kms:eu-west-1:000000000000:key/codes',
+  });
   await signUp(pool);
   const [{ event } = { event: undefined }] = invoked;
   expect(event).toMatchObject({

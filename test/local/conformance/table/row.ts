@@ -66,9 +66,17 @@ export const invalid = (message = someMessage) => refusal('InvalidParameterExcep
 export const notAuthorized = (message = someMessage) => refusal('NotAuthorizedException', message);
 export const notFound = (message = someMessage) => refusal('ResourceNotFoundException', message);
 
-/** The refusal of one member by a constraint of the service's. */
+/** The refusal of one member by a constraint of the service's, whatever value it repeats. */
 export const violates = (member: string, constraint: string) =>
-  invalid(`1 validation error detected: Value at '${member}'failed to satisfy constraint: ${constraint}`);
+  invalid(
+    expect.stringMatching(
+      new RegExp(
+        `^1 validation error detected: Value (null |'[^']*' )?at '${escaped(member)}' ?failed to satisfy constraint: ${escaped(constraint)}$`,
+      ),
+    ),
+  );
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 export const aDate: Date = expect.any(Date);
 export const aString: string = expect.any(String);

@@ -10,7 +10,7 @@ const session = {
   DeviceType: 'unknown',
 };
 const strange = { SessionId: `tkn${'0'.repeat(25)}` };
-const malformed = invalid(expect.stringContaining("Value at 'sessionId'failed to satisfy constraint"));
+const malformed = invalid(expect.stringContaining("at 'sessionId' failed to satisfy constraint"));
 
 /** The id of Ada's session, and the token of another sign-in of hers. */
 async function anotherSession({ pool, sdk, UserPoolId }: World) {

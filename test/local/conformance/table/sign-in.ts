@@ -51,7 +51,9 @@ export const signInRows = {
       [{ AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }, noSuchFlow],
       [
         { AuthFlow: 'MAGIC' as never },
-        invalid(expect.stringMatching(/Value at 'authFlow'failed .* enum value set: \[USER_SRP_AUTH, .+\]$/)),
+        invalid(
+          expect.stringMatching(/Value '.+' at 'authFlow' failed .* enum value set: \[USER_SRP_AUTH, .+\]$/),
+        ),
       ],
     ],
   },
