@@ -1,23 +1,23 @@
 #!/usr/bin/env node
-import { programOf, runProgram } from './frame/program.js';
-import { report, statusOf } from './frame/report.js';
-import { TREE } from './tree/tree.js';
-import { version } from './version.js';
+import module from 'node:module';
+import { cacheFolder } from './config/folders.js';
 
-// The AWS SDK's notice about Node 20 is not about these commands.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+/** From Node 22.8 on. */
+const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown };
 
-const argv = process.argv.slice(2);
+const token = await plainToken(process.argv.slice(2));
+if (token) process.stdout.write(`${token}\n`);
+else {
+  // The folder is the person's own: others could put code into a common one.
+  enableCompileCache?.(cacheFolder());
+  await import('./run.js');
+}
 
-// A reader that has enough, such as `head`, is no error. Other failures come up where the text is written.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-});
-
-runProgram(programOf(TREE, version), argv).catch((error: unknown) => {
-  report(error, {
-    debug: argv.includes('--debug') || Boolean(process.env.DEBUG),
-    json: argv.includes('--json'),
-  });
-  process.exitCode = statusOf(error);
-});
+/** What a command line prints that is `portcullis token` without settings of its own, where the session is fresh. */
+async function plainToken([word, flag, ...others]: readonly string[]): Promise<string | undefined> {
+  const isPlain = word === 'token' && (flag === undefined || flag === '--id') && others.length === 0;
+  if (!isPlain) return undefined;
+  const { keptToken } = await import('./kept-token.js');
+  // What is wrong there, the command itself says.
+  return await keptToken(flag === '--id' ? 'id' : 'access').catch(() => undefined);
+}

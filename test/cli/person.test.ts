@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import type { LocalPool } from 'portcullis/local';
-import { inHome, json, KEYS, run, shell, Terminal, withCommand } from '../helpers/command.js';
+import { inHome, json, KEYS, packagesFor, run, shell, Terminal, withCommand } from '../helpers/command.js';
 import { poolOf } from '../helpers/managers.js';
 import { ada, closeAfterAll, closing, PASSWORD, poolWith, TOTP_SECRET } from '../helpers/pool.js';
 import { totpCode } from '../helpers/totp.js';
@@ -210,6 +210,29 @@ describe('a session', () => {
         stdout: '',
         stderr: 'portcullis: no user is signed in here\n  Sign in: portcullis login\n',
       });
+  });
+
+  test('gives its token without loading what signs in, and help without the rest of the library', async () => {
+    await signedIn();
+    expect(await packagesFor(['token'], { pool })).toEqual(['env-paths', 'is-safe-filename', 'valibot']);
+    expect(await packagesFor(['--help'])).toEqual(['commander', 'env-paths', 'is-safe-filename']);
+    const [plain, other] = await Promise.all(
+      [
+        ['token', '--id'],
+        ['token', '--id', '--json'],
+      ].map(args => run(args, { pool })),
+    );
+    expect(JSON.parse(other?.stdout ?? '').token).toBe(plain?.stdout.trim());
+  });
+
+  test('renews a token that is about to expire before it gives it', async () => {
+    const behind = closing(await poolWith({ users: [ada] }));
+    // Its tokens of an hour end in ten seconds here.
+    behind.clock.advance(10 - 3600);
+    await run(['login', 'ada', '--password-stdin'], { pool: behind, stdin: PASSWORD });
+    const [first, second] = [await run(['token'], { pool: behind }), await run(['token'], { pool: behind })];
+    expect([first.status, second.status]).toEqual([0, 0]);
+    expect(second.stdout).not.toBe(first.stdout);
   });
 
   test('that the pool has ended ends with 3', async () => {

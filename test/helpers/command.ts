@@ -1,7 +1,7 @@
 /** Runs the command `portcullis`, bundled once for a test file, as a person or a program does. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -98,6 +98,17 @@ export function start(args: readonly string[], options: RunOptions = {}) {
 /** Runs the command to its end. */
 export const run = (args: readonly string[], options?: RunOptions): Promise<Ended> =>
   start(args, options).ended;
+
+/** The packages that Node loads for a command. */
+export async function packagesFor(args: readonly string[], options: RunOptions = {}): Promise<string[]> {
+  const folder = inHome('coverage');
+  await run(args, { ...options, environment: { ...options.environment, NODE_V8_COVERAGE: folder } });
+  const [report = ''] = await readdir(folder);
+  const { result } = JSON.parse(await readFile(join(folder, report), 'utf8'));
+  await rm(folder, { recursive: true });
+  const urls = result.map(({ url }: { url: string }) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]);
+  return [...new Set<string>(urls.filter(Boolean))].sort();
+}
 
 /** What a command prints with `--json`, checked against its documented shape. */
 export async function json<Command extends keyof Shapes>(

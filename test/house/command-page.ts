@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import type * as v from 'valibot';
 import { programOf } from '../../src/cli/frame/program.js';
 import { type CommandSpec, isNoun, type Spec } from '../../src/cli/frame/spec.js';
-import { TREE } from '../../src/cli/tree/tree.js';
+import { specsFor } from '../../src/cli/tree/tree.js';
 import { shapes } from '../helpers/command-shapes.js';
 import { withPart } from './written-part.js';
 
@@ -13,18 +13,19 @@ interface Described {
 }
 
 /** Every command that help shows, by its whole name. */
-export function describedCommands(
-  specs: readonly Spec[] = TREE,
-  within: Command = programOf(TREE, ''),
-  path = '',
-): Described[] {
+export async function describedCommands(): Promise<readonly Described[]> {
+  const specs = await specsFor();
+  return described(specs, programOf(specs, ''));
+}
+
+function described(specs: readonly Spec[], within: Command, path = ''): Described[] {
   return specs.flatMap(spec => {
     const name = `${path}${spec.name}`;
     const command = within.commands.find(each => each.name() === spec.name);
     if (!command) throw new Error(`there is no command ${name}`);
     if (!isNoun(spec)) return spec.hidden ? [] : [{ name, spec, command }];
     const alone = spec.alone ? [{ name, spec: spec.alone, command }] : [];
-    return [...alone, ...describedCommands(spec.verbs, command, `${name} `)];
+    return [...alone, ...described(spec.verbs, command, `${name} `)];
   });
 }
 
@@ -98,8 +99,7 @@ function noteOf({ pipe = [] }: Shape): string {
 }
 
 /** The page with every command as it says of itself. */
-export const withCommandReference = (page: string): string =>
-  withPart(page, {
-    source: 'src/cli/tree',
-    text: describedCommands().map(sectionOf).join('\n\n'),
-  });
+export async function withCommandReference(page: string): Promise<string> {
+  const sections = (await describedCommands()).map(sectionOf);
+  return withPart(page, { source: 'src/cli/tree', text: sections.join('\n\n') });
+}

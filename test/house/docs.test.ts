@@ -83,9 +83,9 @@ test.each([
   ['runtimes.md', withRuntimeTable],
   ['command.md', withCommandReference],
   ['house.md', withRoomDrawing],
-] as const)('the table in %s is what the code says', (name, withTable) => {
+] as const)('the table in %s is what the code says', async (name, withTable) => {
   const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
-  expect(page).toBe(withTable(page));
+  expect(page).toBe(await withTable(page));
 });
 
 test('every member of Cognito is in a guide', () => {
@@ -98,8 +98,8 @@ test('every member of Cognito is in a guide', () => {
   expect(members.filter(name => name !== 'toJSON' && !words.has(name))).toEqual([]);
 });
 
-test('every command has an example, and those that print JSON a documented shape', () => {
-  const commands = describedCommands();
+test('every command has an example, and those that print JSON a documented shape', async () => {
+  const commands = await describedCommands();
   expect(commands.length).toBeGreaterThan(50);
   expect(commands.filter(({ spec }) => spec.examples.length === 0)).toEqual([]);
   const shaped = commands.filter(({ spec }) => !spec.plain).map(({ name }) => name);

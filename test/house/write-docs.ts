@@ -19,4 +19,4 @@ for (const [name, withTable] of [
   ['command.md', withCommandReference],
   ['house.md', withRoomDrawing],
 ] as const)
-  writeFileSync(page(name), withTable(readFileSync(page(name), 'utf8')));
+  writeFileSync(page(name), await withTable(readFileSync(page(name), 'utf8')));

@@ -6,10 +6,17 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { transform } from 'esbuild';
-import { build, type OutputOptions, type Plugin } from 'rolldown';
+import { build, type CodeSplittingGroup, type OutputOptions, type Plugin } from 'rolldown';
 import { chunkGroups } from './chunks.js';
 import { keepReachable } from './declarations.js';
-import { COMMAND_SOURCES, DEPENDENCIES, ENTRY_SOURCES, ROOT, WEB_CRYPTO_SOURCES } from './entries.js';
+import {
+  COMMAND_RUN,
+  COMMAND_SOURCES,
+  DEPENDENCIES,
+  ENTRY_SOURCES,
+  ROOT,
+  WEB_CRYPTO_SOURCES,
+} from './entries.js';
 import { manPage } from './man-page.js';
 
 const DIST = join(ROOT, 'dist');
@@ -20,6 +27,17 @@ const RUNTIME = { platform: 'node', target: 'node20.19' } as const;
 const INSIDE_BOTH = ['valibot'];
 // They ship ES modules only, which Jest does not `require`.
 const INSIDE_CJS = ['@noble/hashes', 'http-proxy-agent', 'https-proxy-agent', 'jose'];
+
+const INSIDE_COMMAND = ['env-paths', 'valibot'];
+
+/** The command's first file loads others by name. */
+const partsOfCommand: Plugin = {
+  name: 'parts of the command',
+  resolveId: (source, importer) =>
+    importer?.endsWith('/src/cli/main.ts') && /^\.\/(run|kept-token)\.js$/.test(source)
+      ? { id: source, external: true }
+      : null,
+};
 
 /** What `#web-crypto` means `package.json` says: for a bundle for Node it is a module without jose. */
 const decidedByRuntime: Plugin = {
@@ -36,19 +54,24 @@ rmSync(DIST, { recursive: true, force: true });
 write(
   await chunks(
     { dir: ESM, format: 'esm', sourcemap: true },
-    [...ENTRY_SOURCES, ...COMMAND_SOURCES, ...WEB_CRYPTO_SOURCES],
+    [...ENTRY_SOURCES, COMMAND_RUN, ...WEB_CRYPTO_SOURCES],
     INSIDE_BOTH,
+    chunkGroups(),
   ),
 );
-const inCjs = await chunks({ dir: CJS, format: 'cjs', sourcemap: 'inline' }, ENTRY_SOURCES, [
-  ...INSIDE_BOTH,
-  ...INSIDE_CJS,
-]);
+for (const source of COMMAND_SOURCES)
+  write(await chunks({ dir: ESM, format: 'esm' }, [source], INSIDE_COMMAND, []));
+const inCjs = await chunks(
+  { dir: CJS, format: 'cjs', sourcemap: 'inline' },
+  ENTRY_SOURCES,
+  [...INSIDE_BOTH, ...INSIDE_CJS],
+  chunkGroups(),
+);
 write((await Promise.all(inCjs.map(forJest))).flat());
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 write([
   { path: join(CJS, 'package.json'), text: '{"type":"commonjs"}\n' },
-  { path: join(DIST, 'portcullis.1'), text: manPage(version) },
+  { path: join(DIST, 'portcullis.1'), text: await manPage(version) },
 ]);
 declare(ESM, 'src/tsconfig.json');
 declare(CJS, 'src/tsconfig.cjs.json');
@@ -58,6 +81,7 @@ async function chunks(
   form: OutputOptions & { readonly dir: string },
   entries: readonly string[],
   inside: readonly string[],
+  groups: CodeSplittingGroup[],
 ): Promise<Output[]> {
   const outside = DEPENDENCIES.filter(name => !inside.includes(name));
   const { output } = await build({
@@ -66,13 +90,13 @@ async function chunks(
     platform: RUNTIME.platform,
     transform: { target: RUNTIME.target },
     // The name would be looked up in the folder's own package.json.
-    plugins: form.format === 'esm' ? [decidedByRuntime] : [],
+    plugins: form.format === 'esm' ? [decidedByRuntime, partsOfCommand] : [],
     external: [/^node:/, ...outside.map(name => new RegExp(`^${name}(/|$)`))],
     output: {
       ...form,
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
-      codeSplitting: { groups: chunkGroups() },
+      codeSplitting: { groups },
       comments: { jsdoc: false },
       // The package carries `src`.
       sourcemapExcludeSources: true,

@@ -4,15 +4,17 @@ import { ROOT } from './entries.js';
 
 /** The entries whose time to load counts, with the names that their chunks get. */
 const LIGHT = {
-  errors: 'errors/index.ts',
-  srp: 'srp/index.ts',
-  verify: 'verify/index.ts',
-  web: 'web/index.ts',
-  client: 'index.ts',
+  errors: ['errors/index.ts'],
+  srp: ['srp/index.ts'],
+  verify: ['verify/index.ts'],
+  web: ['web/index.ts'],
+  client: ['index.ts'],
+  // With what its help takes of the library.
+  command: ['cli/run.ts', 'internal/auth-flows.ts', 'internal/gates-role.ts'],
 };
 
 /** What `verify` loads with the first question to a pool. */
-const ASKING = 'verify/ask-pool.ts';
+const ASKING = ['verify/ask-pool.ts'];
 
 /**
  * What many entries need is in two chunks, since each file takes Node most of a millisecond to load. Bundlers leave out of
@@ -43,8 +45,8 @@ export function chunkGroups(): CodeSplittingGroup[] {
 /** The name of each module's chunk. */
 function chunksOf(graph: ChunkingContext): ReadonlyMap<string, string> {
   const needs = new Map<string, string[]>();
-  for (const [name, file] of Object.entries(LIGHT))
-    for (const id of modulesOf(file, graph)) needs.set(id, [...(needs.get(id) ?? []), name]);
+  for (const [name, files] of Object.entries(LIGHT))
+    for (const id of modulesOf(files, graph)) needs.set(id, [...(needs.get(id) ?? []), name]);
   const asking = modulesOf(ASKING, graph);
   const chunk = (id: string, names: readonly string[]): string =>
     id.includes('/node_modules/valibot/') ? VALIBOT : chunkOf(names, asking.has(id));
@@ -65,8 +67,8 @@ function subsets(names: readonly string[]): string[][] {
   return all.filter(some => some.length > 0).sort((a, b) => b.length - a.length);
 }
 
-function modulesOf(file: string, graph: ChunkingContext): ReadonlySet<string> {
-  const modules = new Set([join(ROOT, 'src', file)]);
+function modulesOf(files: readonly string[], graph: ChunkingContext): ReadonlySet<string> {
+  const modules = new Set(files.map(file => join(ROOT, 'src', file)));
   // A set's iterator also visits what is added on the way.
   for (const id of modules)
     for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) modules.add(imported);

@@ -24,8 +24,14 @@ export const ENTRIES = modules.map(({ subpath }) => manifest.name + subpath.slic
 /** The files of `src` that the entries are built from. */
 export const ENTRY_SOURCES = modules.map(({ built }) => sourceOf(built));
 
-/** The files of `src` that the commands are built from. */
-export const COMMAND_SOURCES = Object.values(manifest.bin).map(sourceOf);
+/** The files of `src` that the command begins with. Each is built into one file, for `portcullis token` is run often. */
+export const COMMAND_SOURCES = [
+  ...Object.values(manifest.bin).map(sourceOf),
+  join(ROOT, 'src/cli/kept-token.ts'),
+];
+
+/** What the command goes on with. */
+export const COMMAND_RUN = join(ROOT, 'src/cli/run.ts');
 
 /** The files of `src` that `#web-crypto` may mean in the ES modules, as `package.json` has it. */
 export const WEB_CRYPTO_SOURCES = ['web-crypto', 'no-web-crypto'].map(name =>

@@ -10,8 +10,8 @@ const roff = (text: string): string =>
 const bold = (text: string): string => `.B ${roff(text)}`;
 
 /** `man portcullis`, made from what the commands say of themselves. */
-export function manPage(version: string): string {
-  const commands = describedCommands().flatMap(({ name, spec }) => [
+export async function manPage(version: string): Promise<string> {
+  const commands = (await describedCommands()).flatMap(({ name, spec }) => [
     `.SS "portcullis ${roff([name, ...(spec.arguments ?? []).map(each => (each.required ? `<${each.name()}>` : `[${each.name()}]`))].join(' '))}"`,
     roff(`${spec.summary[0]?.toUpperCase()}${spec.summary.slice(1)}.`),
     ...(spec.options ?? []).flatMap(({ flags, description }) => ['.TP', bold(flags), roff(description)]),

@@ -4,7 +4,8 @@ import { agree, ask, askSecret, isInteractive, readStdin } from '../frame/ask.js
 import type { Call } from '../frame/call.js';
 import { challengesAt } from '../frame/challenges.js';
 import { misuse } from '../frame/failure.js';
-import { asPerson, noteUser, signedIn } from '../frame/session.js';
+import { noteUser } from '../frame/last-user.js';
+import { asPerson, signedIn } from '../frame/session.js';
 import type { Json } from '../shapes/shapes.js';
 
 interface LoginArguments {

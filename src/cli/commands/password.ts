@@ -1,7 +1,8 @@
 import { ask, askNewPassword, askSecret, isInteractive, readStdin } from '../frame/ask.js';
 import type { Call } from '../frame/call.js';
 import { misuse } from '../frame/failure.js';
-import { asPerson, knownUser, withSession } from '../frame/session.js';
+import { knownUser } from '../frame/last-user.js';
+import { asPerson, withSession } from '../frame/session.js';
 import type { Json } from '../shapes/shapes.js';
 import { sentTo } from './signup.js';
 

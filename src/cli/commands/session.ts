@@ -1,6 +1,7 @@
 import type { Call } from '../frame/call.js';
 import { STATUS } from '../frame/failure.js';
-import { knownUser, noteUser, signedIn, withSession } from '../frame/session.js';
+import { knownUser, noteUser } from '../frame/last-user.js';
+import { signedIn, withSession } from '../frame/session.js';
 import { ago } from '../frame/words.js';
 import type { Json } from '../shapes/shapes.js';
 

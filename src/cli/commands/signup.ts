@@ -3,7 +3,8 @@ import type { Cognito } from '../../index.js';
 import { ask, askNewPassword, isInteractive, readStdin } from '../frame/ask.js';
 import type { Call } from '../frame/call.js';
 import { misuse } from '../frame/failure.js';
-import { asPerson, knownUser } from '../frame/session.js';
+import { knownUser } from '../frame/last-user.js';
+import { asPerson } from '../frame/session.js';
 import type { Json } from '../shapes/shapes.js';
 
 interface SignupArguments {

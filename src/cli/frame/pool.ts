@@ -1,9 +1,8 @@
 import { UserPool } from '../../index.js';
-import { FileStore } from '../../stores/file.js';
 import type { Config } from '../config/config.js';
-import { sessionsFolder } from '../config/folders.js';
 import type { Call } from './call.js';
 import { given } from './given.js';
+import { sessionStore } from './store.js';
 
 /** A pool on this machine checks no credentials, and is sent none that are good elsewhere. */
 const FOR_THIS_MACHINE = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -16,7 +15,7 @@ export function poolOf(
     clientId = config.get('clientId'),
   }: { readonly remember?: boolean; readonly clientId?: string | undefined } = {},
 ): UserPool {
-  const store = new FileStore({ directory: sessionsFolder() });
+  const store = sessionStore();
   const endpoint = config.get('endpoint');
   return new UserPool({
     userPoolId: config.need('userPoolId'),

@@ -65,3 +65,9 @@ export const exportOf = (name: string, called: string): CommandSpec => ({
   ],
   load: async () => (await import('../commands/export-users.js')).exportUsers,
 });
+
+/** The names of old. */
+export const ofOld: readonly CommandSpec[] = [
+  { ...importOf('import-users', 'import-users'), hidden: true },
+  { ...exportOf('export-users', 'export-users'), hidden: true },
+];

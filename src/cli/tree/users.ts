@@ -92,7 +92,3 @@ export const users: NounSpec = {
     exportOf('export', 'users export'),
   ],
 };
-
-/** The names of old. */
-export const importUsers = { ...importOf('import-users', 'import-users'), hidden: true as const };
-export const exportUsers = { ...exportOf('export-users', 'export-users'), hidden: true as const };
