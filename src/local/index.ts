@@ -38,9 +38,11 @@ export type { LambdaPlaces } from './triggers/invoke.js';
 export type { PostConfirmationEvent } from './triggers/post-confirmation.js';
 export type { PreSignUpEvent } from './triggers/pre-sign-up.js';
 export type {
+  ClientTokenGenerationEvent,
   PreTokenGenerationEvent,
   PreTokenGenerationTrigger,
   PreTokenGenerationV2Event,
+  PreTokenGenerationV3Event,
 } from './triggers/pre-token-generation.js';
 export type { TriggerCall } from './triggers/trigger-log.js';
 export type { UserMigrationEvent } from './triggers/user-migration.js';

@@ -84,19 +84,23 @@ export class Tokens {
   }
 
   /** An access token of an app client for itself. */
-  async issueToClient(client: ClientRecord, scopes: readonly string[]) {
+  async issueToClient(
+    client: ClientRecord,
+    scopes: readonly string[],
+    overrides: TokenOverrides['access'] = {},
+  ) {
     const { keys, issuer, clock } = this.needs;
     const claims = {
       sub: client.ClientId,
       iss: issuer,
       client_id: client.ClientId,
       token_use: 'access',
-      scope: scopes.join(' '),
+      scope: overrideScopes(scopes, overrides).join(' '),
       auth_time: epochSeconds(clock.now),
       version: 2,
     };
     const ExpiresIn = validitySeconds(client, 'AccessToken');
-    const AccessToken = await this.#sign(claims, keys.access, ExpiresIn);
+    const AccessToken = await this.#sign(overrideClaims('access', claims, overrides), keys.access, ExpiresIn);
     return { AccessToken, ExpiresIn, TokenType: 'Bearer' } as const;
   }
 

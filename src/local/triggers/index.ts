@@ -16,6 +16,7 @@ import type {
   PreTokenGenerationEvent,
   PreTokenGenerationTrigger,
   PreTokenGenerationV2Event,
+  PreTokenGenerationV3Event,
 } from './pre-token-generation.js';
 import type { Invoke } from './time-limit.js';
 import type { UserMigrationEvent } from './user-migration.js';
@@ -48,7 +49,7 @@ export interface PoolTriggers {
   readonly postConfirmation?: Trigger<PostConfirmationEvent> | undefined;
   readonly preAuthentication?: Trigger<PreAuthenticationEvent> | undefined;
   readonly postAuthentication?: Trigger<PostAuthenticationEvent> | undefined;
-  /** A function takes the first version of the event; `{ version: 'V2_0', handler }` the second, and `V3_0` the third, which is the second for people. */
+  /** A function takes the first version of the event; `{ version: 'V2_0', handler }` the second, and `V3_0` the third, which app clients that get tokens for themselves set off, too. */
   readonly preTokenGeneration?: PreTokenGenerationTrigger | undefined;
   readonly userMigration?: Trigger<UserMigrationEvent> | undefined;
   readonly customMessage?: Trigger<CustomMessageEvent> | undefined;
@@ -72,11 +73,15 @@ export const triggersSchema = strictOptions({
       [
         callable<Trigger<PreTokenGenerationEvent>>(),
         v.strictObject({
-          version: v.picklist(['V2_0', 'V3_0']),
+          version: v.literal('V2_0'),
           handler: callable<Trigger<PreTokenGenerationV2Event>>(),
         }),
+        v.strictObject({
+          version: v.literal('V3_0'),
+          handler: callable<Trigger<PreTokenGenerationV3Event>>(),
+        }),
       ],
-      "must be a function, or { version: 'V2_0', handler }, of which V3_0 is the same for people",
+      "must be a function, or { version, handler } with 'V2_0' or 'V3_0' for a version",
     ),
   ),
   userMigration: v.optional(callable<Trigger<UserMigrationEvent>>()),

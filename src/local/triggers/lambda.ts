@@ -1,7 +1,5 @@
 import type { PoolSettings } from '../state/settings.js';
-import type { Trigger } from './event.js';
 import type { PoolTriggers } from './index.js';
-import type { PreTokenGenerationV2Event } from './pre-token-generation.js';
 
 /** The functions behind ARNs. */
 export interface Lambda {
@@ -50,8 +48,8 @@ function preTokenGeneration(
 ): Partial<PoolTriggers> {
   const found = config?.LambdaArn ?? arn;
   if (!found || !lambda.has(found)) return {};
-  if ((config?.LambdaVersion ?? 'V1_0') === 'V1_0')
-    return { preTokenGeneration: behind(found) } as Partial<PoolTriggers>;
-  const handler = behind(found) as Trigger<PreTokenGenerationV2Event>;
-  return { preTokenGeneration: { version: 'V2_0', handler } };
+  const version = config?.LambdaVersion ?? 'V1_0';
+  const handler = behind(found);
+  const preTokenGeneration = version === 'V1_0' ? handler : { version, handler };
+  return { preTokenGeneration } as Partial<PoolTriggers>;
 }

@@ -70,10 +70,27 @@ export type PreTokenGenerationV2Event = TriggerEvent<
   PreTokenGenerationV2Response
 >;
 
+/**
+ * Comes before an app client gets a token for itself, which has neither user nor ID token. That there is no `userName`
+ * then, and nothing in `userAttributes` and `groupConfiguration`, is unconfirmed.
+ */
+export type ClientTokenGenerationEvent = Omit<
+  TriggerEvent<
+    'TokenGeneration_ClientCredentials',
+    AboutUser & { readonly groupConfiguration: GroupConfiguration; readonly scopes: readonly string[] },
+    PreTokenGenerationV2Response
+  >,
+  'userName'
+> & { readonly userName?: never };
+
+/** The third version: the second, and app clients that get tokens for themselves. `triggerSource` tells them apart. */
+export type PreTokenGenerationV3Event = PreTokenGenerationV2Event | ClientTokenGenerationEvent;
+
 /** Which version of the event a trigger takes, as a pool's `LambdaConfig` says it: a function alone takes the first. */
 export type PreTokenGenerationTrigger =
   | Trigger<PreTokenGenerationEvent>
-  | { readonly version: 'V2_0' | 'V3_0'; readonly handler: Trigger<PreTokenGenerationV2Event> };
+  | { readonly version: 'V2_0'; readonly handler: Trigger<PreTokenGenerationV2Event> }
+  | { readonly version: 'V3_0'; readonly handler: Trigger<PreTokenGenerationV3Event> };
 
 const list = v.nullish(v.array(v.string()));
 const groupOverrideDetails = v.nullish(
@@ -146,8 +163,39 @@ export async function runPreTokenGeneration(
     request: { ...request, scopes: [...API_SCOPES] },
     response: { claimsAndScopeOverrideDetails: null },
   };
-  const { claimsAndScopeOverrideDetails } = await callTrigger(version2, trigger.handler, event);
+  const handler = trigger.handler as Trigger<PreTokenGenerationV3Event>;
+  const { claimsAndScopeOverrideDetails } = await callTrigger(version2, handler, event);
   const { idTokenGeneration, accessTokenGeneration, groupOverrideDetails } =
     claimsAndScopeOverrideDetails ?? {};
   return { id: idTokenGeneration, access: accessTokenGeneration, groups: groupOverrideDetails };
+}
+
+/**
+ * Asks the pool's trigger, where it takes the third version, what an app client's own token is to say.
+ * @throws what the trigger refuses with
+ */
+export async function runClientTokenGeneration(
+  context: TokenContext,
+  scopes: readonly string[],
+): Promise<TokenOverrides['access']> {
+  const trigger = context.pool.triggers.preTokenGeneration;
+  if (!trigger || typeof trigger === 'function' || trigger.version !== 'V3_0') return undefined;
+  const { userName: _, ...head } = headOf(context, '');
+  const event: ClientTokenGenerationEvent = {
+    ...head,
+    version: '3',
+    triggerSource: 'TokenGeneration_ClientCredentials',
+    request: {
+      userAttributes: {},
+      groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
+      ...metadataOf(context),
+      scopes,
+    },
+    response: { claimsAndScopeOverrideDetails: null },
+  };
+  const { claimsAndScopeOverrideDetails } = await callTrigger<
+    PreTokenGenerationV2Response,
+    PreTokenGenerationV3Event
+  >(version2, trigger.handler, event);
+  return claimsAndScopeOverrideDetails?.accessTokenGeneration;
 }

@@ -65,7 +65,10 @@ test('a function is invoked by its name, and what it answers counts', async () =
   ]);
 });
 
-test('an ARN may have an address of its own, and another version of the event', async () => {
+test.each([
+  ['V2_0', '2'],
+  ['V3_0', '3'],
+])('an ARN may have an address of its own, and %s of the event', async (LambdaVersion, version) => {
   answer = event => {
     event.response.claimsAndScopeOverrideDetails = {
       accessTokenGeneration: { claimsToAddOrOverride: { tenant: 'blue' } },
@@ -74,14 +77,14 @@ test('an ARN may have an address of its own, and another version of the event', 
   };
   const LambdaArn = arnOf('tokens');
   const pool = await poolWith(
-    { PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn } },
+    { PreTokenGenerationConfig: { LambdaVersion, LambdaArn } },
     { lambda: { urls: { [LambdaArn]: `${endpoint}/here` } } },
   );
   pool.users.add({ username: 'ada', password: PASSWORD });
   const { accessToken } = await pool.tokensFor('ada');
   const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
   expect(claims.tenant).toBe('blue');
-  expect(invoked).toEqual([{ path: '/here', event: expect.objectContaining({ version: '2' }) }]);
+  expect(invoked).toEqual([{ path: '/here', event: expect.objectContaining({ version }) }]);
 });
 
 test('what a function throws, and one that is not there, are told as the service tells them', async () => {

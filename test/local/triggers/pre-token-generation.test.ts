@@ -5,9 +5,10 @@ import type {
   PoolTriggers,
   PreTokenGenerationEvent,
   PreTokenGenerationV2Event,
+  PreTokenGenerationV3Event,
   Seed,
 } from 'portcullis/local';
-import { ada, clientOf, closeAfterEach, PASSWORD, poolWith } from '../../helpers/pool.js';
+import { ada, CLIENT_SECRET, clientOf, closeAfterEach, PASSWORD, poolWith } from '../../helpers/pool.js';
 import { refusal, refusalOf, sdkFor, signInOverSrp } from '../../helpers/sdk.js';
 import { headOf, refusing, UNRECOGNIZABLE, watching } from '../../helpers/triggers.js';
 
@@ -191,6 +192,83 @@ describe('the second version', () => {
     const { AccessToken } = await signIn(pool);
     expect(await refusalOf(sdkFor(pool).getUser({ AccessToken }))).toEqual(
       refusal('NotAuthorizedException', 'Access Token does not have required scopes'),
+    );
+  });
+});
+
+describe('the third version', () => {
+  const machine = {
+    clientId: 'machine',
+    clientSecret: CLIENT_SECRET,
+    ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH' as never],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ['client_credentials' as const],
+    AllowedOAuthScopes: ['shop/read', 'shop/write'],
+  };
+  const clients = [{ clientId: 'app' }, machine];
+  const machineToken = async (pool: LocalPool) => {
+    const ClientMetadata = { tenant: 'blue' };
+    const request = { ClientId: 'machine', Secret: CLIENT_SECRET, Scopes: ['shop/read'], ClientMetadata };
+    const { ClientAuthenticationResult } = await sdkFor(pool).getClientToken(request);
+    return decodeJwt(ClientAuthenticationResult?.AccessToken ?? '');
+  };
+  /** Claims for people and programs alike. */
+  const tenants = () =>
+    watching<PreTokenGenerationV3Event>(({ triggerSource, request, response }) => {
+      const isProgram = triggerSource === 'TokenGeneration_ClientCredentials';
+      response.claimsAndScopeOverrideDetails = {
+        accessTokenGeneration: {
+          claimsToAddOrOverride: {
+            tenant: isProgram ? request.clientMetadata?.tenant : 'red',
+            sub: 'forged',
+          },
+          scopesToAdd: ['shop/list'],
+          scopesToSuppress: ['shop/read'],
+        },
+      };
+    });
+
+  test('sees programs that get a token for themselves, and changes it', async () => {
+    const { seen, trigger } = tenants();
+    const pool = await poolOf({ version: 'V3_0', handler: trigger }, { clients });
+    expect(await machineToken(pool)).toMatchObject({ sub: 'machine', tenant: 'blue', scope: 'shop/list' });
+    const { userName, ...head } = headOf(pool, undefined, 'machine');
+    expect(seen).toEqual([
+      {
+        ...head,
+        version: '3',
+        triggerSource: 'TokenGeneration_ClientCredentials',
+        request: {
+          userAttributes: {},
+          groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
+          scopes: ['shop/read'],
+          clientMetadata: { tenant: 'blue' },
+        },
+        response: { claimsAndScopeOverrideDetails: null },
+      },
+    ]);
+  });
+
+  test('sees people as the second does', async () => {
+    const { seen, trigger } = tenants();
+    const pool = await poolOf({ version: 'V3_0', handler: trigger }, { clients });
+    expect((await signIn(pool)).access.tenant).toBe('red');
+    expect(seen).toMatchObject([
+      { version: '3', userName: 'ada', triggerSource: 'TokenGeneration_Authentication' },
+    ]);
+  });
+
+  test('is what programs take: the second does not run for them', async () => {
+    const { seen, trigger } = watching<PreTokenGenerationV2Event>();
+    const pool = await poolOf({ version: 'V2_0', handler: trigger }, { clients });
+    expect((await machineToken(pool)).scope).toBe('shop/read');
+    expect(seen).toEqual([]);
+  });
+
+  test('refuses a program by throwing', async () => {
+    const pool = await poolOf({ version: 'V3_0', handler: refusing('Not today') }, { clients });
+    expect(await refusalOf(machineToken(pool))).toEqual(
+      refusal('UserLambdaValidationException', 'PreTokenGeneration failed with error Not today.'),
     );
   });
 });
