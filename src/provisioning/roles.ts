@@ -2,6 +2,7 @@ import type { CallOptions } from '../api/call-options.js';
 import { type Page, pages } from '../api/pages.js';
 import { ConnectionError } from '../errors/connection.js';
 import { IamRefusedError } from '../errors/provisioning.js';
+import { Deadline } from '../internal/deadline.js';
 import type { IamClient, IamRole } from './iam-client.js';
 import { iamFailure } from './iam-failure.js';
 import { parsePolicy } from './same-policy.js';
@@ -132,18 +133,20 @@ export class Roles {
   async #call<Output>(operation: string, send: Send<Output>): Promise<Output> {
     const { signal, timeoutMs } = this.options;
     signal?.throwIfAborted();
-    const deadline = AbortSignal.timeout(timeoutMs);
+    const deadline = new Deadline(timeoutMs, signal);
     try {
-      return await send({ abortSignal: signal ? AbortSignal.any([signal, deadline]) : deadline });
+      return await send({ abortSignal: deadline.signal });
     } catch (error) {
       signal?.throwIfAborted();
-      if (deadline.aborted)
+      if (deadline.timedOut)
         throw new ConnectionError(
           'TIMED_OUT',
           `IAM did not answer ${operation} within ${timeoutMs} ms`,
           'IAM',
         );
       throw iamFailure(error, operation);
+    } finally {
+      deadline.close();
     }
   }
 }

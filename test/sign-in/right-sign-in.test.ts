@@ -1,5 +1,6 @@
 import { MemoryStore } from 'portcullis';
 import { StoreUnavailableError } from 'portcullis/errors';
+import { useHangs } from '../helpers/hanging.js';
 import { ada, adaWithTotp, closeAfterEach, PASSWORD, poolWith } from '../helpers/pool.js';
 import {
   type Answer,
@@ -122,26 +123,30 @@ test('that another one replaces is revoked', async () => {
   expect(await isHonoured(pool, given[2])).toBe(true);
 });
 
-test('that is stored late, while another one takes its place, leaves a session that serves', async () => {
-  const pool = await poolWith({ users: [ada] });
-  const store = new MemoryStore();
-  const set = store.set.bind(store);
-  let landLate = async (): Promise<unknown> => undefined;
-  jest
-    .spyOn(store, 'set')
-    .mockImplementationOnce(async (...late) => {
-      landLate = () => set(...late);
-      return await new Promise<never>(() => {});
-    })
-    .mockImplementationOnce(async (...next) => {
-      await landLate();
-      return await set(...next);
-    });
-  const cognito = clientBehind(pool, { store, timeoutMs: 1_500 });
-  await expect(cognito.authenticate(PASSWORD, { timeoutMs: 400 })).rejects.toMatchObject({ advice: HELD });
-  await cognito.authenticate(PASSWORD, { timeoutMs: 60_000 });
-  expect((await cognito.getUser()).username).toBe('ada');
-  await cognito.renewAccessToken();
+describe('that is stored late, while another one takes its place', () => {
+  const hang = useHangs();
+
+  test('leaves a session that serves', async () => {
+    const pool = await poolWith({ users: [ada] });
+    const store = new MemoryStore();
+    const set = store.set.bind(store);
+    let landLate = async (): Promise<unknown> => undefined;
+    jest
+      .spyOn(store, 'set')
+      .mockImplementationOnce(async (...late) => {
+        landLate = () => set(...late);
+        return await hang();
+      })
+      .mockImplementationOnce(async (...next) => {
+        await landLate();
+        return await set(...next);
+      });
+    const cognito = clientBehind(pool, { store });
+    await expect(cognito.authenticate(PASSWORD)).rejects.toMatchObject({ advice: HELD });
+    await cognito.authenticate(PASSWORD);
+    expect((await cognito.getUser()).username).toBe('ada');
+    await cognito.renewAccessToken();
+  });
 });
 
 test('right after keys could not be fetched asks for them again', async () => {

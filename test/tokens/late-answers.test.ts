@@ -1,6 +1,7 @@
 import { Cognito, MemoryStore, UserPool } from 'portcullis';
 import { ConnectionError, NotSignedInError, StoreUnavailableError } from 'portcullis/errors';
 import type { LocalPool } from 'portcullis/local';
+import { useHangs } from '../helpers/hanging.js';
 import {
   ada,
   type ClientOptions,
@@ -156,6 +157,8 @@ test("a proxy's page in place of a renewal is reported as that, not as a flow th
 });
 
 describe('a renewal whose answer', () => {
+  const hang = useHangs();
+
   /** Ada, whose first renewal the pool carries out, and whose answer becomes another. */
   async function withFirstAnswer(grace: number, change: (answer: Response) => Promise<Response>) {
     let renewals = 0;
@@ -165,7 +168,7 @@ describe('a renewal whose answer', () => {
         const answer = await pass();
         return renewals++ > 0 ? answer : await change(answer);
       },
-      { timeoutMs: 3_000 },
+      {},
       { users, clients: [rotatingWithin(grace)] },
     );
   }
@@ -173,7 +176,7 @@ describe('a renewal whose answer', () => {
   test.each<[string, () => Promise<Response>]>([
     ['has no tokens', async () => new Response('{}')],
     ['is cut short', async () => new Response('{"AuthenticationResult":{"AccessTok')],
-    ['never comes', () => new Promise<never>(() => {})],
+    ['never comes', () => hang()],
   ])('%s is asked for again at once, in the grace time of the rotation', async (_, answer) => {
     const { cognito } = await withFirstAnswer(60, answer);
     const { refreshToken } = cognito.tokens ?? {};
