@@ -12,35 +12,7 @@ import { type LocalPool, type Seed, startLocalPool } from 'portcullis/local';
 import { ROOT } from './entries.js';
 
 /** The pool that the guides speak of. */
-const SEED: Seed = {
-  userPoolId: 'eu-west-1_AbCdEf123',
-  AliasAttributes: ['email'],
-  AutoVerifiedAttributes: ['email'],
-  MfaConfiguration: 'OPTIONAL',
-  EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-  clients: [
-    {
-      clientId: 'app',
-      ExplicitAuthFlows: [
-        'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-        'ALLOW_REFRESH_TOKEN_AUTH',
-        'ALLOW_USER_AUTH',
-        'ALLOW_USER_PASSWORD_AUTH',
-        'ALLOW_USER_SRP_AUTH',
-      ],
-    },
-  ],
-  groups: [{ name: 'authors' }, { name: 'staff' }],
-  users: [
-    {
-      username: 'ada',
-      password: 'Correct-Horse-9',
-      attributes: { email: 'ada@example.com', email_verified: 'true', name: 'Ada Lovelace' },
-      groups: ['staff'],
-    },
-    { username: 'bob', password: 'Battery-Staple-8', attributes: { 'custom:state': 'Texas' } },
-  ],
-};
+const SEED: Seed = JSON.parse(readFileSync(join(ROOT, 'examples/pool.json'), 'utf8'));
 
 /** What the blocks read. */
 const ENVIRONMENT = {
