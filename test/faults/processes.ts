@@ -25,7 +25,7 @@ const ROUNDS = { kill: 2, stop: 1, 'stop, sign out': 1, 'stop, sign in': 1 };
 type Round = keyof typeof ROUNDS;
 
 /** Any renewal is over by then, on a busy machine too. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 300_000;
 
 /** Eight processes share a session while they are killed, stopped, signed out and signed in again. */
 export async function processes({ seed, rounds, store: place }: ProcessesOptions): Promise<ProcessesReport> {
