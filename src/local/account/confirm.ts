@@ -7,7 +7,11 @@ import { runPostConfirmation } from '../triggers/post-confirmation.js';
 
 /** @throws NotAuthorizedException for an account that is not waiting for it. */
 export function refuseUnlessUnconfirmed({ status }: UserRecord): void {
-  if (status !== 'UNCONFIRMED') throw notAuthorized(`User cannot be confirmed. Current status is ${status}`);
+  if (status !== 'UNCONFIRMED')
+    throw notAuthorized(`User cannot be confirmed. Current status is ${status}`, {
+      expected: 'a user whose status is UNCONFIRMED',
+      sent: `one whose status is ${status}`,
+    });
 }
 
 /**

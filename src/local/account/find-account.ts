@@ -53,7 +53,10 @@ function accountOf(
   { Username }: Named,
 ): Account {
   if (!user && !hidesUserExistence(client))
-    throw new CognitoException('UserNotFoundException', 'Username/client id combination not found.');
+    throw new CognitoException('UserNotFoundException', 'Username/client id combination not found.', {
+      expected: 'the name of a user of the pool',
+      sent: Username,
+    });
   if (user && !user.enabled) throw userIsDisabled();
   return { client, user, name: user?.username ?? users.fold(Username) };
 }

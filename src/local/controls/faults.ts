@@ -71,6 +71,9 @@ export class Faults {
     const { error } = fault;
     if (!error) return;
     const { type, message, status } = error === 'throttle' ? THROTTLED : error;
-    throw new CognitoException(type, message, status);
+    throw new CognitoException(type, message, {
+      status,
+      expected: 'any request: the controls asked for this fault',
+    });
   }
 }

@@ -25,7 +25,10 @@ export interface Request {
 export function readCall({ target, authorization, body }: Call): Request {
   const operation = requireOperation(target);
   if (operation.access === 'iam' && !isSigned(authorization))
-    throw new CognitoException('MissingAuthenticationTokenException', 'Missing Authentication Token');
+    throw new CognitoException('MissingAuthenticationTokenException', 'Missing Authentication Token', {
+      expected: `the header Authorization: ${operation.name} is signed with AWS credentials (any will do here)`,
+      sent: authorization === undefined ? 'no such header' : 'one that is no Signature Version 4',
+    });
   return { operation, body: parseJson(body) };
 }
 
@@ -44,11 +47,16 @@ function refuseUnmodelled({ name, input, keptOnly }: Operation, body: unknown): 
   if (member !== undefined)
     throw invalidParameter(
       `The local pool would keep ${member} without acting on it, and is told to be strict.`,
+      { expected: 'only what the pool models: it runs with --strict', sent: member },
     );
 }
 
 function requireOperation(target: string | undefined): Operation {
-  if (!target) throw new CognitoException('UnknownOperationException', 'The header X-Amz-Target is missing');
+  if (!target)
+    throw new CognitoException('UnknownOperationException', 'The header X-Amz-Target is missing', {
+      expected: 'X-Amz-Target: AWSCognitoIdentityProviderService.InitiateAuth, or another operation',
+      sent: 'no such header',
+    });
   const [service = '', name = ''] = target.split('.');
   const found =
     service.toLowerCase() === 'awscognitoidentityproviderservice' && BY_NAME.get(name.toLowerCase());

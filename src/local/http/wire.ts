@@ -42,7 +42,7 @@ export function errorResponse({ type, message, status }: CognitoException): Resp
 
 /** The refusal for something that went wrong on our side; its details are for the log only. */
 export const internalError = () =>
-  new CognitoException('InternalErrorException', 'Something went wrong in the local pool.', 500);
+  new CognitoException('InternalErrorException', 'Something went wrong in the local pool.', { status: 500 });
 
 /** JSON with dates as the service writes them: seconds since the epoch, with a fraction. */
 const toWireJson = (output: object): string =>

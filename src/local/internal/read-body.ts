@@ -21,7 +21,10 @@ export async function readBody(request: Request): Promise<string> {
     cutShort();
   }
   if (length > MAX_BODY_BYTES)
-    throw new CognitoException('RequestEntityTooLargeException', 'The request body is larger than 1 MB', 413);
+    throw new CognitoException('RequestEntityTooLargeException', 'The request body is larger than 1 MB', {
+      status: 413,
+      expected: `at most ${MAX_BODY_BYTES} bytes`,
+    });
   return Buffer.concat(chunks).toString();
 }
 

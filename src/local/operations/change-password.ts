@@ -30,6 +30,10 @@ function checkPrevious(pool: Pool, user: UserRecord, typed: string | undefined):
   pool.attempts.guess('ChangePassword', user.username, () => {
     const { username, password } = user;
     if (!password || !passwordMatches(pool.settings(), { username, ...password }, typed))
-      throw incorrectPassword();
+      throw incorrectPassword({
+        expected: `the password of ${username}, by its salted verifier`,
+        sent: 'another password',
+        secrets: { sent: typed },
+      });
   });
 }

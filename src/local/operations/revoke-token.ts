@@ -20,7 +20,11 @@ export const revokeToken = publicOperation({
       throw new CognitoException('UnsupportedTokenTypeException', 'Unsupported token type');
     const userSession = userSessions.findByRefreshToken(Token);
     if (userSession && userSession.clientId !== ClientId)
-      throw new CognitoException('UnauthorizedException', 'Token was issued to another client', 401);
+      throw new CognitoException('UnauthorizedException', 'Token was issued to another client', {
+        status: 401,
+        expected: `a token of app client ${ClientId}`,
+        sent: `one of app client ${userSession.clientId}`,
+      });
     // An unknown token is as good as revoked (RFC 7009, section 2.2).
     if (userSession) userSessions.revoke(userSession);
     return {};

@@ -14,10 +14,15 @@ export function validate<Output>(schema: v.GenericSchema<unknown, Output>, body:
     throw new CognitoException(
       'SerializationException',
       `${memberOf(mistyped)}: ${mistyped.received.slice(0, 40)} can not be converted`,
+      { expected: `${memberOf(mistyped)}: ${mistyped.expected}` },
     );
   const problems = result.issues.map(issue => violation(memberOf(issue), issue.input, constraintOf(issue)));
   const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
-  throw invalidParameter(`${count} detected: ${problems.join('; ')}`);
+  throw invalidParameter(`${count} detected: ${problems.join('; ')}`, {
+    expected: result.issues.map(issue => `${memberOf(issue)}: ${constraintOf(issue)}`).join('; '),
+    sent: result.issues.map(memberOf).join(', '),
+    secrets: { sent: result.issues.map(({ received }) => received).join('; ') },
+  });
 }
 
 /** The refusal of a member that is missing, where more than the request decides that it has to be there. */

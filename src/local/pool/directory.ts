@@ -77,26 +77,59 @@ export class PoolDirectory {
   /** The pool that a checked request is about. @throws the service's refusal when there is none. */
   poolOf({ UserPoolId, ClientId, AccessToken, Session }: PoolHints): Pool {
     if (UserPoolId !== undefined)
-      return this.find(UserPoolId) ?? refuse(notFound(`User pool ${UserPoolId} does not exist.`));
+      return (
+        this.find(UserPoolId) ??
+        refuse(
+          notFound(`User pool ${UserPoolId} does not exist.`, {
+            expected: `one of ${[...this.pools.keys()].join(', ')}`,
+            sent: UserPoolId,
+          }),
+        )
+      );
     if (ClientId !== undefined)
       return (
         this.#first(({ clients }) => clients.find(ClientId) !== undefined) ??
-        refuse(notFound(`User pool client ${ClientId} does not exist.`))
+        refuse(
+          notFound(`User pool client ${ClientId} does not exist.`, {
+            expected: `one of ${this.#clientIds() || 'no app client'}`,
+            sent: ClientId,
+          }),
+        )
       );
     if (AccessToken !== undefined) {
       const issuer = issuerOf(AccessToken);
-      return this.#first(pool => pool.issuer === issuer) ?? refuse(notAuthorized('Invalid Access Token'));
+      return (
+        this.#first(pool => pool.issuer === issuer) ??
+        refuse(
+          notAuthorized('Invalid Access Token', {
+            expected: `the iss ${this.all()
+              .map(pool => pool.issuer)
+              .join(' or ')}`,
+            sent: issuer ?? 'a text that is no JWT',
+          }),
+        )
+      );
     }
     if (Session !== undefined)
       return (
         this.#first(({ authSessions }) => authSessions.has(Session)) ??
-        refuse(notAuthorized('Invalid session for the user.'))
+        refuse(
+          notAuthorized('Invalid session for the user.', {
+            expected: 'a Session that a pool gave out',
+            sent: 'one that none knows, or has forgotten',
+          }),
+        )
       );
     throw invalidParameter('Either AccessToken or Session is required');
   }
 
   all(): Pool[] {
     return [...this.pools.values()];
+  }
+
+  #clientIds(): string {
+    const ids = this.all().flatMap(({ clients }) => clients.all().map(({ ClientId }) => ClientId));
+    return ids.slice(0, 20).join(', ');
   }
 
   #first(matches: (pool: Pool) => boolean): Pool | undefined {

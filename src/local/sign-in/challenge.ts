@@ -5,6 +5,7 @@ import {
   notAuthorized,
   userDoesNotExist,
   userIsDisabled,
+  type Why,
 } from '../internal/exception.js';
 import type { AuthSessionRecord } from '../state/auth-sessions.js';
 import type { UserRecord } from '../state/user-record.js';
@@ -72,13 +73,14 @@ export const sessionChallenge =
 export function requireSession(answer: ChallengeAnswer, challenge: ChallengeNameType): SessionAnswer {
   const found = findSession(answer, challenge);
   const { user } = found;
-  if (!user) throw challenge.endsWith('_OTP') ? wrongMfaCode() : incorrectPassword();
+  const why = { expected: 'the name of a user of the pool', sent: 'a name that no user has' };
+  if (!user) throw challenge.endsWith('_OTP') ? wrongMfaCode(why) : incorrectPassword(why);
   return { ...found, user };
 }
 
 /** What an SMS or e-mail code gets that is not the one that was sent. */
-export const wrongMfaCode = () =>
-  new CognitoException('CodeMismatchException', 'Invalid code or auth state for the user.');
+export const wrongMfaCode = (why: Why) =>
+  new CognitoException('CodeMismatchException', 'Invalid code or auth state for the user.', why);
 
 /**
  * The session that an answer belongs to, and whose it is.
@@ -91,7 +93,10 @@ export function findSession(answer: ChallengeAnswer, challenge: ChallengeNameTyp
   if (!user && session.data.unknownName === undefined) throw userDoesNotExist();
   const isTheirs = isNamedIn(answer, session, user);
   if (session.challenge !== challenge || session.clientId !== client.ClientId || !isTheirs)
-    throw notAuthorized('Invalid session for the user.');
+    throw notAuthorized('Invalid session for the user.', {
+      expected: `the Session of ${session.challenge}, of ${session.username} at app client ${session.clientId}`,
+      sent: `it with ${challenge}, USERNAME ${responses.USERNAME}, at app client ${client.ClientId}`,
+    });
   if (user && !user.enabled) throw userIsDisabled();
   if (user) pool.devices.refuseUnknown(user, answer.deviceKey);
   const deviceKey = answer.deviceKey ?? session.data.deviceKey;

@@ -13,7 +13,12 @@ const codeChallenge = (factor: CodeFactor): Answerer =>
       const { data } = answer.session;
       if (!data.firstFactor) refuseAlias(answer);
       const code = required(answer.responses, `${factor}_CODE`);
-      if (data.code === undefined || !equalInConstantTime(utf8(code), utf8(data.code))) throw wrongMfaCode();
+      if (data.code === undefined || !equalInConstantTime(utf8(code), utf8(data.code)))
+        throw wrongMfaCode({
+          expected: `${factor}_CODE, the code that was sent for this Session`,
+          sent: 'another code',
+          secrets: { ...(data.code !== undefined && { expected: data.code }), sent: code },
+        });
     },
     proceed: answer => afterLastFactor(answer, withContact(answer, factor)),
   });

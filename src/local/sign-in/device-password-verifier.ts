@@ -2,7 +2,7 @@ import { incorrectPassword } from '../internal/exception.js';
 import { type Answerer, requireSession } from './challenge.js';
 import { issueTokens } from './finish.js';
 import { required } from './parameters.js';
-import { claimHolds, readClaim } from './srp-claim.js';
+import { judgeClaim, readClaim } from './srp-claim.js';
 
 /** `DEVICE_PASSWORD_VERIFIER`: checks the device's proof, which ends the sign-in. */
 export const answerDevicePasswordVerifier: Answerer = async answer => {
@@ -15,7 +15,8 @@ export const answerDevicePasswordVerifier: Answerer = async answer => {
   );
   const { groupKey } = pool.devices.require(user, deviceKey);
   pool.srpExchanges.close(claim.exchange);
-  if (!claimHolds(claim, { prefix: groupKey, id: deviceKey })) throw incorrectPassword();
+  const holds = judgeClaim(claim, { prefix: groupKey, id: deviceKey });
+  if (holds !== true) throw incorrectPassword(holds);
   pool.authSessions.spend(session);
   return issueTokens({ ...answer, tokenSource: 'TokenGeneration_AuthenticateDevice' }, user);
 };

@@ -16,9 +16,17 @@ function requireDeviceSession(answer: ChallengeAnswer, deviceKey: string): Sessi
   const waits = ({ challenge, clientId, data }: AuthSessionRecord) =>
     challenge === 'DEVICE_SRP_AUTH' && clientId === client.ClientId && data.deviceKey === deviceKey;
   const session = answer.session ?? pool.authSessions.findOpen(user.username, waits)?.id;
-  if (session === undefined) throw notAuthorized('Invalid session for the user.');
+  if (session === undefined)
+    throw notAuthorized('Invalid session for the user.', {
+      expected: 'a sign-in that waits for this device',
+      sent: `DEVICE_KEY ${deviceKey}, which none waits for`,
+    });
   const found = requireSession({ ...answer, session }, 'DEVICE_SRP_AUTH');
-  if (found.session.data.deviceKey !== deviceKey) throw invalidParameter('Invalid device key given.');
+  if (found.session.data.deviceKey !== deviceKey)
+    throw invalidParameter('Invalid device key given.', {
+      expected: `DEVICE_KEY ${found.session.data.deviceKey}`,
+      sent: deviceKey,
+    });
   return found;
 }
 

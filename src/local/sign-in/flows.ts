@@ -55,8 +55,15 @@ export const adminFlows: Flows = {
 /** @throws InvalidParameterException when the flow does not exist here or the client does not allow it. */
 export function requireFlow(flows: Flows, name: AuthFlowType, { client }: AuthRequest): Flow {
   const flow = flows[name];
-  if (!flow) throw invalidParameter('Initiate Auth method not supported.');
+  if (!flow)
+    throw invalidParameter('Initiate Auth method not supported.', {
+      expected: `one of ${Object.keys(flows).join(', ')}`,
+      sent: name,
+    });
   if (!flow.allowedBy.some(allowed => client.ExplicitAuthFlows.includes(allowed)))
-    throw invalidParameter(`${flow.calledInRefusals ?? name} flow not enabled for this client`);
+    throw invalidParameter(`${flow.calledInRefusals ?? name} flow not enabled for this client`, {
+      expected: `ExplicitAuthFlows of app client ${client.ClientId} with ${flow.allowedBy.join(' or ')}`,
+      sent: `${name}; the client allows ${client.ExplicitAuthFlows.join(', ') || 'nothing'}`,
+    });
   return flow;
 }

@@ -17,7 +17,7 @@ import type { AuthRequest } from './types.js';
 export async function findOrHide(signIn: AuthRequest, name: string): Promise<UserRecord | undefined> {
   const { pool, client, validationData } = signIn;
   const user = pool.users.findForSignIn(name);
-  if (!user && !hidesUserExistence(client)) throw userDoesNotExist();
+  if (!user && !hidesUserExistence(client)) throw userDoesNotExist(name);
   const username = user?.username ?? name;
   await runPreAuthentication(signIn, { username, user, validationData });
   // The trigger may have changed the user.

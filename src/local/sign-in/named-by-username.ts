@@ -9,5 +9,8 @@ import { required } from './parameters.js';
  */
 export function refuseAlias({ pool, user, responses }: SessionAnswer): void {
   if (!pool.users.isUsernameOf(user, required(responses, 'USERNAME')))
-    throw invalidParameter('Invalid device key given.');
+    throw invalidParameter('Invalid device key given.', {
+      expected: `USERNAME ${user.username}, as the challenge returned it`,
+      sent: responses.USERNAME ?? 'nothing',
+    });
 }

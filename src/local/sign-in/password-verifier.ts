@@ -4,7 +4,7 @@ import { continueCustomAuth, isCustomAuth } from './custom-auth.js';
 import { afterFirstFactor } from './finish.js';
 import { required } from './parameters.js';
 import { checkPasswordAttempt } from './password-attempt.js';
-import { claimHolds, readClaim } from './srp-claim.js';
+import { judgeClaim, readClaim } from './srp-claim.js';
 import type { AuthResponse } from './types.js';
 
 /** Checks the client's proof. The secret block finds the exchange; a `Session` is not needed. */
@@ -18,9 +18,9 @@ export async function answerPasswordVerifier(answer: ChallengeAnswer): Promise<A
   const identity = { prefix: poolNameOf(pool.settings()), id: exchange.username };
   const { username } = exchange;
   const signedIn = checkPasswordAttempt(pool, { username, user }, () => {
-    const holds = claimHolds(claim, identity);
+    const holds = judgeClaim(claim, identity);
     // One exchange serves one guess. A right proof may come again, without a device that the pool has forgotten.
-    if (!holds) pool.srpExchanges.close(exchange);
+    if (holds !== true) pool.srpExchanges.close(exchange);
     return holds;
   });
   pool.devices.refuseUnknown(signedIn, answer.deviceKey);

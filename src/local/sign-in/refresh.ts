@@ -13,7 +13,10 @@ import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 export async function refresh(signIn: AuthRequest, parameters: Parameters): Promise<AuthResponse> {
   const { client } = signIn;
   if (rotatesRefreshTokens(client))
-    throw invalidParameter('REFRESH_TOKEN_AUTH flow not enabled for this client');
+    throw invalidParameter('REFRESH_TOKEN_AUTH flow not enabled for this client', {
+      expected: 'GetTokensFromRefreshToken: the app client rotates its refresh tokens',
+      sent: 'REFRESH_TOKEN_AUTH',
+    });
   const token = required(parameters, 'REFRESH_TOKEN');
   const { user } = redeemRefreshToken(signIn, token);
   checkSecretHash(client, user.username, parameters.SECRET_HASH);
@@ -60,5 +63,8 @@ function refuseOtherDevice(
 ): void {
   if (userSession.deviceKey === undefined || !tracksDevices(pool.settings())) return;
   if (deviceKey !== userSession.deviceKey || !pool.devices.find(user, userSession.deviceKey))
-    throw notAuthorized('Invalid Refresh Token.');
+    throw notAuthorized('Invalid Refresh Token.', {
+      expected: `DEVICE_KEY ${userSession.deviceKey}, the confirmed device that signed in`,
+      sent: deviceKey ?? 'no DEVICE_KEY',
+    });
 }

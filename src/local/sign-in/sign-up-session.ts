@@ -35,7 +35,10 @@ export function requireSignUpSession(
   const session = pool.authSessions.require(id);
   const { challenge, clientId } = session;
   if (challenge !== stage || clientId !== client.ClientId || session.username !== username)
-    throw notAuthorized('Invalid session for the user.');
+    throw notAuthorized('Invalid session for the user.', {
+      expected: `a Session of ${stage}, of ${username} at app client ${client.ClientId}`,
+      sent: `one of ${challenge}, of ${session.username} at app client ${clientId}`,
+    });
   return session;
 }
 

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../../internal/seams.js';
 import { parseTimestamp } from '../../srp/parse-timestamp.js';
 import type { SrpIdentity } from '../../srp/proof.js';
 import { checkProof } from '../../srp/server.js';
-import { incorrectPassword, invalidParameter, notAuthorized } from '../internal/exception.js';
+import { incorrectPassword, invalidParameter, notAuthorized, type Why } from '../internal/exception.js';
 import type { SrpExchange } from '../state/srp-exchanges.js';
 import type { ChallengeAnswer } from './challenge.js';
 import { required } from './parameters.js';
@@ -39,20 +39,31 @@ export function readClaim({ pool, client, responses, session }: ChallengeAnswer,
   const timestamp = required(responses, 'TIMESTAMP');
   const claimedAt = parseTimestamp(timestamp);
   if (claimedAt === undefined)
-    throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
+    throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.', {
+      expected: 'TIMESTAMP like Sun Nov 2 03:04:05 UTC 2025',
+      sent: timestamp,
+    });
   const exchange = pool.srpExchanges.find(secretBlock);
   // Both end at the same time; a client that sent the session is told that it did.
   if (!exchange && session !== undefined) pool.authSessions.require(session);
   // A device's exchange must not pass for a password's, nor the other way round.
   if (!exchange || exchange.clientId !== client.ClientId || exchange.ofDevice !== device)
-    throw incorrectPassword();
+    throw incorrectPassword({
+      expected: `PASSWORD_CLAIM_SECRET_BLOCK of an exchange that is open, of app client ${client.ClientId}`,
+      sent: exchange
+        ? `one of ${exchange.ofDevice ? 'a device' : 'a password'} at app client ${exchange.clientId}`
+        : 'one that is unknown, over, or was answered before',
+    });
   if (exchange.session !== undefined && session !== undefined && session !== exchange.session)
-    throw notAuthorized('Invalid session for the user.');
+    throw notAuthorized('Invalid session for the user.', {
+      expected: 'the Session that came with the question',
+      sent: 'another Session',
+    });
   return { exchange, secretBlock, signature, timestamp, recent: isRecent(claimedAt, pool.now) };
 }
 
-/** Whether the claim proves, just now, knowledge of the secret behind the exchange's verifier. */
-export function claimHolds({ exchange, recent, ...signed }: Claim, identity: SrpIdentity): boolean {
+/** Whether the claim proves, just now, knowledge of the secret behind the exchange's verifier; if not, why. */
+export function judgeClaim({ exchange, recent, ...signed }: Claim, identity: SrpIdentity): true | Why {
   const { srpA, b, srpB, verifier } = exchange;
   const proves = checkProof({
     identity,
@@ -62,5 +73,11 @@ export function claimHolds({ exchange, recent, ...signed }: Claim, identity: Srp
     verifier,
     ...signed,
   });
-  return recent && proves;
+  if (!recent)
+    return { expected: 'a TIMESTAMP within five minutes of the time of the pool', sent: signed.timestamp };
+  if (proves) return true;
+  return {
+    expected: `PASSWORD_CLAIM_SIGNATURE made with the password of ${identity.id}, pool name ${identity.prefix}`,
+    sent: 'a signature that another password, pool name or user id made',
+  };
 }

@@ -88,8 +88,13 @@ export const answerSelectChallenge: Answerer = async answer => {
   const found = findSession(answer, 'SELECT_CHALLENGE');
   const { pool, user, session, responses } = found;
   const typed = required(responses, 'ANSWER');
-  const factor = firstFactorsOf(pool.settings(), user).find(available => available === typed);
-  if (!factor) throw invalidParameter('Invalid ANSWER: not one of the available challenges.');
+  const available = firstFactorsOf(pool.settings(), user);
+  const factor = available.find(name => name === typed);
+  if (!factor)
+    throw invalidParameter('Invalid ANSWER: not one of the available challenges.', {
+      expected: `one of ${available.join(', ') || 'nothing'}`,
+      sent: typed,
+    });
   const proceed = takeFirstFactor(found, subjectOf(found), factor, responses);
   pool.authSessions.spend(session);
   return proceed();

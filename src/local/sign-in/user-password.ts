@@ -24,7 +24,12 @@ export function checkSentPassword(
 ): UserRecord {
   const subject = srpSubject(pool, name, user);
   const { username } = subject;
-  const holds = () => passwordMatches(pool.settings(), subject, password);
+  const holds = () =>
+    passwordMatches(pool.settings(), subject, password) || {
+      expected: `the password of ${username}, by its salted verifier`,
+      sent: 'another password',
+      secrets: { sent: password },
+    };
   const signedIn = checkPasswordAttempt(pool, { username, user }, holds);
   pool.devices.refuseUnknown(signedIn, deviceKey);
   return signedIn;

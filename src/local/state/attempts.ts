@@ -1,5 +1,5 @@
 import type { Clock } from '../../internal/seams.js';
-import { CognitoException } from '../internal/exception.js';
+import { CognitoException, momentOf } from '../internal/exception.js';
 import type { Records } from './records.js';
 import { forgottenAfter, HOUR_MS, Sweeper } from './sweep.js';
 
@@ -59,10 +59,15 @@ export class Attempts {
   }
 
   #refuseOverLimit(operation: LimitedOperation, name: string): void {
-    if ((this.#current(operation, name)?.count ?? 0) < LIMITS[operation]) return;
+    const current = this.#current(operation, name);
+    if (!current || current.count < LIMITS[operation]) return;
     throw new CognitoException(
       'LimitExceededException',
       'Attempt limit exceeded, please try after some time.',
+      {
+        expected: `at most ${LIMITS[operation]} tries of ${operation} an hour; the next at ${momentOf(current.expiresAt)}`,
+        sent: `one more for ${name}`,
+      },
     );
   }
 

@@ -1,6 +1,6 @@
 import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Clock, RandomSource } from '../../internal/seams.js';
-import { notAuthorized } from '../internal/exception.js';
+import { momentOf, notAuthorized } from '../internal/exception.js';
 import { randomSession } from '../internal/random.js';
 import { groupKeys, type KeyGroups } from './key-groups.js';
 import type { Records } from './records.js';
@@ -68,10 +68,22 @@ export class AuthSessions {
   /** The session, still good for a step. @throws NotAuthorizedException in the service's words. */
   require(id: string): AuthSessionRecord {
     const session = this.records.get(id);
-    if (!session) throw notAuthorized('Invalid session for the user.');
-    if (session.spent) throw notAuthorized('Invalid session for the user, session can only be used once.');
-    if (session.expiresAt <= this.now())
-      throw notAuthorized('Invalid session for the user, session is expired.');
+    if (!session)
+      throw notAuthorized('Invalid session for the user.', {
+        expected: 'a Session that the pool gave out',
+        sent: 'one that it does not know, or has forgotten',
+      });
+    const { challenge, username, expiresAt } = session;
+    if (session.spent)
+      throw notAuthorized('Invalid session for the user, session can only be used once.', {
+        expected: 'the Session of the latest answer',
+        sent: `that of ${challenge} of ${username}, which has been answered`,
+      });
+    if (expiresAt <= this.now())
+      throw notAuthorized('Invalid session for the user, session is expired.', {
+        expected: `an answer to ${challenge} of ${username} before ${momentOf(expiresAt)}`,
+        sent: `one at ${momentOf(this.now())}`,
+      });
     return session;
   }
 

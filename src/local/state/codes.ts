@@ -1,6 +1,6 @@
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
 import type { Clock, RandomSource } from '../../internal/seams.js';
-import { CognitoException } from '../internal/exception.js';
+import { CognitoException, momentOf, type Why } from '../internal/exception.js';
 import { randomDigits } from '../internal/random.js';
 import type { Records } from './records.js';
 import type { ContactAttribute } from './settings.js';
@@ -64,8 +64,20 @@ export class Codes {
       throw new CognitoException(
         'ExpiredCodeException',
         'Invalid code provided, please request a code again.',
+        {
+          expected: record
+            ? `a code before ${momentOf(record.expiresAt)}`
+            : `a code for ${purpose} that was sent`,
+          sent: record ? `one at ${momentOf(this.now())}` : 'a code, where none is open',
+          secrets: { ...(record && { expected: record.code }), sent: typed },
+        },
       );
-    if (!equalInConstantTime(utf8(typed), utf8(record.code))) throw codeMismatch();
+    if (!equalInConstantTime(utf8(typed), utf8(record.code)))
+      throw codeMismatch({
+        expected: `the latest code for ${purpose}, sent to ${record.to}`,
+        sent: 'another code',
+        secrets: { expected: record.code, sent: typed },
+      });
     return record;
   }
 
@@ -78,7 +90,9 @@ export class Codes {
   }
 }
 
-export const codeMismatch = () =>
-  new CognitoException('CodeMismatchException', 'Invalid verification code provided, please try again.');
+export const codeMismatch = (why: Why = NO_SUCH_USER) =>
+  new CognitoException('CodeMismatchException', 'Invalid verification code provided, please try again.', why);
+
+const NO_SUCH_USER: Why = { expected: 'the name of a user of the pool', sent: 'a name that no user has' };
 
 const keyOf = (username: string, purpose: CodePurpose): string => `${purpose} ${username}`;

@@ -82,7 +82,11 @@ export class Devices {
   /** As {@link find}. @throws ResourceNotFoundException `Device does not exist.`, which clients match exactly. */
   require(user: UserRecord, key: string): ConfirmedDevice {
     const device = this.find(user, key);
-    if (!device) throw notFound('Device does not exist.');
+    if (!device)
+      throw notFound('Device does not exist.', {
+        expected: `the key of a confirmed device of ${user.username}`,
+        sent: key,
+      });
     return device;
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../internal/seams.js';
-import { notAuthorized } from '../internal/exception.js';
+import { momentOf, notAuthorized } from '../internal/exception.js';
 import type { Records } from './records.js';
 import { Sweeper } from './sweep.js';
 
@@ -36,7 +36,11 @@ export class Lockout {
   /** @throws NotAuthorizedException while the name is locked out; the password is not even looked at. */
   refuseIfLocked(username: string): void {
     const failures = this.#remembered(username);
-    if (failures && lockedUntil(failures) > this.now()) throw notAuthorized('Password attempts exceeded');
+    if (!failures || lockedUntil(failures) <= this.now()) return;
+    throw notAuthorized('Password attempts exceeded', {
+      expected: `no try before ${momentOf(lockedUntil(failures))}, after ${failures.count} wrong ones in a row`,
+      sent: `one at ${momentOf(this.now())}`,
+    });
   }
 
   recordFailure(username: string): void {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { equalInConstantTime, utf8 } from '../../internal/bytes.js';
-import { notAuthorized } from '../internal/exception.js';
+import { notAuthorized, type Why } from '../internal/exception.js';
 import type { ClientRecord } from './clients.js';
 
 /**
@@ -10,14 +10,23 @@ import type { ClientRecord } from './clients.js';
  */
 export function checkSecretHash(client: ClientRecord, username: string, hash: string | undefined): void {
   if (client.secrets.length === 0) return;
+  const message = username + client.ClientId;
+  const hashWith = (secret: string) => createHmac('sha256', secret).update(message).digest('base64');
+  const why = (sent: string): Why => ({
+    expected: `base64(HMAC-SHA256(client secret, ${JSON.stringify(message)})), which is username and client id`,
+    sent,
+    secrets: { expected: client.secrets.map(hashWith).join(' or '), ...(hash && { sent: hash }) },
+  });
   if (!hash)
     throw notAuthorized(
       `Client ${client.ClientId} is configured with secret but SECRET_HASH was not received`,
+      why('no SECRET_HASH'),
     );
-  const message = username + client.ClientId;
-  const hashWith = (secret: string) => createHmac('sha256', secret).update(message).digest('base64');
   if (!client.secrets.some(secret => equalInConstantTime(utf8(hashWith(secret)), utf8(hash))))
-    throw notAuthorized(`SecretHash does not match for the client: ${client.ClientId}`);
+    throw notAuthorized(
+      `SecretHash does not match for the client: ${client.ClientId}`,
+      why('a hash of another secret, username or client id'),
+    );
 }
 
 /**
@@ -29,7 +38,12 @@ export function checkClientSecret(client: ClientRecord, secret: string | undefin
   if (!secret)
     throw notAuthorized(
       `Client ${client.ClientId} is configured with secret but ClientSecret was not received`,
+      { expected: 'the client secret', sent: 'no ClientSecret' },
     );
   if (!client.secrets.some(known => equalInConstantTime(utf8(known), utf8(secret))))
-    throw notAuthorized(`ClientSecret does not match for the client: ${client.ClientId}`);
+    throw notAuthorized(`ClientSecret does not match for the client: ${client.ClientId}`, {
+      expected: 'the client secret',
+      sent: 'another secret',
+      secrets: { expected: client.secrets.join(' or '), sent: secret },
+    });
 }

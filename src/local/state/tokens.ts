@@ -1,7 +1,13 @@
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { RandomSource } from '../../internal/seams.js';
 import { epochSeconds, type PoolClock } from '../internal/clock.js';
-import { notAuthorized, userDoesNotExist, userIsDisabled } from '../internal/exception.js';
+import {
+  type CognitoException,
+  momentOf,
+  notAuthorized,
+  userDoesNotExist,
+  userIsDisabled,
+} from '../internal/exception.js';
 import { randomUuid } from '../internal/random.js';
 import { isReadable } from './attributes.js';
 import { type ClientRecord, validitySeconds } from './clients.js';
@@ -114,9 +120,18 @@ export class Tokens {
     const userSession = userSessions.findByEvent(String(claims.event_id));
     const user = users.findForSignIn(userSession?.username ?? '');
     if (user && !user.enabled) throw userIsDisabled();
-    if (!userSession || userSession.revoked) throw notAuthorized('Access Token has been revoked');
+    if (!userSession || userSession.revoked)
+      throw notAuthorized('Access Token has been revoked', {
+        expected: 'a token of a sign-in that counts',
+        sent: userSession?.revokedAt
+          ? `one of a sign-in of ${userSession.username} that was revoked at ${momentOf(userSession.revokedAt)}`
+          : 'one of a sign-in that the pool does not know',
+      });
     if (!String(claims.scope).split(' ').includes(USER_ADMIN_SCOPE))
-      throw notAuthorized('Access Token does not have required scopes');
+      throw notAuthorized('Access Token does not have required scopes', {
+        expected: `the scope ${USER_ADMIN_SCOPE}`,
+        sent: `the scopes ${claims.scope}`,
+      });
     if (!user) throw userDoesNotExist();
     return { user, userSession };
   }
@@ -151,16 +166,27 @@ export class Tokens {
       );
       return payload;
     } catch (error) {
-      throw notAuthorized(accessTokenProblem(error));
+      throw accessTokenProblem(error, clock.now());
     }
   }
 }
 
-function accessTokenProblem(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return 'Access Token has expired';
+function accessTokenProblem(error: unknown, now: number): CognitoException {
+  if (error instanceof errors.JWTExpired)
+    return notAuthorized('Access Token has expired', {
+      expected: `a use before ${momentOf(Number(error.payload.exp) * 1000)}`,
+      sent: `one at ${momentOf(now)}`,
+    });
   if (error instanceof errors.JWSSignatureVerificationFailed)
-    return 'Could not verify signature for Access Token';
-  return 'Invalid Access Token';
+    return notAuthorized('Could not verify signature for Access Token', {
+      expected: 'a signature by the key of the pool',
+      sent: 'one by another key',
+    });
+  const found = error instanceof errors.JOSEError ? error.message : undefined;
+  return notAuthorized('Invalid Access Token', {
+    expected: 'an access token of the pool, as it was given',
+    ...(found && { sent: found }),
+  });
 }
 
 /** The attributes that this client may read, as ID token claims. */

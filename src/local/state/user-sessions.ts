@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock, RandomSource } from '../../internal/seams.js';
-import { CognitoException, notAuthorized } from '../internal/exception.js';
+import { CognitoException, momentOf, notAuthorized } from '../internal/exception.js';
 import { randomRefreshToken, randomUuid } from '../internal/random.js';
 import { type ClientRecord, rotatesRefreshTokens, validitySeconds } from './clients.js';
 import { groupKeys, type KeyGroups } from './key-groups.js';
@@ -110,15 +110,31 @@ export class UserSessions {
   redeem(token: string, client: ClientRecord): UserSessionRecord {
     const userSession = this.findByRefreshToken(token);
     if (!userSession || userSession.clientId !== client.ClientId)
-      throw notAuthorized('Invalid Refresh Token.');
-    if (userSession.revoked) throw notAuthorized('Refresh Token has been revoked');
-    if (userSession.refreshExpiresAt <= this.now()) throw notAuthorized('Refresh Token has expired');
+      throw notAuthorized('Invalid Refresh Token.', {
+        expected: `a refresh token of app client ${client.ClientId}`,
+        sent: userSession ? `one of app client ${userSession.clientId}` : 'one that the pool does not know',
+      });
+    const { revoked, revokedAt = 0, refreshExpiresAt } = userSession;
+    if (revoked)
+      throw notAuthorized('Refresh Token has been revoked', {
+        expected: 'a refresh token of a sign-in that counts',
+        sent: `one of a sign-in that was revoked at ${momentOf(revokedAt)}`,
+      });
+    if (refreshExpiresAt <= this.now())
+      throw notAuthorized('Refresh Token has expired', {
+        expected: `a use before ${momentOf(refreshExpiresAt)}`,
+        sent: `one at ${momentOf(this.now())}`,
+      });
     const supersededAt = this.refreshTokens.get(fingerprint(token))?.supersededAt;
     const graceMs = (client.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0) * 1000;
     if (supersededAt !== undefined && supersededAt + graceMs <= this.now())
       throw new CognitoException(
         'RefreshTokenReuseException',
         'Refresh Token has been invalidated by rotation',
+        {
+          expected: `the refresh token that replaced it, from ${momentOf(supersededAt + graceMs)} on`,
+          sent: `the one that was replaced at ${momentOf(supersededAt)}`,
+        },
       );
     return userSession;
   }

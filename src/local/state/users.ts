@@ -46,7 +46,7 @@ export class Users {
   /** Administrators may name a user by username, alias or `sub`. @throws UserNotFoundException */
   require(name: string): UserRecord {
     const user = this.findForSignIn(name) ?? this.findBySub(name);
-    if (!user) throw userDoesNotExist();
+    if (!user) throw userDoesNotExist(name);
     return user;
   }
 
