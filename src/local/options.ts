@@ -21,6 +21,13 @@ export interface LocalPoolOptions {
   readonly lambda?: LambdaPlaces;
   /** Refuses what the pool would keep without acting on it, in requests and in the seed. `false` by default. */
   readonly strict?: boolean;
+  /**
+   * Whether `{endpoint}/_local/` shows people what the pool has and what it is asked, which keeps the latest requests in
+   * memory. `true` by default.
+   */
+  readonly console?: boolean;
+  /** Names of this machine, besides its own, under which browsers may open the console, such as that of a proxy. */
+  readonly consoleHosts?: readonly string[];
   readonly clock?: Clock;
   readonly random?: RandomSource;
   /** Receives a line for each request, without secrets. */
@@ -71,6 +78,8 @@ export const optionsSchema = strictOptions({
   ),
   sleep: v.optional(callable<WaitingSeams['sleep']>(), () => systemSeams.sleep),
   strict: v.optional(flag, false),
+  console: v.optional(flag, true),
+  consoleHosts: v.optional(v.array(nonEmpty), []),
   clock: v.optional(callable<Clock>(), () => systemClock),
   random: v.optional(callable<RandomSource>(), () => systemRandom),
   log: v.optional(callable<(line: string) => void>()),

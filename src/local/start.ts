@@ -9,7 +9,8 @@ import { type InitialPool, PoolStorage } from './data/pool-storage.js';
 import { closer, listen, timeLimits, whenReady } from './http/listen.js';
 import { createApp } from './http/server.js';
 import { createPoolClock, type PoolClock } from './internal/clock.js';
-import { formatRequest, formatVerbosely } from './internal/request-log.js';
+import { RecentRequests } from './internal/recent-requests.js';
+import { formatRequest, formatVerbosely, type LogRequest } from './internal/request-log.js';
 import {
   type CheckedOptions,
   type LocalPoolOptions,
@@ -77,7 +78,7 @@ export async function startSeededPool(given: SeededPoolOptions, seedName: string
 }
 
 async function serve(options: CheckedOptions, seedName: string, data?: DataDirectory): Promise<LocalPool> {
-  const { random, log, strict, warn } = options;
+  const { random, strict, warn } = options;
   const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
   const about = () => ({ what: seedName, now: clock.now(), random, strict });
   const initial = initialPools(options.seed, about(), data);
@@ -99,6 +100,7 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     triggers,
   });
   const faults = new Faults();
+  const recent = options.console ? new RecentRequests() : undefined;
   const controls = createControls({
     pool,
     pools,
@@ -117,7 +119,9 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     random,
     beforeEach: () => (module ? module.refresh() : undefined),
     commit: work => storage?.journal.commit(work) ?? work(),
-    logRequest: line => log?.(options.verbose ? formatVerbosely(line) : formatRequest(line)),
+    recent,
+    consoleHosts: [options.host, ...options.consoleHosts],
+    logRequest: logger(options, recent),
   });
   const ready = complete.then(() => storage?.begin(pools.pools));
   // Nothing has been awaited since the socket opened, so no request can have come in before this.
@@ -132,6 +136,14 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
   };
   return Object.assign(describe(pool, endpoint), controls, { close: end, [Symbol.asyncDispose]: end });
 }
+
+/** Keeps requests for the console, and tells them line by line. */
+const logger =
+  ({ log, verbose }: CheckedOptions, recent: RecentRequests | undefined): LogRequest =>
+  line => {
+    recent?.add(line);
+    log?.(verbose ? formatVerbosely(line) : formatRequest(line));
+  };
 
 interface BuildNeeds {
   readonly options: CheckedOptions;

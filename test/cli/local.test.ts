@@ -41,6 +41,7 @@ test('one line of JSON says where the pool is, and an interrupt ends it with sta
     clients: [{ clientId: 'app' }, { clientId: 'server', clientSecret: 'topsecret' }],
   });
   expect((await fetch(pool.jwksUri)).status).toBe(200);
+  expect((await fetch(`${pool.endpoint}/_local/`)).status).toBe(200);
   await fetch(pool.endpoint, { method: 'POST', headers: { 'x-amz-target': 'X.GetUser' }, body: '{}' });
 
   child.kill('SIGINT');
@@ -48,13 +49,15 @@ test('one line of JSON says where the pool is, and an interrupt ends it with sta
   expect(status).toBe(0);
   expect(stdout.trimEnd().split('\n')).toHaveLength(1);
   expect(stderr).toContain(`For development only: listening on ${pool.endpoint}`);
+  expect(stderr).toContain(`For people: ${pool.endpoint}/_local/`);
   expect(stderr).toMatch(/GetUser - UnknownOperationException/);
   expect(stderr).not.toContain('Correct-Horse-9');
 });
 
-test('SIGTERM ends it with status 0, and --quiet leaves the requests out', async () => {
-  const { child, ended, firstLine } = portcullis('local', '--quiet');
+test('SIGTERM ends it with status 0, --quiet leaves the requests out, and --no-console the console', async () => {
+  const { child, ended, firstLine } = portcullis('local', '--quiet', '--no-console');
   const { endpoint } = await firstLine();
+  expect((await fetch(`${endpoint}/_local/`)).status).toBe(404);
   await fetch(endpoint, { method: 'POST', body: '{}' });
   child.kill('SIGTERM');
   const { status, stderr } = await ended;

@@ -43,7 +43,8 @@ const MAY_IMPORT_IN_LOCAL: Rules = {
   data: ['state', 'pool'],
   controls: ['state', 'triggers', 'pool', 'sign-in', 'seed'],
   gates: ['state', 'pool', 'operations'],
-  http: ['members', 'pool', 'sign-in', 'operations', 'seed', 'controls', 'gates'],
+  console: ['state', 'pool'],
+  http: ['members', 'pool', 'sign-in', 'operations', 'seed', 'controls', 'gates', 'console'],
 };
 
 const SDK = '@aws-sdk/client-cognito-identity-provider';

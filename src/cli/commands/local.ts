@@ -18,13 +18,15 @@ interface LocalOptions {
   readonly lambdaUrl?: Readonly<Record<string, string>>;
   readonly triggers?: string;
   readonly strict?: true;
+  readonly console: boolean;
+  readonly consoleHost?: readonly string[];
   readonly quiet?: true;
   readonly verbose?: true;
 }
 
 /** `portcullis local`: a Cognito-compatible user pool that runs until it is interrupted. */
 export async function local({ options }: Call<LocalOptions>): Promise<void> {
-  const { port, host, seed: file, data, issuer, strict, quiet, verbose } = options;
+  const { port, host, seed: file, data, issuer, strict, quiet, verbose, console, consoleHost } = options;
   const { lambdaEndpoint: endpoint, lambdaUrl: urls, triggers: triggersFile } = options;
   const seed = file === undefined ? {} : await readSeedFile(file);
   const pool = await startSeededPool(
@@ -36,6 +38,8 @@ export async function local({ options }: Call<LocalOptions>): Promise<void> {
       ...(data !== undefined && { data }),
       ...(issuer !== undefined && { issuer }),
       ...(strict && { strict }),
+      console,
+      ...(consoleHost && { consoleHosts: consoleHost }),
       lambda: { ...(endpoint !== undefined && { endpoint }), ...(urls && { urls }) },
       ...(triggersFile !== undefined && { triggersFile }),
       ...(!quiet && { log: say }),
@@ -50,7 +54,8 @@ export async function local({ options }: Call<LocalOptions>): Promise<void> {
     });
   });
   const interruption = interrupted();
-  say(`For development only: listening on ${pool.endpoint}, user pool ${pool.userPoolId}.`);
+  const pages = console ? ` For people: ${pool.endpoint}/_local/` : '';
+  say(`For development only: listening on ${pool.endpoint}, user pool ${pool.userPoolId}.${pages}`);
   if (!isLoopback(host))
     say(`Other machines can reach ${host}: they may read, change and sign in every user of this pool.`);
   const forget = await announced(pool);

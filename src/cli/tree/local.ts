@@ -38,6 +38,8 @@ const start: CommandSpec = {
     new Option('--lambda-endpoint <url>', 'where the functions of LambdaConfig are invoked, by name'),
     new Option('--lambda-url <arn=url>', 'where one of them is; may be repeated').argParser(addUrl),
     new Option('--triggers <file>', 'module whose exports are triggers; loaded again when it changes'),
+    new Option('--no-console', 'without the pages for people at /_local/'),
+    new Option('--console-host <names...>', 'names of this machine under which browsers may open them, too'),
     new Option('--quiet', 'no line per request'),
     new Option('--verbose', 'what each request says and is answered, without secrets').conflicts('quiet'),
   ],

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { parseJson } from '../../internal/json.js';
 import { readBody } from '../internal/read-body.js';
-import type { LogRequest } from '../internal/request-log.js';
+import type { LogRequest, RequestLine } from '../internal/request-log.js';
 import type { Pool } from '../pool/pool.js';
 import { type GatesCaller, requireAdmin } from './caller.js';
 import { createUser } from './create-user.js';
@@ -46,13 +46,13 @@ export function serveGates(app: Hono, needs: GatesNeeds): void {
 async function answer(route: Route, context: Context, { pool, logRequest }: GatesNeeds): Promise<Response> {
   const startedAt = performance.now();
   let subject = '-';
-  const answered = (outcome: string, error?: unknown) =>
+  const answered = (outcome: string, about: Pick<RequestLine, 'refusal' | 'error'> = {}) =>
     logRequest({
       at: pool.now(),
       operation: `gates/${route.operation}`,
       subject,
       outcome,
-      error,
+      ...about,
       ms: performance.now() - startedAt,
     });
   try {
@@ -63,7 +63,7 @@ async function answer(route: Route, context: Context, { pool, logRequest }: Gate
     return context.json(output, route.status);
   } catch (error) {
     const { status, message } = refusalOf(error);
-    answered(`${status} ${message}`, status === 500 ? error : undefined);
+    answered(`${status} ${message}`, status === 500 ? { error } : { refusal: error as Error });
     if (status === 401) context.header('www-authenticate', 'Bearer');
     return context.json({ message }, status);
   }

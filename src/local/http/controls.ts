@@ -3,6 +3,7 @@ import { InvalidOptionError } from '../../errors/invalid-option.js';
 import { toBase64 } from '../../internal/bytes.js';
 import { parseJson } from '../../internal/json.js';
 import type { Controls, PoolSnapshot } from '../controls/controls.js';
+import { isBrowser, isForeignPage, isOwnHost, senderOf } from '../internal/browsers.js';
 import { readBody } from '../internal/read-body.js';
 import type { Pool } from '../pool/pool.js';
 import type { SeedUserInput } from '../seed/schema.js';
@@ -11,13 +12,18 @@ import type { TokensOptions } from '../sign-in/tokens-for.js';
 interface ControlNeeds {
   readonly pool: Pool;
   readonly controls: Controls;
+  /** Names under which browsers may reach the controls, besides this machine's own. */
+  readonly consoleHosts: readonly string[];
 }
 
 /** What a real pool does not have, for tests in any language. */
-export function serveControls(app: Hono, { pool, controls }: ControlNeeds): void {
+export function serveControls(app: Hono, { pool, controls, consoleHosts }: ControlNeeds): void {
   const snapshots = new Map<string, PoolSnapshot>();
   app.use('/_local/*', async (context, next) => {
-    if (isForeign(context.req.header('origin'))) return context.json({ message: 'Forbidden' }, 403);
+    const sender = senderOf(context.req.raw);
+    const isRead = context.req.method === 'GET' || context.req.method === 'HEAD';
+    const isRebound = isBrowser(sender) && !isOwnHost(sender.host, consoleHosts);
+    if (isRebound || isForeignPage(sender, isRead)) return context.json({ message: 'Forbidden' }, 403);
     await next();
   });
   app.get('/_local/messages', context => context.json(controls.messages.list()));
@@ -70,11 +76,4 @@ async function answer(context: Context, work: (body: Body) => unknown): Promise<
     if (error instanceof InvalidOptionError) return context.json({ message: error.message }, 400);
     throw error;
   }
-}
-
-/** Whether a page of another site asks: the tests' own pages come from this machine. */
-function isForeign(origin: string | undefined): boolean {
-  if (origin === undefined) return false;
-  if (!URL.canParse(origin)) return true;
-  return !/^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname);
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { RandomSource } from '../../internal/seams.js';
+import { serveConsole } from '../console/routes.js';
 import type { Controls } from '../controls/controls.js';
 import type { Faults } from '../controls/faults.js';
 import { serveGates } from '../gates/routes.js';
@@ -8,12 +9,13 @@ import type { PoolClock } from '../internal/clock.js';
 import { CognitoException } from '../internal/exception.js';
 import { randomUuid } from '../internal/random.js';
 import { dropBody, readBody } from '../internal/read-body.js';
+import type { RecentRequests } from '../internal/recent-requests.js';
 import { type LogRequest, type RequestLine, subjectOf } from '../internal/request-log.js';
 import type { PoolDirectory } from '../pool/directory.js';
 import type { Pool } from '../pool/pool.js';
 import { serveControls } from './controls.js';
 import { execute, readCall } from './dispatch.js';
-import { errorResponse, internalError, successResponse } from './wire.js';
+import { errorResponse, internalError, successResponse, wireText } from './wire.js';
 
 /** What the log says of a request that is not known to be about anything. */
 const ABOUT_NOTHING = { operation: '-', subject: '-' };
@@ -31,6 +33,10 @@ export interface ServerNeeds {
   readonly clock: PoolClock;
   readonly random: RandomSource;
   readonly logRequest: LogRequest;
+  /** What the console shows; without it there is no console. */
+  readonly recent: RecentRequests | undefined;
+  /** Names under which browsers may reach what is under `/_local/`, besides this machine's own. */
+  readonly consoleHosts: readonly string[];
   /** Called before each request. */
   readonly beforeEach: () => Promise<void> | undefined;
   /** Does a request's work, and resolves when what it changed is kept. @throws where it cannot be. */
@@ -78,6 +84,7 @@ export function createApp(needs: ServerNeeds): Hono {
   });
   serveApi(app, needs);
   serveDiscovery(app, needs);
+  if (needs.recent) serveConsole(app, needs, needs.recent);
   serveControls(app, needs);
   serveGates(app, needs);
   return app;
@@ -94,21 +101,24 @@ function serveApi(app: Hono, { pools, faults, strict, clock, logRequest }: Serve
       ...ABOUT_NOTHING,
       operation: target?.split('.')[1] ?? '-',
     };
-    const answered = (outcome: string, error?: unknown) =>
-      logRequest({ ...about, outcome, error, ms: performance.now() - startedAt, at: clock.now() });
+    const log = (outcome: string) =>
+      logRequest({ ...about, outcome, ms: performance.now() - startedAt, at: clock.now() });
     try {
       const body = await readBody(context.req.raw);
+      about = { ...about, sent: body };
       const request = readCall({ target, authorization: context.req.header('authorization'), body });
       const { operation, body: input } = request;
-      about = { operation: operation.name, subject: subjectOf(input), input };
+      about = { operation: operation.name, subject: subjectOf(input), input, sent: body };
       await faults.meet(operation.name);
       const output = await execute(request, { pools, strict });
-      about = { ...about, output };
-      answered('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
-      return successResponse(request.operation.name, output);
+      const answered = wireText(operation.name, output);
+      about = { ...about, output, answered };
+      log('ChallengeName' in output ? String(output.ChallengeName) : 'ok');
+      return successResponse(answered);
     } catch (error) {
       const refusal = refusalOf(error);
-      answered(`${refusal.type}: ${refusal.message}`, error === refusal ? undefined : error);
+      about = { ...about, ...(error === refusal ? { refusal } : { error }) };
+      log(`${refusal.type}: ${refusal.message}`);
       return errorResponse(refusal);
     }
   });

@@ -19,10 +19,12 @@ const WITHOUT_OUTPUT = new Set([
   'ForgetDevice',
 ]);
 
-export function successResponse(operation: string, output: object): Response {
-  const body = WITHOUT_OUTPUT.has(operation) ? null : toWireJson(output);
-  return new Response(body, { headers: { 'content-type': CONTENT_TYPE } });
-}
+/** What an operation's output is on the wire. */
+export const wireText = (operation: string, output: object): string =>
+  WITHOUT_OUTPUT.has(operation) ? '' : toWireJson(output);
+
+export const successResponse = (text: string): Response =>
+  new Response(text || null, { headers: { 'content-type': CONTENT_TYPE } });
 
 /** Clients stop reading at 8 or 16 kB of headers. */
 const HEADER_LENGTH = 2048;

@@ -7,10 +7,15 @@ export interface RequestLine {
   readonly subject: string;
   readonly outcome: string;
   readonly ms: number;
+  /** What the request was refused with. */
+  readonly refusal?: Error | undefined;
   /** What went wrong on our side, where something did. */
   readonly error?: unknown;
   readonly input?: unknown;
   readonly output?: unknown;
+  /** The two bodies as they came and went: with secrets. */
+  readonly sent?: string | undefined;
+  readonly answered?: string | undefined;
 }
 
 export type LogRequest = (line: RequestLine) => void;
@@ -36,19 +41,29 @@ const SHOWN = new Set(
   ),
 );
 
-const outlined = (value: unknown): string => printable(outline(value), 1000);
+const outlined = (value: unknown): string => printable(outline(redacted(value)), 1000);
 
 const DEEPEST = 5;
+const HIDDEN = '…';
 
-/** All members by name, with the text of some: `{AuthFlow: USER_SRP_AUTH, AuthParameters: {SRP_A: …}}`. */
-function outline(value: unknown, isShown = false, depth = 0): string {
+/** The same value, with `…` in place of every text that may be a secret. */
+export function redacted(value: unknown, isShown = false, depth = 0): unknown {
   if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'string' && !isShown ? '…' : String(value);
-  if (depth === DEEPEST) return '…';
-  if (Array.isArray(value)) return `[${value.map(each => outline(each, isShown, depth + 1)).join(', ')}]`;
+  if (typeof value === 'string') return isShown ? value : HIDDEN;
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === DEEPEST) return HIDDEN;
+  if (Array.isArray(value)) return value.map(each => redacted(each, isShown, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, redacted(member, SHOWN.has(name), depth + 1)]),
+  );
+}
+
+/** All members by name: `{AuthFlow: USER_SRP_AUTH, AuthParameters: {SRP_A: …}}`. */
+function outline(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return `[${value.map(outline).join(', ')}]`;
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([name, member]) => `${name}: ${outline(member, SHOWN.has(name), depth + 1)}`).join(', ')}}`;
+  return `{${members.map(([name, member]) => `${name}: ${outline(member)}`).join(', ')}}`;
 }
 
 /** The user of a request: a name, never a secret. */

@@ -64,6 +64,17 @@ export class Outbox {
     }
   }
 
+  /** The number of the latest. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Those after a number, oldest first. */
+  after(number: number): Message[] {
+    if (number >= this.#last) return [];
+    return [...this.records].filter(([key]) => Number(key) > number).map(([, message]) => message);
+  }
+
   list(): readonly Message[] {
     return [...this.records.values()];
   }
