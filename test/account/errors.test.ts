@@ -10,7 +10,7 @@ import {
   UserNotFoundError,
 } from 'portcullis/errors';
 import type { LocalPool, Seed } from 'portcullis/local';
-import { ada, clientOf, closeAfterEach, errorOf, PASSWORD, poolWith } from '../helpers/pool.js';
+import { ada, clientOf, closeAfterEach, errorOf, PASSWORD, poolWith, stillClock } from '../helpers/pool.js';
 import { sdkFor } from '../helpers/sdk.js';
 
 closeAfterEach();
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
 test.each(cases)(
   '$what is refused as $code',
   async ({ seed, options, before, call = cognito => cognito.authenticate(PASSWORD), error, code }) => {
-    const pool = await poolWith({ users: [ada], ...seed });
+    const pool = await poolWith({ users: [ada], ...seed }, { clock: stillClock() });
     const cognito = clientOf(pool, options);
     await before?.(pool, cognito);
     const refused = await errorOf<ServiceError>(call(cognito));
@@ -114,7 +114,7 @@ test.each(cases)(
 );
 
 const signedIn = async (seed: Seed = {}) => {
-  const pool = await poolWith({ users: [ada], ...seed });
+  const pool = await poolWith({ users: [ada], ...seed }, { clock: stillClock() });
   const cognito = clientOf(pool);
   await cognito.authenticate(PASSWORD);
   return { pool, cognito };

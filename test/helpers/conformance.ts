@@ -1,6 +1,6 @@
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import type { LocalPool, Seed } from 'portcullis/local';
-import { ada, PASSWORD, poolWith } from './pool.js';
+import { ada, PASSWORD, poolWith, stillClock } from './pool.js';
 import { sdkFor, signInOverSrp } from './sdk.js';
 
 /** A local pool as the official SDK meets it. Its time stands still where no test moves it. */
@@ -11,8 +11,7 @@ export interface Bench {
 }
 
 export async function bench(seed: Seed = { users: [ada] }): Promise<Bench> {
-  const begin = Date.now();
-  const pool = await poolWith(seed, { clock: () => begin });
+  const pool = await poolWith(seed, { clock: stillClock() });
   return { pool, sdk: sdkFor(pool), UserPoolId: pool.userPoolId };
 }
 

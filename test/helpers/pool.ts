@@ -40,6 +40,12 @@ export async function poolWith(
   return pool;
 }
 
+/** Time that stands still from now on, where no test moves it: a busy machine outlasts a lock-out of a second. */
+export function stillClock(): () => number {
+  const begin = Date.now();
+  return () => begin;
+}
+
 /** An app client whose refresh tokens are each good once, and again for a grace time in seconds. */
 export const rotatingWithin = (RetryGracePeriodSeconds: number) =>
   ({ clientId: 'app', RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds } }) as const;

@@ -10,7 +10,7 @@ import type { LocalPool, LocalPoolOptions } from 'portcullis/local';
 import type { Principal } from 'portcullis/verify';
 import { createPoolClock, type PoolClock } from '../../src/local/internal/clock.js';
 import { CookieJar } from './cookie-jar.js';
-import { ada, closing, poolWith } from './pool.js';
+import { ada, closing, poolWith, stillClock } from './pool.js';
 
 export const SECRET = 'Seven-Quick-Foxes-Jump-Over-Lazy-Dogs';
 export const COOKIE = '__Host-session';
@@ -22,8 +22,7 @@ export interface TimedPool extends LocalPool {
 
 /** A pool where Ada is one of the clerks. */
 export async function startPool(seed: LocalPoolOptions['seed'] = {}): Promise<TimedPool> {
-  const begin = Date.now();
-  const clock = createPoolClock(() => begin);
+  const clock = createPoolClock(stillClock());
   const users = [{ ...ada, groups: ['clerks'] }];
   const pool = await poolWith({ groups: [{ name: 'clerks' }], users, ...seed }, { clock: clock.now });
   return { ...pool, clock };
