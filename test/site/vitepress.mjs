@@ -4,7 +4,10 @@ const site = new URL('../', import.meta.url);
 const titleOf = path =>
   /^# (.*)$/m.exec(readFileSync(new URL(path, site), 'utf8'))?.[1]?.replaceAll('`', '') ?? path;
 const linksTo = (folder, names) =>
-  names.map(name => ({ text: titleOf(`${folder}/${name}.md`), link: `/${folder}/${name}` }));
+  names.map(name => ({
+    text: titleOf(`${folder}/${name}.md`),
+    link: `/${folder}/${name.replace(/index$/, '')}`,
+  }));
 const pagesIn = folder =>
   readdirSync(new URL(`${folder}/`, site))
     .filter(name => name.endsWith('.md') && name !== 'index.md')
@@ -15,7 +18,7 @@ const GUIDES = {
   'Keeping sessions': ['sessions-and-stores', 'pages'],
   'Protecting APIs': ['guarding'],
   Administering: ['users', 'groups', 'bulk', 'provisioning', 'gates', 'command'],
-  Testing: ['local-pool'],
+  Testing: ['testing', 'local-pool'],
 };
 const named = new Set([
   ...Object.values(GUIDES).flat(),
@@ -28,11 +31,23 @@ const named = new Set([
 ]);
 const others = pagesIn('docs').filter(name => !named.has(name));
 
+const MENU = `
+  .versions { appearance: auto; margin-left: 12px; padding: 2px 4px; font-size: 14px; border-radius: 4px;
+    border: 1px solid var(--vp-c-divider); background: var(--vp-c-bg) }
+  .VPNavBar .versions { display: none }
+  @media (min-width: 768px) { .VPNavBar .versions { display: block } }
+`;
+
 /** Not imported from VitePress, which npm keeps outside the project. */
 export default {
   title: 'Portcullis',
   description: 'A stateful Amazon Cognito client SDK for Node, in TypeScript',
-  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  base: process.env.SITE_BASE,
+  outDir: process.env.SITE_OUT,
+  head: [
+    ['link', { rel: 'icon', href: 'data:,' }],
+    ['style', {}, MENU],
+  ],
   cleanUrls: true,
   lastUpdated: false,
   markdown: { html: false },
@@ -43,7 +58,7 @@ export default {
       { text: 'Guides', link: '/docs/signing-in' },
       { text: 'Reference', link: '/reference/' },
       { text: 'Errors', link: '/docs/errors' },
-      { text: '0.1.0 (unreleased)', items: [{ text: 'Changelog', link: '/CHANGELOG' }] },
+      { text: 'Changelog', link: '/CHANGELOG' },
     ],
     sidebar: [
       { text: 'Portcullis', link: '/' },
@@ -52,6 +67,14 @@ export default {
         text: 'Coming from',
         collapsed: true,
         items: linksTo('docs/coming-from', pagesIn('docs/coming-from')),
+      },
+      {
+        text: 'Examples',
+        collapsed: true,
+        items: linksTo(
+          'examples',
+          readdirSync(new URL('examples/', site)).map(name => `${name}/index`),
+        ),
       },
       ...(others.length > 0 ? [{ text: 'More', items: linksTo('docs', others) }] : []),
       {
