@@ -14,21 +14,14 @@ const pagesIn = folder =>
     .map(name => name.slice(0, -3));
 
 const GUIDES = {
-  'Signing people in': ['signing-in', 'mfa', 'devices', 'accounts', 'connecting', 'browsers', 'runtimes'],
-  'Keeping sessions': ['sessions-and-stores', 'pages'],
-  'Protecting APIs': ['guarding'],
+  'Signing people in': ['signing-in', 'mfa', 'devices', 'accounts', 'browsers', 'connecting', 'calling-apis'],
+  'Keeping sessions': ['sessions-and-stores', 'own-store', 'pages', 'nextjs'],
+  'Protecting APIs': ['guarding', 'verifying', 'serverless', 'runtimes'],
   Administering: ['users', 'groups', 'bulk', 'provisioning', 'gates', 'command'],
   Testing: ['testing', 'local-pool'],
 };
-const named = new Set([
-  ...Object.values(GUIDES).flat(),
-  'errors',
-  'speed',
-  'production',
-  'security',
-  'house',
-  'what-users-ask',
-]);
+const BACKGROUND = ['production', 'security', 'faults', 'speed', 'what-users-ask', 'house'];
+const named = new Set([...Object.values(GUIDES).flat(), ...BACKGROUND, 'how-to', 'errors']);
 const others = pagesIn('docs').filter(name => !named.has(name));
 
 const MENU = `
@@ -55,13 +48,14 @@ export default {
     search: { provider: 'local' },
     outline: [2, 3],
     nav: [
-      { text: 'Guides', link: '/docs/signing-in' },
+      { text: 'Guides', link: '/docs/how-to' },
       { text: 'Reference', link: '/reference/' },
       { text: 'Errors', link: '/docs/errors' },
       { text: 'Changelog', link: '/CHANGELOG' },
     ],
     sidebar: [
       { text: 'Portcullis', link: '/' },
+      { text: 'How do I …', link: '/docs/how-to' },
       ...Object.entries(GUIDES).map(([text, names]) => ({ text, items: linksTo('docs', names) })),
       {
         text: 'Coming from',
@@ -80,7 +74,7 @@ export default {
       {
         text: 'Background',
         items: [
-          ...linksTo('docs', ['speed', 'production', 'security', 'what-users-ask', 'house']),
+          ...linksTo('docs', BACKGROUND),
           { text: 'Contributing', link: '/CONTRIBUTING' },
           { text: 'Changelog', link: '/CHANGELOG' },
         ],
