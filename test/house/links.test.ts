@@ -23,10 +23,12 @@ const anchorsOf = (page: string): string[] =>
   );
 
 const linksOf = (page: string) =>
-  [...withoutCode(read(page)).matchAll(/\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, path, anchor]) => ({
-    target: path ? join(dirname(page), path) : page,
-    anchor,
-  }));
+  [...withoutCode(read(page)).matchAll(/\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(
+    ([, path, anchor]) => ({
+      target: path ? join(dirname(page), path) : page,
+      anchor,
+    }),
+  );
 
 const isDead = ({ target, anchor }: { target: string; anchor: string | undefined }): boolean =>
   !existsSync(join(ROOT, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
