@@ -27,6 +27,7 @@ const MAY_IMPORT: Rules = {
   provisioning: ['api', 'groups', 'user-pool'],
   http: ['config', 'tokens', 'verify'],
   local: ['config', 'srp', 'tokens'],
+  codemods: [],
 };
 
 /** The same for the folders of the local pool, whose `internal` is its own. What lies at its top may import them all. */

@@ -10,6 +10,7 @@ import { build, type CodeSplittingGroup, type OutputOptions, type Plugin } from 
 import { chunkGroups } from './chunks.js';
 import { keepReachable } from './declarations.js';
 import {
+  CODEMOD_SOURCES,
   COMMAND_RUN,
   COMMAND_SOURCES,
   DEPENDENCIES,
@@ -68,6 +69,7 @@ const inCjs = await chunks(
   chunkGroups(),
 );
 write((await Promise.all(inCjs.map(forJest))).flat());
+write(await Promise.all(CODEMOD_SOURCES.map(codemod)));
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 write([
   { path: join(CJS, 'package.json'), text: '{"type":"commonjs"}\n' },
@@ -107,6 +109,19 @@ async function chunks(
     path: join(form.dir, file.fileName),
     text: file.type === 'chunk' ? file.code : String(file.source),
   }));
+}
+
+/** A codemod in one file, as jscodeshift loads it. */
+async function codemod(source: string): Promise<Output> {
+  const { output } = await build({
+    cwd: ROOT,
+    input: source,
+    platform: RUNTIME.platform,
+    transform: { target: RUNTIME.target },
+    output: { format: 'cjs', exports: 'named', minify: true },
+    write: false,
+  });
+  return { path: join(DIST, `${nameOf(source)}.cjs`), text: output[0].code };
 }
 
 function nameOf(source: string): string {

@@ -38,6 +38,11 @@ export const WEB_CRYPTO_SOURCES = ['web-crypto', 'no-web-crypto'].map(name =>
   join(ROOT, `src/verify/${name}.ts`),
 );
 
+/** The files of `src` that jscodeshift loads, each built into a file of its own. */
+export const CODEMOD_SOURCES = ['amazon-cognito-identity-js'].map(name =>
+  join(ROOT, `src/codemods/${name}.ts`),
+);
+
 /** The packages that an installation brings, or a program that uses the entry for them. */
 export const DEPENDENCIES = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
