@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { InvalidOptionError } from '../errors/invalid-option.js';
 import { toBase64 } from '../internal/bytes.js';
 import { check } from '../internal/options.js';
 import { type Controls, createControls } from './controls/controls.js';
@@ -23,8 +24,9 @@ import { completePasswords } from './seed/complete-passwords.js';
 import { type SeedNeeds, stateFromSeed } from './seed/seed.js';
 import { regionOf } from './state/settings.js';
 import { createSigningKeys, type SigningKeys } from './state/signing-keys.js';
-import { type PoolTriggers, refuseHalfCustomAuth } from './triggers/index.js';
+import { refuseHalfCustomAuth } from './triggers/index.js';
 import { lambdaAt } from './triggers/invoke.js';
+import { type LambdaConfig, unreachable } from './triggers/lambda.js';
 import { TriggersModule } from './triggers/module.js';
 
 /** An app client of the pool, as an application is configured with it. */
@@ -82,7 +84,8 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
   const clock = createPoolClock(options.clock, data?.restored?.clockOffsetMs);
   const about = () => ({ what: seedName, now: clock.now(), random, strict });
   const initial = initialPools(options.seed, about(), data);
-  const module = options.triggersFile && (await TriggersModule.load(options.triggersFile, warn));
+  const functions = await loadFunctions(options);
+  if (strict && !data?.restored) refuseUnreachable(initial[0], functions, seedName);
   const storage = data && new PoolStorage(clock, data, problem => warn(notKept(problem)));
   // After the seed: a seed that is refused should not leave the making of keys behind.
   const keys = (await storage?.add(initial[0])) ?? (await createSigningKeys());
@@ -90,15 +93,8 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
   const server = createServer(timeLimits(options.requestTimeoutMs));
   const close = closer(server);
   const endpoint = await listen(server, options.host, options.port);
-  const triggers = () => (module ? module.triggers() : options.triggers);
-  const { pool, pools, complete } = buildPools(initial, {
-    options,
-    clock,
-    storage,
-    endpoint,
-    keys,
-    triggers,
-  });
+  const needs = { options, clock, storage, endpoint, keys, functions };
+  const { pool, pools, complete } = buildPools(initial, needs);
   const faults = new Faults();
   const recent = options.console ? new RecentRequests() : undefined;
   const controls = createControls({
@@ -113,11 +109,13 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     faults,
     pools,
     strict,
+    unreachable: ({ UserPoolId, LambdaConfig }) =>
+      functions.unreachable(LambdaConfig, UserPoolId === pool.settings().Id),
     pool,
     endpoint,
     clock,
     random,
-    beforeEach: () => (module ? module.refresh() : undefined),
+    beforeEach: functions.refresh,
     commit: work => storage?.journal.commit(work) ?? work(),
     recent,
     consoleHosts: [options.host, ...options.consoleHosts],
@@ -145,6 +143,29 @@ const logger =
     log?.(verbose ? formatVerbosely(line) : formatRequest(line));
   };
 
+type Functions = Awaited<ReturnType<typeof loadFunctions>>;
+
+/** The functions that pools call: behind ARNs, and for the first pool in the process or in a module. */
+async function loadFunctions({ triggersFile, triggers: given, lambda: places, warn }: CheckedOptions) {
+  const module = triggersFile && (await TriggersModule.load(triggersFile, warn));
+  const lambda = lambdaAt({ ...places, warn });
+  const triggers = () => (module ? module.triggers() : given);
+  return {
+    lambda,
+    triggers,
+    refresh: () => (module ? module.refresh() : undefined),
+    unreachable: (config: LambdaConfig = {}, isFirstPool: boolean) =>
+      unreachable(config, lambda, isFirstPool ? triggers() : {}),
+  };
+}
+
+/** @throws {InvalidOptionError} naming a function of the seed that would not be invoked. */
+function refuseUnreachable({ state }: InitialPool, functions: Functions, seedName: string): void {
+  const [arn] = functions.unreachable(state.settings.LambdaConfig, true);
+  if (arn !== undefined)
+    throw new InvalidOptionError(`${seedName}.LambdaConfig`, `names ${arn}, which has no address`);
+}
+
 interface BuildNeeds {
   readonly options: CheckedOptions;
   readonly clock: PoolClock;
@@ -152,14 +173,14 @@ interface BuildNeeds {
   readonly endpoint: string;
   /** Of the first pool. */
   readonly keys: SigningKeys;
-  readonly triggers: () => PoolTriggers;
+  readonly functions: Functions;
 }
 
 /** The server's pools. The first is there at once, the others when `complete` resolves. */
 function buildPools([first, ...others]: InitialPools, needs: BuildNeeds) {
-  const { options, clock, storage, endpoint, keys, triggers } = needs;
-  const { random, warn } = options;
-  const lambda = lambdaAt({ ...options.lambda, warn });
+  const { options, clock, storage, endpoint, keys, functions } = needs;
+  const { lambda, triggers } = functions;
+  const { random } = options;
   const shared = { clock, random, lambda, sleep: options.sleep };
   const addressOf = ({ state }: InitialPool) => `${endpoint}/${state.settings.Id}`;
   const issuer = options.issuer ?? addressOf(first);

@@ -1,4 +1,5 @@
 import { CognitoException, invalidParameter } from '../internal/exception.js';
+import type { PoolMembers } from '../members/pool.js';
 import { keptMemberIn } from '../members/walk.js';
 import type { Operation } from '../operations/definition.js';
 import { operations } from '../operations/index.js';
@@ -32,13 +33,37 @@ export function readCall({ target, authorization, body }: Call): Request {
   return { operation, body: parseJson(body) };
 }
 
+/** What a definition says of functions, where a request is one. */
+export interface NamedFunctions {
+  readonly UserPoolId?: string;
+  readonly LambdaConfig?: PoolMembers['LambdaConfig'];
+}
+
+interface Checks {
+  readonly pools: PoolDirectory;
+  readonly strict: boolean;
+  /** The functions that a request names and the pool would not invoke. */
+  readonly unreachable: (named: NamedFunctions) => readonly string[];
+}
+
 /** Checks the input, finds the pool, and lets the operation answer. @throws CognitoException */
 export async function execute(
   { operation, body }: Request,
-  { pools, strict }: { readonly pools: PoolDirectory; readonly strict: boolean },
+  { pools, strict, unreachable }: Checks,
 ): Promise<object> {
   if (strict) refuseUnmodelled(operation, body);
-  return operation.answer(validate(operation.input, body), pools);
+  const input = validate(operation.input, body);
+  if (strict) refuseUnreachable(unreachable(input));
+  return operation.answer(input, pools);
+}
+
+/** @throws InvalidParameterException for a function that would not be invoked. */
+function refuseUnreachable([arn]: readonly string[]): void {
+  if (arn !== undefined)
+    throw invalidParameter(
+      `The local pool has no address for ${arn}, so it would not invoke it, and is told to be strict.`,
+      { expected: 'a function with an address: --lambda-endpoint, or --lambda-url ARN=URL', sent: arn },
+    );
 }
 
 /** @throws InvalidParameterException for what would be kept without any effect. */

@@ -14,7 +14,7 @@ import { type LogRequest, type RequestLine, subjectOf } from '../internal/reques
 import type { PoolDirectory } from '../pool/directory.js';
 import type { Pool } from '../pool/pool.js';
 import { serveControls } from './controls.js';
-import { execute, readCall } from './dispatch.js';
+import { execute, type NamedFunctions, readCall } from './dispatch.js';
 import { errorResponse, internalError, successResponse, wireText } from './wire.js';
 
 /** What the log says of a request that is not known to be about anything. */
@@ -26,6 +26,8 @@ export interface ServerNeeds {
   readonly pools: PoolDirectory;
   /** Refuses definitions that the pool would keep without acting on them. */
   readonly strict: boolean;
+  /** The functions that a request names and the pool would not invoke. */
+  readonly unreachable: (named: NamedFunctions) => string[];
   readonly pool: Pool;
   readonly controls: Controls;
   readonly faults: Faults;
@@ -93,7 +95,7 @@ export function createApp(needs: ServerNeeds): Hono {
 const refusalOf = (error: unknown): CognitoException =>
   error instanceof CognitoException ? error : internalError();
 
-function serveApi(app: Hono, { pools, faults, strict, clock, logRequest }: ServerNeeds): void {
+function serveApi(app: Hono, { pools, faults, strict, unreachable, clock, logRequest }: ServerNeeds): void {
   app.post('/', async context => {
     const startedAt = performance.now();
     const target = context.req.header('x-amz-target');
@@ -110,7 +112,7 @@ function serveApi(app: Hono, { pools, faults, strict, clock, logRequest }: Serve
       const { operation, body: input } = request;
       about = { operation: operation.name, subject: subjectOf(input), input, sent: body };
       await faults.meet(operation.name);
-      const output = await execute(request, { pools, strict });
+      const output = await execute(request, { pools, strict, unreachable });
       const answered = wireText(operation.name, output);
       about = { ...about, output, answered };
       log('ChallengeName' in output ? String(output.ChallengeName) : 'ok');

@@ -23,7 +23,7 @@ import { Users } from '../state/users.js';
 import { triggersAsking } from '../triggers/custom-auth.js';
 import type { Strings } from '../triggers/event.js';
 import { mapTriggers, type PoolTriggers } from '../triggers/index.js';
-import { type Lambda, lambdaTriggers } from '../triggers/lambda.js';
+import { type Lambda, lambdaTriggers, unreachable } from '../triggers/lambda.js';
 import { withinLimit, withRetries } from '../triggers/time-limit.js';
 import { TriggerLog } from '../triggers/trigger-log.js';
 
@@ -131,6 +131,11 @@ export function createPool(
   const { now } = clock;
   const settings = () => state.settings;
   const triggerLog = new TriggerLog(now);
+  const own = () => alone(triggers?.() ?? {});
+  const warnOfFunctions = () => {
+    for (const arn of unreachable(settings().LambdaConfig ?? {}, lambda, own())) lambda.warn(arn);
+  };
+  warnOfFunctions();
   const users = new Users(state.users, settings, now);
   const groups = new Groups(state.groups);
   const userSessions = new UserSessions(state.userSessions, state.refreshTokens, now, random);
@@ -149,6 +154,7 @@ export function createPool(
     settings,
     configure: changed => {
       state.settings = changed;
+      warnOfFunctions();
     },
     issuer,
     now,
@@ -163,7 +169,7 @@ export function createPool(
     tokens: new Tokens({ issuer, keys, users, groups, userSessions, clock, random }),
     ...swept,
     get triggers() {
-      const all = { ...triggersOf(state.settings, lambda), ...alone(triggers?.() ?? {}) };
+      const all = { ...triggersOf(state.settings, lambda), ...own() };
       return mapTriggers(all, (name, run) =>
         withRetries(name, triggerLog.noting(name, withinLimit(run, sleep))),
       );

@@ -10,7 +10,7 @@ export interface LambdaPlaces {
 }
 
 interface LambdaNeeds extends LambdaPlaces {
-  /** Told once of each function that has no address. */
+  /** Told once of each function that is not invoked. */
   readonly warn: (line: string) => void;
 }
 
@@ -18,11 +18,10 @@ interface LambdaNeeds extends LambdaPlaces {
 export function lambdaAt({ warn, ...places }: LambdaNeeds): Lambda {
   const warned = new Set<string>();
   return {
-    has: arn => {
-      const isKnown = addressOf(arn, places) !== undefined;
-      if (!isKnown && !warned.has(arn)) warn(`${arn} is not invoked: there is no address for it.`);
+    has: arn => addressOf(arn, places) !== undefined,
+    warn: arn => {
+      if (!warned.has(arn)) warn(`${arn} is not invoked: there is no address for it.`);
       warned.add(arn);
-      return isKnown;
     },
     invoke: async (arn, event, signal) => {
       const address = addressOf(arn, places);

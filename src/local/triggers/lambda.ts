@@ -7,49 +7,44 @@ export interface Lambda {
   has(arn: string): boolean;
   /** Invokes the function with an event, and returns what it answers. @throws {NotInvoked} */
   invoke(arn: string, event: unknown, signal?: AbortSignal): Promise<unknown>;
+  /** Says, once, that a function of a pool is not invoked. */
+  warn(arn: string): void;
 }
 
-/** Triggers that have one version only, by their members in `LambdaConfig`. */
-const BY_ARN = {
-  PreSignUp: 'preSignUp',
-  CustomMessage: 'customMessage',
-  PostConfirmation: 'postConfirmation',
-  PreAuthentication: 'preAuthentication',
-  PostAuthentication: 'postAuthentication',
-  DefineAuthChallenge: 'defineAuthChallenge',
-  CreateAuthChallenge: 'createAuthChallenge',
-  VerifyAuthChallengeResponse: 'verifyAuthChallenge',
-  UserMigration: 'userMigration',
-} as const satisfies Partial<Record<keyof LambdaConfig, keyof PoolTriggers>>;
+export type LambdaConfig = NonNullable<PoolSettings['LambdaConfig']>;
 
-type LambdaConfig = NonNullable<PoolSettings['LambdaConfig']>;
+type Named = readonly [trigger: keyof PoolTriggers, arn: string | undefined];
+
+/** The triggers that a definition names functions for. */
+const functionsOf = (config: LambdaConfig): (readonly [trigger: keyof PoolTriggers, arn: string])[] =>
+  (
+    [
+      ['preSignUp', config.PreSignUp],
+      ['customMessage', config.CustomMessage],
+      ['postConfirmation', config.PostConfirmation],
+      ['preAuthentication', config.PreAuthentication],
+      ['postAuthentication', config.PostAuthentication],
+      ['defineAuthChallenge', config.DefineAuthChallenge],
+      ['createAuthChallenge', config.CreateAuthChallenge],
+      ['verifyAuthChallenge', config.VerifyAuthChallengeResponse],
+      ['preTokenGeneration', config.PreTokenGenerationConfig?.LambdaArn ?? config.PreTokenGeneration],
+      ['userMigration', config.UserMigration],
+      ['customSMSSender', config.CustomSMSSender?.LambdaArn],
+      ['customEmailSender', config.CustomEmailSender?.LambdaArn],
+    ] satisfies Named[]
+  ).filter((named): named is [keyof PoolTriggers, string] => named[1] !== undefined);
 
 /** The triggers that a pool's `LambdaConfig` names, of those functions that can be invoked. */
 export function lambdaTriggers(config: LambdaConfig, lambda: Lambda): PoolTriggers {
-  const behind = (arn: string) => (event: unknown, signal?: AbortSignal) => lambda.invoke(arn, event, signal);
-  const [sms, email] = [config.CustomSMSSender?.LambdaArn, config.CustomEmailSender?.LambdaArn];
-  const plain = Object.entries(BY_ARN).flatMap(([member, name]) => {
-    const arn = config[member as keyof typeof BY_ARN];
-    return arn && lambda.has(arn) ? [[name, behind(arn)]] : [];
+  const version = config.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0';
+  const triggers = functionsOf(config).flatMap(([name, arn]) => {
+    if (!lambda.has(arn)) return [];
+    const handler = (event: unknown, signal?: AbortSignal) => lambda.invoke(arn, event, signal);
+    return [[name, name === 'preTokenGeneration' && version !== 'V1_0' ? { version, handler } : handler]];
   });
-  return {
-    ...Object.fromEntries(plain),
-    ...preTokenGeneration(config, lambda, behind),
-    ...(sms !== undefined && lambda.has(sms) && { customSMSSender: behind(sms) }),
-    ...(email !== undefined && lambda.has(email) && { customEmailSender: behind(email) }),
-  } as PoolTriggers;
+  return Object.fromEntries(triggers);
 }
 
-/** `PreTokenGenerationConfig` says which version; where it is missing, it is the first. */
-function preTokenGeneration(
-  { PreTokenGenerationConfig: config, PreTokenGeneration: arn }: LambdaConfig,
-  lambda: Lambda,
-  behind: (arn: string) => unknown,
-): Partial<PoolTriggers> {
-  const found = config?.LambdaArn ?? arn;
-  if (!found || !lambda.has(found)) return {};
-  const version = config?.LambdaVersion ?? 'V1_0';
-  const handler = behind(found);
-  const preTokenGeneration = version === 'V1_0' ? handler : { version, handler };
-  return { preTokenGeneration } as Partial<PoolTriggers>;
-}
+/** The functions of a definition that nothing stands for: they have no address, and the pool none of its `own`. */
+export const unreachable = (config: LambdaConfig, lambda: Lambda, own: PoolTriggers): string[] =>
+  functionsOf(config).flatMap(([name, arn]) => (own[name] || lambda.has(arn) ? [] : [arn]));

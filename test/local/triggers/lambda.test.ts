@@ -7,7 +7,7 @@ import type { LocalPool } from 'portcullis/local';
 import type { SeededPoolOptions } from '../../../src/local/options.js';
 import { startSeededPool } from '../../../src/local/start.js';
 import { closeAfterEach, closing, PASSWORD } from '../../helpers/pool.js';
-import { sdkFor } from '../../helpers/sdk.js';
+import { refusalOf, sdkFor } from '../../helpers/sdk.js';
 import { timeLimits } from '../../helpers/triggers.js';
 
 closeAfterEach();
@@ -130,13 +130,47 @@ test('a function that is late is invoked three times in all', async () => {
   expect(invoked).toHaveLength(3);
 });
 
-test('without an address a function is not invoked, which is said once', async () => {
+test('that a function without an address is not invoked is said at the start, once', async () => {
   const warned: string[] = [];
   const warn = (line: string) => warned.push(line);
+  const nowhere = `${arnOf('nowhere')} is not invoked: there is no address for it.`;
   const pool = await poolWith({ PreSignUp: arnOf('nowhere') }, { lambda: {}, warn });
+  expect(warned).toEqual([nowhere]);
   await signUp(pool);
-  await signUp(pool, 'bob');
-  expect(warned).toEqual([`${arnOf('nowhere')} is not invoked: there is no address for it.`]);
+  await sdkFor(pool).updateUserPool({
+    UserPoolId: pool.userPoolId,
+    LambdaConfig: { PreSignUp: arnOf('nowhere'), PostConfirmation: arnOf('elsewhere') },
+  });
+  expect(warned).toEqual([nowhere, expect.stringContaining(arnOf('elsewhere'))]);
+});
+
+describe('a strict pool', () => {
+  const strict = { strict: true, lambda: {} };
+  const PreSignUp = arnOf('nowhere');
+
+  test('refuses a function without an address, in a seed and in definitions', async () => {
+    await expect(poolWith({ PreSignUp }, strict)).rejects.toMatchObject({
+      field: 'seed.LambdaConfig',
+      message: expect.stringContaining(`names ${PreSignUp}, which has no address`),
+    });
+    const pool = await poolWith({}, strict);
+    const sdk = sdkFor(pool);
+    const definitions = [
+      sdk.createUserPool({ PoolName: 'shop', LambdaConfig: { PreSignUp } }),
+      sdk.updateUserPool({ UserPoolId: pool.userPoolId, LambdaConfig: { PreSignUp } }),
+    ];
+    for (const call of definitions)
+      expect(await refusalOf(call)).toEqual({
+        name: 'InvalidParameterException',
+        message: expect.stringContaining(`no address for ${PreSignUp}`),
+      });
+  });
+
+  test('takes one that has an address, or a function of the pool in its place', async () => {
+    await poolWith({ PreSignUp }, { ...strict, lambda: { urls: { [PreSignUp]: endpoint } } });
+    const pool = await poolWith({ PreSignUp }, { ...strict, triggers: { preSignUp: event => event } });
+    await sdkFor(pool).updateUserPool({ UserPoolId: pool.userPoolId, LambdaConfig: { PreSignUp } });
+  });
 });
 
 test('a custom sender gets the code encrypted', async () => {
