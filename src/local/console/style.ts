@@ -60,7 +60,7 @@ button.second:hover { background: var(--wash); filter: none; }
 .facts:empty { display: none; }
 .facts > div { display: grid; grid-template-columns: 17rem 1fr; gap: .15rem 1rem; padding: .45rem .9rem; }
 .facts > div + div { border-top: 1px solid var(--line); }
-.facts + form { margin-top: .75rem; }
+.facts + form, .why + form { margin-top: .75rem; }
 dt { color: var(--quiet); }
 dd { margin: 0; min-width: 0; }
 .facts .copyable button { padding: 0 .5rem; font-size: .85rem; }
