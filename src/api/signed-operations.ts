@@ -37,4 +37,6 @@ export const SIGNED: Readonly<Partial<Record<OperationName, Repetition>>> = {
   DeleteUserPoolClientSecret: { doneWhen: ['RESOURCE_NOT_FOUND'], advice: GONE },
   DeleteUserPoolDomain: { advice: GONE },
   DeleteUserPoolReplica: { doneWhen: ['RESOURCE_NOT_FOUND'], advice: GONE },
+  StartUserImportJob: { advice: 'The job may have been started: look at its status.' },
+  StopUserImportJob: { advice: 'The job may have been stopped: look at its status.' },
 };

@@ -9,6 +9,7 @@ import { DataDirectory } from './data/data-directory.js';
 import { type InitialPool, PoolStorage } from './data/pool-storage.js';
 import { closer, listen, timeLimits, whenReady } from './http/listen.js';
 import { createApp } from './http/server.js';
+import { ImportRunner } from './imports/import-runner.js';
 import { createPoolClock, type PoolClock } from './internal/clock.js';
 import { RecentRequests } from './internal/recent-requests.js';
 import { formatRequest, formatVerbosely, type LogRequest } from './internal/request-log.js';
@@ -104,6 +105,8 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     faults,
     seeded: () => stateFromSeed(options.seed, about()),
   });
+  const commit = (work: () => Promise<void>) => storage?.journal.commit(work) ?? work();
+  const imports = new ImportRunner(pools, commit, warn);
   const app = createApp({
     controls,
     faults,
@@ -116,7 +119,8 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     clock,
     random,
     beforeEach: functions.refresh,
-    commit: work => storage?.journal.commit(work) ?? work(),
+    commit,
+    afterEach: () => imports.wake(),
     recent,
     consoleHosts: [options.host, ...options.consoleHosts],
     logRequest: logger(options, recent),
@@ -128,9 +132,9 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     await close();
     throw error;
   });
+  imports.wake();
   const end = async () => {
-    await close();
-    await storage?.close();
+    for (const part of [{ close }, imports, storage]) await part?.close();
   };
   return Object.assign(describe(pool, endpoint), controls, { close: end, [Symbol.asyncDispose]: end });
 }
@@ -181,7 +185,7 @@ function buildPools([first, ...others]: InitialPools, needs: BuildNeeds) {
   const { options, clock, storage, endpoint, keys, functions } = needs;
   const { lambda, triggers } = functions;
   const { random } = options;
-  const shared = { clock, random, lambda, sleep: options.sleep };
+  const shared = { clock, random, lambda, sleep: options.sleep, endpoint };
   const addressOf = ({ state }: InitialPool) => `${endpoint}/${state.settings.Id}`;
   const issuer = options.issuer ?? addressOf(first);
   const pool = createPool(first.state, { ...shared, issuer, keys, triggers });

@@ -18,6 +18,7 @@ closeAfterEach();
 
 interface AnyRow {
   input(world: World): object | Promise<object>;
+  before?(world: World, input: object): Promise<unknown>;
   readonly again: Refusal | 'answered';
 }
 
@@ -44,6 +45,7 @@ async function behind({
 async function calledWithLosses(name: OperationName, row: AnyRow, losses: number) {
   const world = await openWorld();
   const input = (await row.input(world)) as Input<typeof name>;
+  await row.before?.(world, input);
   const { network, api } = await behind(world.pool);
   network.lose(name, losses);
   const outcome = await api.call(name, input).then(

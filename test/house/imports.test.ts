@@ -39,13 +39,14 @@ const MAY_IMPORT_IN_LOCAL: Rules = {
   pool: ['state', 'triggers'],
   account: ['state', 'triggers', 'pool'],
   'sign-in': ['state', 'triggers', 'pool', 'account'],
-  operations: ['members', 'state', 'triggers', 'pool', 'account', 'sign-in'],
+  imports: ['members', 'state', 'pool', 'account', 'sign-in'],
+  operations: ['members', 'state', 'triggers', 'pool', 'account', 'sign-in', 'imports'],
   seed: ['members', 'state', 'pool'],
   data: ['state', 'pool'],
   controls: ['state', 'triggers', 'pool', 'sign-in', 'seed'],
   gates: ['state', 'pool', 'operations'],
   console: ['state', 'pool'],
-  http: ['members', 'pool', 'sign-in', 'operations', 'seed', 'controls', 'gates', 'console'],
+  http: ['members', 'pool', 'sign-in', 'imports', 'operations', 'seed', 'controls', 'gates', 'console'],
 };
 
 const SDK = '@aws-sdk/client-cognito-identity-provider';

@@ -70,10 +70,10 @@ test.each([
   ['not JSON', 'InitiateAuth', '{"ClientId":', 'SerializationException', /not JSON/],
   [
     'an operation that is not served',
-    'CreateUserImportJob',
+    'StartWebAuthnRegistration',
     {},
     'UnknownOperationException',
-    /CreateUserImportJob/,
+    /StartWebAuthnRegistration/,
   ],
   ['a member of the wrong type', 'GetUser', { AccessToken: 5 }, 'SerializationException', /accessToken/],
   [

@@ -11,7 +11,7 @@ export function withNewPassword(
   { settings, random }: Pick<Pool, 'settings' | 'random'>,
   user: UserRecord,
   password: string,
-): Required<Pick<UserRecord, 'password' | 'formerPasswords'>> {
+): Required<Pick<UserRecord, 'password' | 'formerPasswords'>> & Pick<UserRecord, 'importedHash'> {
   const remembered = settings().PasswordPolicy.PasswordHistorySize ?? 0;
   const hadBefore = user.password ? [user.password, ...(user.formerPasswords ?? [])] : [];
   const isOld = (old: SrpPassword) =>
@@ -23,6 +23,7 @@ export function withNewPassword(
     );
   return {
     password: keepPassword(settings(), user.username, password, random),
+    importedHash: undefined,
     formerPasswords: hadBefore.slice(0, remembered),
   };
 }

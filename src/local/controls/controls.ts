@@ -48,6 +48,11 @@ export interface Controls {
    * @throws {InvalidOptionError} for a sign-in that the pool does not know.
    */
   feedbackToken(eventId: string): string;
+  /**
+   * What an import job says of the rows that it did not import, up to a thousand: the service writes it to CloudWatch.
+   * @throws {InvalidOptionError} for a job that there is not.
+   */
+  importLog(jobId: string): readonly string[];
   /** What the next calls of the API meet, such as being throttled. */
   readonly faults: {
     /** @throws {InvalidOptionError} naming the key at fault. */
@@ -87,6 +92,7 @@ export function createControls({ pool, pools, clock, faults, seeded }: ControlsN
     messages: { list: () => pool.outbox.list(), next: options => pool.outbox.next(options) },
     triggers: { calls: () => pool.triggerLog.list() },
     feedbackToken: eventId => feedbackToken(pools, eventId),
+    importLog: jobId => importLog(pools, jobId),
     faults: { add: fault => faults.add(fault), clear: () => faults.clear() },
     snapshot: () => {
       const snapshot = Object.freeze({}) as PoolSnapshot;
@@ -111,4 +117,10 @@ function feedbackToken(pools: PoolDirectory, eventId: string): string {
   const pool = pools.all().find(({ userSessions }) => userSessions.findByEvent(eventId));
   if (!pool) throw new InvalidOptionError('eventId', 'must be the id of a sign-in that the pool knows');
   return sign(pool, 'feedback', eventId);
+}
+
+function importLog(pools: PoolDirectory, jobId: string): readonly string[] {
+  const pool = pools.all().find(({ importJobs }) => importJobs.find(jobId));
+  if (!pool) throw new InvalidOptionError('jobId', 'must be the id of an import job');
+  return pool.importJobs.logOf(jobId);
 }

@@ -32,6 +32,9 @@ export function serveControls(app: Hono, { pool, controls, consoleHosts }: Contr
   app.get('/_local/feedback-tokens/:eventId', context =>
     answer(context, () => ({ token: controls.feedbackToken(context.req.param('eventId')) })),
   );
+  app.get('/_local/import-logs/:jobId', context =>
+    answer(context, () => controls.importLog(context.req.param('jobId'))),
+  );
   app.get('/_local/clock', context => context.json({ now: new Date(controls.clock.now()).toISOString() }));
   app.post('/_local/clock', async context => {
     const { advanceSeconds } = await bodyOf(context);

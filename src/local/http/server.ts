@@ -15,6 +15,7 @@ import type { PoolDirectory } from '../pool/directory.js';
 import type { Pool } from '../pool/pool.js';
 import { serveControls } from './controls.js';
 import { execute, type NamedFunctions, readCall } from './dispatch.js';
+import { serveUploads } from './uploads.js';
 import { errorResponse, internalError, successResponse, wireText } from './wire.js';
 
 /** What the log says of a request that is not known to be about anything. */
@@ -43,9 +44,12 @@ export interface ServerNeeds {
   readonly beforeEach: () => Promise<void> | undefined;
   /** Does a request's work, and resolves when what it changed is kept. @throws where it cannot be. */
   readonly commit: (work: () => Promise<void>) => Promise<void>;
+  /** Called after each request. */
+  readonly afterEach: () => void;
 }
 
-/** The server's routes: Cognito's API at `/`, OpenID Connect documents under each pool, controls, and the Gates backend. */
+/** The server's routes: Cognito's API at `/`, OpenID Connect documents under each pool, files of imports,
+ * controls, and the Gates backend. */
 export function createApp(needs: ServerNeeds): Hono {
   const app = new Hono();
   app.use(
@@ -68,6 +72,7 @@ export function createApp(needs: ServerNeeds): Hono {
       needs.logRequest({ ...ABOUT_NOTHING, outcome, error, ms: 0, at: needs.clock.now() });
       context.res = errorResponse(internalError());
     });
+    needs.afterEach();
     context.header('x-amzn-requestid', randomUuid(needs.random));
     // Clients learn from it how far their clock is off, so it has to follow the pool's.
     context.header('date', new Date(needs.clock.now()).toUTCString());
@@ -86,6 +91,7 @@ export function createApp(needs: ServerNeeds): Hono {
   });
   serveApi(app, needs);
   serveDiscovery(app, needs);
+  serveUploads(app, needs);
   if (needs.recent) serveConsole(app, needs, needs.recent);
   serveControls(app, needs);
   serveGates(app, needs);

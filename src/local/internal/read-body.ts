@@ -10,22 +10,32 @@ const MAX_BODY_BYTES = 1_000_000;
  */
 export async function readBody(request: Request): Promise<string> {
   if (lengthOf(request) <= MAX_BODY_BYTES) return request.text().catch(cutShort);
+  const body = await readUpload(request, MAX_BODY_BYTES);
+  if (body === undefined)
+    throw new CognitoException('RequestEntityTooLargeException', 'The request body is larger than 1 MB', {
+      status: 413,
+      expected: `at most ${MAX_BODY_BYTES} bytes`,
+    });
+  return body;
+}
+
+/**
+ * A body that may be large, as text with its byte order mark; undefined for one beyond `most` bytes, which is read to
+ * its end and dropped too.
+ * @throws SerializationException where the client hung up before the end.
+ */
+export async function readUpload(request: Request, most: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of request.body ?? []) {
       length += chunk.length;
-      if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+      if (length <= most) chunks.push(chunk);
     }
   } catch {
     cutShort();
   }
-  if (length > MAX_BODY_BYTES)
-    throw new CognitoException('RequestEntityTooLargeException', 'The request body is larger than 1 MB', {
-      status: 413,
-      expected: `at most ${MAX_BODY_BYTES} bytes`,
-    });
-  return Buffer.concat(chunks).toString();
+  return length > most ? undefined : Buffer.concat(chunks).toString();
 }
 
 /** Reads what no handler has read, so that the connection is ready for the next request. */

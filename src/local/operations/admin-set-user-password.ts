@@ -12,11 +12,11 @@ export const adminSetUserPassword = adminUserOperation({
   }),
   handle: ({ Password, Permanent }, { pool, user }) => {
     checkPasswordPolicy(pool.settings(), Password);
-    const { password, formerPasswords } = withNewPassword(pool, user, Password);
+    const changes = withNewPassword(pool, user, Password);
     pool.users.change(user, {
-      formerPasswords,
+      ...changes,
       status: Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
-      password: Permanent ? password : { ...password, temporarySince: pool.now() },
+      password: Permanent ? changes.password : { ...changes.password, temporarySince: pool.now() },
     });
     return {};
   },

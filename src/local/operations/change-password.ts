@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { adoptImportedPassword } from '../account/imported-password.js';
 import { withNewPassword } from '../account/new-password.js';
 import { incorrectPassword } from '../internal/exception.js';
 import { text } from '../members/shapes.js';
@@ -16,8 +17,9 @@ export const changePassword = ownOperation({
     PreviousPassword: v.optional(text({ max: 256 })),
     ProposedPassword: password,
   }),
-  handle: ({ PreviousPassword, ProposedPassword }, { pool, user }) => {
-    if (user.password) checkPrevious(pool, user, PreviousPassword);
+  handle: async ({ PreviousPassword, ProposedPassword }, { pool, user: found }) => {
+    const user = await adoptImportedPassword(pool, found, PreviousPassword ?? '');
+    if (user.password || user.importedHash) checkPrevious(pool, user, PreviousPassword);
     checkPasswordPolicy(pool.settings(), ProposedPassword);
     pool.users.change(user, withNewPassword(pool, user, ProposedPassword));
     return {};

@@ -126,6 +126,13 @@ import { updateIdentityProvider } from './update-identity-provider.js';
 import { adminUpdateUserAttributes, updateUserAttributes } from './update-user-attributes.js';
 import { updateUserPool } from './update-user-pool.js';
 import { updateUserPoolClient } from './update-user-pool-client.js';
+import {
+  createUserImportJob,
+  describeUserImportJob,
+  listUserImportJobs,
+  startUserImportJob,
+  stopUserImportJob,
+} from './user-import-jobs.js';
 import { verifySoftwareToken } from './verify-software-token.js';
 import { verifyUserAttribute } from './verify-user-attribute.js';
 
@@ -173,6 +180,7 @@ export const operations: readonly Operation[] = [
   createManagedLoginBranding,
   createResourceServer,
   createTerms,
+  createUserImportJob,
   createUserPool,
   createUserPoolClient,
   createUserPoolDomain,
@@ -196,6 +204,7 @@ export const operations: readonly Operation[] = [
   describeRiskConfiguration,
   describeTerms,
   describeTermsByClient,
+  describeUserImportJob,
   describeUserPool,
   describeUserPoolClient,
   describeUserPoolDomain,
@@ -225,6 +234,7 @@ export const operations: readonly Operation[] = [
   listResourceServers,
   listTagsForResource,
   listTerms,
+  listUserImportJobs,
   listUserPoolClientSecrets,
   listUserPoolClients,
   listUserPoolReplicas,
@@ -245,6 +255,8 @@ export const operations: readonly Operation[] = [
   setUserPoolSessionConfiguration,
   setUserSettings,
   signUp,
+  startUserImportJob,
+  stopUserImportJob,
   tagResource,
   untagResource,
   updateAuthEventFeedback,

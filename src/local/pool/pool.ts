@@ -9,6 +9,7 @@ import { type CodeRecord, Codes } from '../state/codes.js';
 import { type DeviceRecord, Devices } from '../state/devices.js';
 import { type GroupRecord, Groups } from '../state/groups.js';
 import { type IdentityProviderRecord, IdentityProviders } from '../state/identity-providers.js';
+import { type ImportFile, type ImportJobRecord, ImportJobs } from '../state/import-jobs.js';
 import { Kept, type KeptRecord } from '../state/kept.js';
 import { Lockout, type PasswordFailures } from '../state/lockout.js';
 import { type Message, Outbox } from '../state/outbox.js';
@@ -35,6 +36,9 @@ export interface PoolState {
   readonly groups: Records<GroupRecord>;
   readonly identityProviders: Records<IdentityProviderRecord>;
   readonly kept: Records<KeptRecord>;
+  readonly importJobs: Records<ImportJobRecord>;
+  readonly importFiles: Records<ImportFile>;
+  readonly importLogs: Records<readonly string[]>;
   readonly devices: Records<DeviceRecord>;
   readonly authSessions: Records<AuthSessionRecord>;
   readonly srpExchanges: Records<SrpExchange>;
@@ -57,6 +61,8 @@ export interface Pool {
   /** Replaces the configuration. What only the creation decides, such as how users are named, has to stay. */
   readonly configure: (settings: PoolSettings) => void;
   readonly issuer: string;
+  /** The server's address. */
+  readonly endpoint: string;
   readonly now: Clock;
   readonly random: RandomSource;
   readonly simulationKey: Uint8Array;
@@ -66,6 +72,7 @@ export interface Pool {
   readonly groups: Groups;
   readonly identityProviders: IdentityProviders;
   readonly kept: Kept;
+  readonly importJobs: ImportJobs;
   readonly devices: Devices;
   readonly authSessions: AuthSessions;
   readonly srpExchanges: SrpExchanges;
@@ -93,6 +100,7 @@ export interface CallContext {
 
 export interface PoolNeeds {
   readonly issuer: string;
+  readonly endpoint: string;
   readonly keys: SigningKeys;
   readonly clock: PoolClock;
   readonly random: RandomSource;
@@ -111,6 +119,9 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
   groups: new Records(),
   identityProviders: new Records(),
   kept: new Records(),
+  importJobs: new Records(),
+  importFiles: new Records(),
+  importLogs: new Records(),
   devices: new Records(),
   authSessions: new Records(),
   srpExchanges: new Records(),
@@ -126,7 +137,7 @@ export const emptyPoolState = (settings: PoolSettings, random: RandomSource): Po
 /** The composition root of one pool. */
 export function createPool(
   state: PoolState,
-  { issuer, keys, clock, random, sleep, triggers, lambda, outbox }: PoolNeeds,
+  { issuer, endpoint, keys, clock, random, sleep, triggers, lambda, outbox }: PoolNeeds,
 ): Pool {
   const { now } = clock;
   const settings = () => state.settings;
@@ -144,6 +155,7 @@ export function createPool(
     devices: new Devices(state.devices, now, random),
     authSessions: new AuthSessions(state.authSessions, now, random),
     srpExchanges: new SrpExchanges(state.srpExchanges, now, random),
+    importJobs: new ImportJobs(state, now, random),
     codes: new Codes(state.codes, now, random),
     attempts: new Attempts(state.attempts, now),
     lockout: new Lockout(state.passwordFailures, now),
@@ -157,6 +169,7 @@ export function createPool(
       warnOfFunctions();
     },
     issuer,
+    endpoint,
     now,
     random,
     simulationKey: state.simulationKey,

@@ -11,7 +11,13 @@ export type FirstFactor = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP';
  */
 export function firstFactorsOf(settings: PoolSettings, user: UserRecord | undefined): FirstFactor[] {
   const byCode = codeFactors(settings).filter(factor => !user || maySignInByCode(settings, user, factor));
-  return [...(!user || user.password ? (['PASSWORD_SRP', 'PASSWORD'] as const) : []), ...byCode];
+  return [...passwordFactors(user), ...byCode];
+}
+
+/** SRP takes a verifier, which there is not of a password whose hash was imported. */
+function passwordFactors(user: UserRecord | undefined): FirstFactor[] {
+  if (!user || user.password) return ['PASSWORD_SRP', 'PASSWORD'];
+  return user.importedHash ? ['PASSWORD'] : [];
 }
 
 type CodeFactor = 'EMAIL_OTP' | 'SMS_OTP';

@@ -40,7 +40,7 @@ export async function startUserAuth(
   const AvailableChallenges = firstFactorsOf(signIn.pool.settings(), user);
   const preferred = AvailableChallenges.find(factor => factor === parameters.PREFERRED_CHALLENGE);
   const response = preferred
-    ? await takeFirstFactor(signIn, subject, preferred, parameters)()
+    ? await (await takeFirstFactor(signIn, subject, preferred, parameters))()
     : askFor(signIn, subject, 'SELECT_CHALLENGE');
   return response.AuthenticationResult ? response : { ...response, AvailableChallenges };
 }
@@ -57,16 +57,16 @@ const remember = ({ name, user }: Subject): Parameters => (user ? {} : { unknown
  * Continues with one first factor: at once where its secret was sent along, else by asking for it. What was sent is
  * checked now; the rest happens when the result is called.
  */
-function takeFirstFactor(
+async function takeFirstFactor(
   signIn: AuthRequest,
   subject: Subject,
   factor: FirstFactor,
   parameters: Parameters,
-): () => AuthResponse | Promise<AuthResponse> {
+): Promise<() => AuthResponse | Promise<AuthResponse>> {
   const { name, user } = subject;
   const data = remember(subject);
   if (factor === 'PASSWORD' && parameters.PASSWORD) {
-    const signedIn = checkSentPassword(signIn, subject, parameters.PASSWORD);
+    const signedIn = await checkSentPassword(signIn, subject, parameters.PASSWORD);
     return () => afterFirstFactor(signIn, signedIn);
   }
   if (factor === 'PASSWORD_SRP' && parameters.SRP_A) {
@@ -95,7 +95,7 @@ export const answerSelectChallenge: Answerer = async answer => {
       expected: `one of ${available.join(', ') || 'nothing'}`,
       sent: typed,
     });
-  const proceed = takeFirstFactor(found, subjectOf(found), factor, responses);
+  const proceed = await takeFirstFactor(found, subjectOf(found), factor, responses);
   pool.authSessions.spend(session);
   return proceed();
 };
@@ -103,7 +103,7 @@ export const answerSelectChallenge: Answerer = async answer => {
 /** `PASSWORD`: the password itself. A wrong one may be followed by another. */
 export const answerPassword: Answerer = async answer => {
   const found = findSession(answer, 'PASSWORD');
-  const signedIn = checkSentPassword(found, subjectOf(found), required(found.responses, 'PASSWORD'));
+  const signedIn = await checkSentPassword(found, subjectOf(found), required(found.responses, 'PASSWORD'));
   found.pool.authSessions.spend(found.session);
   return afterFirstFactor(found, signedIn);
 };

@@ -1,10 +1,12 @@
+import { adoptImportedPassword } from '../account/imported-password.js';
+import type { Pool } from '../pool/pool.js';
 import { passwordMatches } from '../state/passwords.js';
 import { checkSecretHash } from '../state/secret-hash.js';
 import type { UserRecord } from '../state/user-record.js';
 import { afterFirstFactor } from './finish.js';
 import { findOrMigrate, srpSubject } from './identify.js';
 import { required } from './parameters.js';
-import { checkPasswordAttempt } from './password-attempt.js';
+import { checkPasswordAttempt, refuseByState } from './password-attempt.js';
 import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 
 /** `USER_PASSWORD_AUTH` and its twin for administrators: the password itself, checked against its SRP verifier. */
@@ -13,15 +15,16 @@ export async function startUserPassword(signIn: AuthRequest, parameters: Paramet
   const password = required(parameters, 'PASSWORD');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
   const user = await findOrMigrate(signIn, name, password);
-  return afterFirstFactor(signIn, checkSentPassword(signIn, { name, user }, password));
+  return afterFirstFactor(signIn, await checkSentPassword(signIn, { name, user }, password));
 }
 
 /** The user, let in by a password that was sent, on a device that is theirs. @throws the service's refusal */
-export function checkSentPassword(
+export async function checkSentPassword(
   { pool, deviceKey }: AuthRequest,
-  { name, user }: { readonly name: string; readonly user: UserRecord | undefined },
+  { name, user: found }: { readonly name: string; readonly user: UserRecord | undefined },
   password: string,
-): UserRecord {
+): Promise<UserRecord> {
+  const user = found?.importedHash ? await adoptOnAttempt(pool, found, password) : found;
   const subject = srpSubject(pool, name, user);
   const { username } = subject;
   const holds = () =>
@@ -33,4 +36,11 @@ export function checkSentPassword(
   const signedIn = checkPasswordAttempt(pool, { username, user }, holds);
   pool.devices.refuseUnknown(signedIn, deviceKey);
   return signedIn;
+}
+
+/** A hash takes up to a second to compute: not for an attempt that is refused whatever the password is. */
+function adoptOnAttempt(pool: Pool, user: UserRecord, password: string): Promise<UserRecord> {
+  refuseByState(user);
+  pool.lockout.refuseIfLocked(user.username);
+  return adoptImportedPassword(pool, user, password);
 }

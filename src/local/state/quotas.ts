@@ -4,6 +4,7 @@ import { CognitoException } from '../internal/exception.js';
 const MOST = {
   'groups in the user pool': 10_000,
   'groups of the user': 100,
+  'import jobs of the user pool': 1000,
 } as const;
 
 /** @param count How many there are already. @throws LimitExceededException where that is as many as there may be. */

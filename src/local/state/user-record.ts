@@ -1,3 +1,4 @@
+import type { PasswordHash } from './password-hash.js';
 import type { MfaFactor } from './settings.js';
 
 export type UserStatus =
@@ -34,6 +35,8 @@ export interface UserRecord {
   /** Everything but `sub`. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly password?: SrpPassword;
+  /** What an import brought in place of a password: a verifier follows once the password itself is sent. */
+  readonly importedHash?: PasswordHash | undefined;
   /** Passwords that the user had before, the latest first; as many as the pool's policy remembers. */
   readonly formerPasswords?: readonly SrpPassword[];
   readonly groups: readonly string[];

@@ -39,10 +39,9 @@ test('every operation that is served is in the table, under those who may call i
   expect(inTable.sort(byName)).toEqual(inCode.sort(byName));
 });
 
-/** Passkeys, and imports by file. */
+/** Passkeys. */
 const NOT_SERVED = `
 CompleteWebAuthnRegistration DeleteWebAuthnCredential ListWebAuthnCredentials StartWebAuthnRegistration
-CreateUserImportJob DescribeUserImportJob ListUserImportJobs StartUserImportJob StopUserImportJob
 `
   .trim()
   .split(/\s+/);

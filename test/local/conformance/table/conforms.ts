@@ -13,6 +13,7 @@ import { seed, type World } from './world.js';
 interface AnyRow {
   readonly access: Access;
   input(world: World): object | Promise<object>;
+  before?(world: World, input: object): Promise<unknown>;
   readonly output: object;
   readonly effect: string | ((world: World, call: { input: object; output: object }) => Promise<void>);
   readonly again: Refusal | 'answered';
@@ -78,6 +79,7 @@ export function operationsOf(access: Access, more: (name: OperationName, trial: 
 
     test('answers in full, has its effect, and is asked again', async () => {
       const { world, input, call } = trial;
+      await row.before?.(world, input);
       const { $metadata, ...output } = (await call(besides(name))) as { $metadata: object };
       const { signed, headers, body } = recorded.at(-1)!;
       expect(output).toEqual(row.output);

@@ -11,6 +11,7 @@ import { secondFactorRows } from './second-factors.js';
 import { sessionRows } from './sessions.js';
 import { signInRows } from './sign-in.js';
 import { signUpRows } from './sign-up.js';
+import { userImportRows } from './user-imports.js';
 
 /** Every operation that the local pool serves, and what it promises. */
 export const table: Rows = {
@@ -26,4 +27,5 @@ export const table: Rows = {
   ...poolPartRows,
   ...keptRows,
   ...identityProviderRows,
+  ...userImportRows,
 };

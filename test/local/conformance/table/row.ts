@@ -19,6 +19,8 @@ export interface Row<Name extends OperationName> {
   readonly access: Access;
   /** A call that is answered; it prepares what the call needs. */
   input(world: World): Call<Name>['input'] | Promise<Call<Name>['input']>;
+  /** What has to be done just before that call, where it does not last. */
+  before?(world: World, input: Call<Name>['input']): Promise<unknown>;
   /** The whole answer. */
   readonly output: object;
   /** What another operation shows of it afterwards. */
