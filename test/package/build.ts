@@ -145,8 +145,22 @@ async function forJest({ path, text }: Output): Promise<Output[]> {
   ];
 }
 
+/** The map of what is all from other packages leads to files that the package does not have. */
+function withoutForeignMaps(files: readonly Output[]): Output[] {
+  const isForeign = ({ path, text }: Output): boolean =>
+    path.endsWith('.map') &&
+    (JSON.parse(text).sources as string[]).every(source => source.includes('node_modules/'));
+  const foreign = new Set(files.filter(isForeign).map(({ path }) => path));
+  return files
+    .filter(({ path }) => !foreign.has(path))
+    .map(({ path, text }) => ({
+      path,
+      text: foreign.has(`${path}.map`) ? text.replace(/^\/\/# sourceMappingURL=.*$/m, '') : text,
+    }));
+}
+
 function write(files: readonly Output[]): void {
-  for (const { path, text } of files) {
+  for (const { path, text } of withoutForeignMaps(files)) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
