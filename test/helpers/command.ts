@@ -1,7 +1,7 @@
 /** Runs the command `portcullis`, bundled once for a test file, as a person or a program does. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -78,11 +78,12 @@ export interface Ended {
 }
 
 /** Starts the command as a program does: with pipes. */
-export function start(args: readonly string[], options: RunOptions = {}) {
-  const child = spawn(process.execPath, [join(bundle, 'main.js'), ...args], {
-    env: environmentOf(options),
-    cwd: options.folder ?? home,
-  });
+export const start = (args: readonly string[], options: RunOptions = {}) =>
+  startProgram(process.execPath, [join(bundle, 'main.js'), ...args], options);
+
+/** Starts any program with the environment of this test. */
+export function startProgram(program: string, args: readonly string[], options: RunOptions = {}) {
+  const child = spawn(program, args, { env: environmentOf(options), cwd: options.folder ?? home });
   running.add(child);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
@@ -93,6 +94,14 @@ export function start(args: readonly string[], options: RunOptions = {}) {
   child.stdin.end(options.stdin ?? '');
   const ended: Promise<Ended> = once(child, 'close').then(([status]) => ({ status, ...written }));
   return { child, ended };
+}
+
+/** Installs the command in the home of this test, where `npx` finds it. */
+export async function installCommand(): Promise<void> {
+  await mkdir(inHome('node_modules/.bin'), { recursive: true });
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${join(bundle, 'main.js')}' "$@"\n`;
+  await writeFile(inHome('node_modules/.bin/portcullis'), script, { mode: 0o755 });
+  await writeFile(inHome('package.json'), '{"private":true}');
 }
 
 /** Runs the command to its end. */
@@ -141,6 +150,8 @@ export const KEYS = { enter: '\r', ctrlC: '\x03', down: '\x1b[B' } as const;
 export interface TerminalOptions extends RunOptions {
   readonly columns?: number;
   readonly rows?: number;
+  /** What is run with the arguments, in place of the command. */
+  readonly program?: readonly string[];
 }
 
 /** A person at a terminal: reads the screen, and types. The pseudo-terminal is made by util-linux's `script`. */
@@ -151,8 +162,16 @@ export class Terminal {
   #read = 0;
   #look: (() => void) | undefined;
 
-  constructor(args: readonly string[], { columns = 80, rows = 40, ...options }: TerminalOptions = {}) {
-    const quoted = [process.execPath, join(bundle, 'main.js'), ...args].map(word => `'${word}'`).join(' ');
+  constructor(
+    args: readonly string[],
+    {
+      columns = 80,
+      rows = 40,
+      program = [process.execPath, join(bundle, 'main.js')],
+      ...options
+    }: TerminalOptions = {},
+  ) {
+    const quoted = [...program, ...args].map(word => `'${word}'`).join(' ');
     // What the terminal is like is written before and after, for `terminalStates`.
     const line = `stty cols ${columns} rows ${rows}; stty -g; ${quoted}; s=$?; stty -g; exit $s`;
     const env = { ...environmentOf(options), SHELL: '/bin/sh' };

@@ -6,6 +6,7 @@ import { readObject, writeObject } from '../config/files.js';
 import { runningPoolFile } from '../config/folders.js';
 import type { Call } from '../frame/call.js';
 import { CommandFailure } from '../frame/failure.js';
+import { onOrphaned } from '../frame/orphaned.js';
 import { readSeedFile } from './seed-file.js';
 
 interface LocalOptions {
@@ -87,6 +88,8 @@ const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.
 const interrupted = (): Promise<void> =>
   new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // Where a system does not tell its parents, a signal to npx does not reach it.
+    if (process.env.npm_command === 'exec') onOrphaned(resolve).catch(() => {});
   });
 
 /** Notes where the pool is, for the profile `local`. @returns What forgets it, unless another pool was started since. */

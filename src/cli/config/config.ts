@@ -119,7 +119,8 @@ function runningPool(): Settings | undefined {
   return pid !== undefined && isRunning(pid) ? settings : undefined;
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process of this machine runs. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
