@@ -61,7 +61,7 @@ write(
   ),
 );
 for (const source of COMMAND_SOURCES)
-  write(await chunks({ dir: ESM, format: 'esm' }, [source], INSIDE_COMMAND, []));
+  write(await chunks({ dir: ESM, format: 'esm', minify: true }, [source], INSIDE_COMMAND, []));
 const inCjs = await chunks(
   { dir: CJS, format: 'cjs', sourcemap: 'inline' },
   ENTRY_SOURCES,

@@ -67,7 +67,7 @@ ${cases(all.slice(1), ({ path }) => `      case "${path}"\n        set path "${p
     end
   end
   switch "$path"
-${cases(all, ({ path, words }) => `    case "${path}"\n      string split " " "${words.join(' ')}"`)}
+${cases(all, ({ path, words }) => `    case "${path}"\n      string split -- " " "${words.join(' ')}"`)}
   end
 end
 complete -c portcullis -a "(__portcullis_words)"
