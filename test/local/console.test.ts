@@ -275,9 +275,10 @@ test('a token is taken apart, and said to be expired, revoked, altered or unknow
     `by pool ${pool.userPoolId}`,
     '✓ not expired',
     '✓ not revoked',
-    'in 59 minutes',
+    'Good until (exp)',
   ])
     expect(good).toContain(words);
+  expect(good).toMatch(/, in 5\d minutes/);
   expect(await inspect(`${AccessToken.slice(0, -8)}AAAAAAAA`)).toContain('✕ wrong');
   expect(await inspect(RefreshToken)).toContain('A refresh token');
   await call('RevokeToken', { ClientId: 'app', Token: RefreshToken });
@@ -313,6 +314,7 @@ test('every page has headers that keep it to itself', async () => {
 
 test('what is not there is not found', async () => {
   for (const path of [
+    inPool('users?from=nowhere'),
     inPool('users/nobody'),
     inPool('groups/none'),
     '/_local/console/requests/0',
@@ -359,6 +361,7 @@ test.each(OTHER_PAGES)('a button of the console is not pressed from elsewhere: %
   expect(answer.status).toBe(403);
   expect(pool.clock.now() - before).toBeLessThan(86_400_000);
   expect((await send(inPool('users/ada'), sending)).page).not.toContain(TOTP_SECRET);
+  expect((await send(inPool('users'), { ...sending, method: 'PUT' })).status).toBe(403);
 });
 
 const BROWSER = { 'user-agent': 'Mozilla/5.0' };
@@ -407,4 +410,14 @@ test('a pool without the console has no page, and all its controls', async () =>
   expect((await fetch(`${without.endpoint}/_local/`)).status).toBe(404);
   expect((await fetch(`${without.endpoint}/_local/console/inbox`)).status).toBe(404);
   expect((await fetch(`${without.endpoint}/_local/messages`)).status).toBe(200);
+});
+
+test('a fault that a test asked for, and one of the Gates backend, are told as such', async () => {
+  pool.faults.add({ operation: 'GetUser', error: 'throttle' });
+  await call('GetUser', { AccessToken: 'x' });
+  const throttled = await newest();
+  for (const words of ['TooManyRequestsException', 'Faults.meet', 'the controls asked for this fault'])
+    expect(throttled).toContain(words);
+  await fetch(`${pool.endpoint}/gates/get-all-users`);
+  expect(await newest()).toContain('gates/get-all-users - ✕ refused');
 });

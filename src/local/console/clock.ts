@@ -30,7 +30,7 @@ ${problem === undefined ? '' : html`<p class="notice" id="problem" role="alert">
 }
 
 /** Seconds that a form asks for; `NaN` where it does not make sense. */
-export const secondsIn = ({ count, unit }: Readonly<Record<string, unknown>>): number =>
-  typeof count === 'string' && count.trim() !== '' && Object.hasOwn(UNITS, String(unit))
+export const secondsIn = ({ count = '', unit = '' }: Readonly<Record<string, string>>): number =>
+  count.trim() !== '' && Object.hasOwn(UNITS, unit)
     ? Number(count) * UNITS[unit as keyof typeof UNITS]
     : Number.NaN;

@@ -35,7 +35,7 @@ function requestItem(request: RecentRequest): Html {
   const failure = failureOf(request);
   return html`<li>
 <a href="${CONSOLE}/requests/${id}"><span class="quiet">${timeOfDay(at)}</span> <b>${operation}</b> <span>${subject}</span></a>
-<span class="outcome">${failure ? badge(nameOf(failure), 'bad') : badge(outcome, 'good')}</span> <span class="quiet ms">${Math.round(ms)} ms</span>
+<span class="outcome">${failure ? badge(nameOf(request), 'bad') : badge(outcome, 'good')}</span> <span class="quiet ms">${Math.round(ms)} ms</span>
 ${failure ? html`<div class="why"><p>${failure.message}</p>${whyOf(failure, false)}</div>` : ''}
 </li>`;
 }
@@ -47,7 +47,7 @@ export function requestPage(request: RecentRequest, isClear: boolean, now: numbe
   return {
     title: `${operation}, request ${id}`,
     body: html`${facts([
-      ['Outcome', failure ? badge(nameOf(failure), 'bad') : badge(outcome, 'good')],
+      ['Outcome', failure ? badge(nameOf(request), 'bad') : badge(outcome, 'good')],
       ['User', subject],
       ['Time', moment(at, now)],
       ['Took', `${ms.toFixed(1)} ms`],
@@ -55,7 +55,7 @@ export function requestPage(request: RecentRequest, isClear: boolean, now: numbe
 ${failure ? html`<h2>Why it was refused</h2><div class="why"><p>${failure.message}</p>${whyOf(failure, isClear)}</div>` : ''}
 ${reveal(isClear, 'Secrets')}
 <h2>What was sent</h2>${bodyOf(request.sent, isClear)}
-<h2>What was answered</h2>${failure ? json({ __type: nameOf(failure), message: failure.message }) : bodyOf(request.answered, isClear)}`,
+<h2>What was answered</h2>${bodyOf(request.answered, isClear)}`,
   };
 }
 
@@ -63,7 +63,11 @@ ${reveal(isClear, 'Secrets')}
 const failureOf = ({ refusal, error }: RecentRequest): Error | undefined =>
   refusal ?? (error instanceof Error ? error : undefined);
 
-const nameOf = (error: Error): string => (error instanceof CognitoException ? error.type : error.name);
+/** The service's name of what went wrong; the Gates backend has no names. */
+function nameOf({ refusal }: RecentRequest): string {
+  if (refusal === undefined) return 'InternalErrorException';
+  return refusal instanceof CognitoException ? refusal.type : 'refused';
+}
 
 /** Which check refused, what it expected and what it was sent. */
 function whyOf(error: Error, isClear: boolean): Html {

@@ -3,6 +3,8 @@ import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { isOwnHost, isOwnPage, senderOf } from '../internal/browsers.js';
 import type { PoolClock } from '../internal/clock.js';
+import { CognitoException } from '../internal/exception.js';
+import { readBody } from '../internal/read-body.js';
 import type { RecentRequests } from '../internal/recent-requests.js';
 import type { PoolDirectory } from '../pool/directory.js';
 import type { Pool } from '../pool/pool.js';
@@ -51,13 +53,13 @@ export function serveConsole(app: Hono, needs: ConsoleNeeds, recent: RecentReque
   });
   app.get(`${CONSOLE}/token`, async context => show(context, await tokenPage(pools.all(), undefined, 0)));
   app.post(`${CONSOLE}/token`, async context => {
-    const { token } = await context.req.parseBody();
-    return show(context, await tokenPage(pools.all(), String(token ?? ''), clock.now()));
+    const { token = '' } = await formOf(context);
+    return show(context, await tokenPage(pools.all(), token, clock.now()));
   });
   app.get(`${CONSOLE}/clock`, context => show(context, clockPage(clock)));
   app.post(`${CONSOLE}/clock`, async context => {
     try {
-      clock.advance(secondsIn(await context.req.parseBody()));
+      clock.advance(secondsIn(await formOf(context)));
     } catch {
       return show(context, clockPage(clock, 'That leads to no time from 1970 to 9999.'));
     }
@@ -74,7 +76,7 @@ function servePools(app: Hono, { pools }: ConsoleNeeds, show: Show): void {
   const inPool = (path: string, pageOf: (pool: Pool, context: Context) => Page | undefined) =>
     app.on(['GET', 'POST'], `${CONSOLE}/:pool/${path}`, context => {
       const pool = pools.find(context.req.param('pool') ?? '');
-      return show(context, pool && pageOf(pool, context));
+      return show(context, pool && orNone(() => pageOf(pool, context)));
     });
   inPool('users', (pool, context) => usersPage(pool, context.req.query()));
   inPool('users/:name', (pool, context) => {
@@ -92,6 +94,19 @@ function servePools(app: Hono, { pools }: ConsoleNeeds, show: Show): void {
     return client && clientPage(client, isAsked(context));
   });
 }
+
+/** A link to a page of a list may be wrong. */
+function orNone(pageOf: () => Page | undefined): Page | undefined {
+  try {
+    return pageOf();
+  } catch (error) {
+    if (error instanceof CognitoException) return undefined;
+    throw error;
+  }
+}
+
+const formOf = async (context: Context): Promise<Readonly<Record<string, string>>> =>
+  Object.fromEntries(new URLSearchParams(await readBody(context.req.raw)));
 
 const nameIn = (context: Context): string => context.req.param('name') ?? '';
 
@@ -151,8 +166,7 @@ function guard(app: Hono, { consoleHosts }: ConsoleNeeds): void {
     if (!isOwnPage(sender, isRead)) return context.text('The console is closed to other pages.', 403);
     await next();
   };
-  for (const path of ['/_local', '/_local/', CONSOLE, `${CONSOLE}/*`])
-    app.on(['GET', 'POST'], path, headers, only);
+  for (const path of ['/_local', '/_local/', CONSOLE, `${CONSOLE}/*`]) app.use(path, headers, only);
 }
 
 function serveFiles(app: Hono): void {

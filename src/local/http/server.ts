@@ -16,7 +16,7 @@ import type { Pool } from '../pool/pool.js';
 import { serveControls } from './controls.js';
 import { execute, type NamedFunctions, readCall } from './dispatch.js';
 import { serveUploads } from './uploads.js';
-import { errorResponse, internalError, successResponse, wireText } from './wire.js';
+import { errorResponse, errorText, internalError, successResponse, wireText } from './wire.js';
 
 /** What the log says of a request that is not known to be about anything. */
 const ABOUT_NOTHING = { operation: '-', subject: '-' };
@@ -125,7 +125,8 @@ function serveApi(app: Hono, { pools, faults, strict, unreachable, clock, logReq
       return successResponse(answered);
     } catch (error) {
       const refusal = refusalOf(error);
-      about = { ...about, ...(error === refusal ? { refusal } : { error }) };
+      const answered = errorText(refusal);
+      about = { ...about, answered, ...(error === refusal ? { refusal } : { error }) };
       log(`${refusal.type}: ${refusal.message}`);
       return errorResponse(refusal);
     }

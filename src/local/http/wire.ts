@@ -29,9 +29,14 @@ export const successResponse = (text: string): Response =>
 /** Clients stop reading at 8 or 16 kB of headers. */
 const HEADER_LENGTH = 2048;
 
+/** What a refusal is on the wire. */
+export const errorText = ({ type, message }: CognitoException): string =>
+  JSON.stringify({ __type: type, message });
+
 /** A refusal, in the body and in the headers: clients read either. */
-export function errorResponse({ type, message, status }: CognitoException): Response {
-  return new Response(JSON.stringify({ __type: type, message }), {
+export function errorResponse(refusal: CognitoException): Response {
+  const { type, message, status } = refusal;
+  return new Response(errorText(refusal), {
     status,
     headers: {
       'content-type': CONTENT_TYPE,

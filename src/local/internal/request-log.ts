@@ -36,7 +36,7 @@ export function formatVerbosely(line: RequestLine): string {
 
 /** Members whose text is no secret. The text of every other is left out. */
 const SHOWN = new Set(
-  'UserPoolId ClientId AuthFlow ChallengeName AvailableChallenges PREFERRED_CHALLENGE Username USERNAME USER_ID_FOR_SRP GroupName AttributeName Name MfaConfiguration PreferredMfaSetting UserMFASettingList TokenType UserStatus DeliveryMedium Destination CODE_DELIVERY_DESTINATION CODE_DELIVERY_DELIVERY_MEDIUM Status Filter'.split(
+  '__type message UserPoolId ClientId AuthFlow ChallengeName AvailableChallenges PREFERRED_CHALLENGE Username USERNAME USER_ID_FOR_SRP GroupName AttributeName Name MfaConfiguration PreferredMfaSetting UserMFASettingList TokenType UserStatus DeliveryMedium Destination CODE_DELIVERY_DESTINATION CODE_DELIVERY_DELIVERY_MEDIUM Status Filter'.split(
     ' ',
   ),
 );
