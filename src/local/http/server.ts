@@ -79,11 +79,10 @@ export function createApp(needs: ServerNeeds): Hono {
   });
   app.onError(error => {
     const refusal = refusalOf(error);
-    const fault = error === refusal ? undefined : error;
     needs.logRequest({
       ...ABOUT_NOTHING,
       outcome: refusal.message,
-      error: fault,
+      ...(error === refusal ? { refusal } : { error }),
       ms: 0,
       at: needs.clock.now(),
     });

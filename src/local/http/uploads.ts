@@ -30,11 +30,12 @@ export function serveUploads(app: Hono, { pools, clock, logRequest }: UploadNeed
   app.put('/user-imports/:poolId/:jobId', async context => {
     const startedAt = performance.now();
     const { poolId, jobId } = context.req.param();
-    const answered = (outcome: string) =>
+    const answered = (outcome: string, refusal?: Error) =>
       logRequest({
         operation: 'PUT user-imports',
         subject: jobId,
         outcome,
+        refusal,
         ms: performance.now() - startedAt,
         at: clock.now(),
       });
@@ -57,7 +58,7 @@ export function serveUploads(app: Hono, { pools, clock, logRequest }: UploadNeed
       return new Response(null);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      answered(`${error.code}: ${error.message}`);
+      answered(`${error.code}: ${error.message}`, error);
       return refused(error);
     }
   });
