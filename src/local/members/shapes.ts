@@ -11,7 +11,8 @@ interface TextLimits {
   readonly pattern?: RegExp;
 }
 
-export function text({ min = 1, max, pattern = /^/ }: TextLimits) {
+// Said in short, since each member's declaration repeats it.
+export function text({ min = 1, max, pattern = /^/ }: TextLimits): v.GenericSchema<string> {
   return v.pipe(
     v.string(),
     v.minLength(min, `Member must have length greater than or equal to ${min}`),
@@ -23,13 +24,13 @@ export function text({ min = 1, max, pattern = /^/ }: TextLimits) {
   );
 }
 
-export const oneOf = <const Names extends readonly string[]>(names: Names) =>
+export const oneOf = <const Names extends readonly string[]>(names: Names): v.GenericSchema<Names[number]> =>
   v.picklist(names, `Member must satisfy enum value set: [${names.join(', ')}]`);
 
 export const map = () => v.record(v.string(), v.string());
 
 /** The service's integers, which a fraction is not. */
-export const whole = (least: number, most: number) =>
+export const whole = (least: number, most: number): v.GenericSchema<number> =>
   v.pipe(
     v.number(),
     v.integer('Member must be a whole number'),

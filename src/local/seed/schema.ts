@@ -11,13 +11,17 @@ import { knownKeys } from './known-keys.js';
  * valibot's own actions what they allow.
  */
 
-const oneOf = <const Names extends readonly string[]>(names: Names) =>
+const oneOf = <const Names extends readonly string[]>(names: Names): v.GenericSchema<Names[number]> =>
   v.picklist(names, `must be one of ${names.join(', ')}`);
 const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, 'must be a list');
-const filled = v.pipe(v.string('must be a string'), v.minLength(1, 'must not be empty'));
-const matching = (pattern: RegExp, problem: string) => v.pipe(filled, v.regex(pattern, problem));
+const filled: v.GenericSchema<string> = v.pipe(
+  v.string('must be a string'),
+  v.minLength(1, 'must not be empty'),
+);
+const matching = (pattern: RegExp, problem: string): v.GenericSchema<string> =>
+  v.pipe(filled, v.regex(pattern, problem));
 const flag = v.boolean('must be true or false');
-const whole = (least: number, most: number) => {
+const whole = (least: number, most: number): v.GenericSchema<number> => {
   const problem = `must be a whole number, from ${least} to ${most}`;
   return v.pipe(v.number(problem), v.integer(problem), v.minValue(least, problem), v.maxValue(most, problem));
 };
