@@ -6,7 +6,7 @@ import { recordsOf } from '../../src/local/data/entries.js';
 import { readGenerations } from '../../src/local/data/generations.js';
 import { startSeededPool } from '../../src/local/start.js';
 import { PASSWORD } from '../helpers/pool.js';
-import { refusalOf, sdkFor } from '../helpers/sdk.js';
+import { refusalOf, sdkFor, signInOverSrp } from '../helpers/sdk.js';
 
 const DAY = 86_400;
 
@@ -51,7 +51,7 @@ async function comeAndGo(pool: LocalPool, Username: string, leaves: boolean): Pr
   await sdk.adminConfirmSignUp({ UserPoolId, Username });
   const UserAttributes = [{ Name: 'email_verified', Value: 'true' }];
   await sdk.adminUpdateUserAttributes({ UserPoolId, Username, UserAttributes });
-  await start('USER_PASSWORD_AUTH', { PASSWORD });
+  await signInOverSrp(pool, { ClientId, username: Username, password: PASSWORD });
   const { refreshToken } = await pool.tokensFor(Username);
   await sdk.getTokensFromRefreshToken({ ClientId, RefreshToken: refreshToken });
   await start('USER_SRP_AUTH', { SRP_A: 'abc123' });

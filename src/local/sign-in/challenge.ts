@@ -35,7 +35,7 @@ export type Answerer = (answer: ChallengeAnswer) => Promise<AuthResponse>;
 
 /** Asks: a new `Session` that remembers `data`, and the challenge's public parameters. */
 export function ask(
-  { pool, client, deviceKey }: AuthRequest,
+  { pool, client, deviceKey, passwordSent }: AuthRequest,
   { username }: Pick<UserRecord, 'username'>,
   challenge: ChallengeNameType,
   parameters: Parameters,
@@ -45,7 +45,11 @@ export function ask(
     challenge,
     clientId: client.ClientId,
     username,
-    data: { ...(deviceKey !== undefined && { deviceKey }), ...data },
+    data: {
+      ...(deviceKey !== undefined && { deviceKey }),
+      ...(passwordSent && { passwordSent: 'true' }),
+      ...data,
+    },
     validMinutes: client.AuthSessionValidity,
   });
   return { ChallengeName: challenge, Session: id, ChallengeParameters: parameters };
@@ -100,7 +104,8 @@ export function findSession(answer: ChallengeAnswer, challenge: ChallengeNameTyp
   if (user && !user.enabled) throw userIsDisabled();
   if (user) pool.devices.refuseUnknown(user, answer.deviceKey);
   const deviceKey = answer.deviceKey ?? session.data.deviceKey;
-  return { pool, client, responses, session, user, deviceKey, clientMetadata };
+  const passwordSent = session.data.passwordSent !== undefined;
+  return { pool, client, responses, session, user, deviceKey, passwordSent, clientMetadata };
 }
 
 /** Whether the answer names the user of the session, by whichever of their names. */

@@ -6,6 +6,7 @@ import { runPreTokenGeneration } from '../triggers/pre-token-generation.js';
 import { beginSession } from './begin-session.js';
 import { ask } from './challenge.js';
 import { openMfa } from './mfa.js';
+import { givesNewDevice } from './new-device.js';
 import type { AuthRequest, AuthResponse } from './types.js';
 
 /**
@@ -30,13 +31,13 @@ export async function issueTokens(signIn: AuthRequest, signedIn: UserRecord): Pr
   const { pool, client, deviceKey, tokenSource = 'TokenGeneration_Authentication' } = signIn;
   const settings = pool.settings();
   const known = deviceKey === undefined ? undefined : pool.devices.find(signedIn, deviceKey);
-  const isNew = !known && tracksDevices(settings);
-  await runPostAuthentication(signIn, signedIn, isNew);
+  await runPostAuthentication(signIn, signedIn, !known && tracksDevices(settings));
   // The trigger may have changed the user.
   const user = pool.users.require(signedIn.username);
   const overrides = await runPreTokenGeneration(signIn, tokenSource, user);
 
-  const fresh = isNew ? pool.devices.begin(user, regionOf(settings)) : undefined;
+  const fresh =
+    !known && givesNewDevice(settings, signIn) ? pool.devices.begin(user, regionOf(settings)) : undefined;
   if (known) pool.devices.recordSignIn(known);
   const userSession = beginSession(pool, user.username, client, (known ?? fresh)?.key);
   const RefreshToken = pool.userSessions.issueRefreshToken(userSession);

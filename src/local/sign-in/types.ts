@@ -13,6 +13,8 @@ export interface AuthRequest {
   readonly clientMetadata?: Parameters | undefined;
   /** `ClientMetadata` of InitiateAuth, which only the triggers before the sign-in receive. */
   readonly validationData?: Parameters | undefined;
+  /** The flow sends the password itself. */
+  readonly passwordSent?: boolean | undefined;
   /** What the tokens come from, where it is not a sign-in as such. */
   readonly tokenSource?: TokenSource;
 }

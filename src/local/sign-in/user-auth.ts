@@ -10,6 +10,7 @@ import { findOrHide, srpSubject } from './identify.js';
 import { required } from './parameters.js';
 import { refuseByState } from './password-attempt.js';
 import { signInConfirmedUser } from './sign-up-session.js';
+import { simulatedChoice } from './simulated-choice.js';
 import { requireSrpA } from './srp-question.js';
 import type { AuthRequest, AuthResponse, Parameters } from './types.js';
 import { checkSentPassword } from './user-password.js';
@@ -39,10 +40,29 @@ export async function startUserAuth(
   const subject = { name, user };
   const AvailableChallenges = firstFactorsOf(signIn.pool.settings(), user);
   const preferred = AvailableChallenges.find(factor => factor === parameters.PREFERRED_CHALLENGE);
-  const response = preferred
-    ? await (await takeFirstFactor(signIn, subject, preferred, parameters))()
-    : askFor(signIn, subject, 'SELECT_CHALLENGE');
+  const picked = user ? undefined : simulatedChoice(AvailableChallenges, signIn.pool.random);
+  const response = await takeChosen(signIn, subject, { preferred, picked, parameters });
   return response.AuthenticationResult ? response : { ...response, AvailableChallenges };
+}
+
+interface Choice {
+  /** What the client prefers and the user has. */
+  readonly preferred: FirstFactor | undefined;
+  /** What a user who does not exist is asked for. */
+  readonly picked: FirstFactor | undefined;
+  readonly parameters: Parameters;
+}
+
+async function takeChosen(
+  signIn: AuthRequest,
+  subject: Subject,
+  { preferred, picked, parameters }: Choice,
+): Promise<AuthResponse> {
+  const factor = preferred ?? picked;
+  if (!factor) return askFor(signIn, subject, 'SELECT_CHALLENGE');
+  // A secret that was sent belongs to what the client prefers.
+  const proceed = await takeFirstFactor(signIn, subject, factor, preferred ? parameters : {});
+  return proceed();
 }
 
 /** A challenge without parameters of its own. */

@@ -15,7 +15,8 @@ export async function startUserPassword(signIn: AuthRequest, parameters: Paramet
   const password = required(parameters, 'PASSWORD');
   checkSecretHash(signIn.client, name, parameters.SECRET_HASH);
   const user = await findOrMigrate(signIn, name, password);
-  return afterFirstFactor(signIn, await checkSentPassword(signIn, { name, user }, password));
+  const signedIn = await checkSentPassword(signIn, { name, user }, password);
+  return afterFirstFactor({ ...signIn, passwordSent: true }, signedIn);
 }
 
 /** The user, let in by a password that was sent, on a device that is theirs. @throws the service's refusal */

@@ -75,6 +75,13 @@ const byChoice = (more: object, answer: object, hidden = answer): FlowRow => ({
 });
 const adaDelivery = { ...someDelivery, CODE_DELIVERY_DESTINATION: 'a***@e***', USER_ID_FOR_SRP: 'ada' };
 
+/** One of the first factors that the pool allows, which chance picks. */
+const anyFactor = {
+  ChallengeName: expect.stringMatching(/^(PASSWORD|PASSWORD_SRP|EMAIL_OTP|SMS_OTP)$/),
+  ChallengeParameters: expect.anything(),
+  Session: aString,
+};
+
 const rows: Readonly<Record<string, FlowRow>> = {
   USER_SRP_AUTH: {
     flow: 'USER_SRP_AUTH',
@@ -113,10 +120,11 @@ const rows: Readonly<Record<string, FlowRow>> = {
     answer: asked('CUSTOM_CHALLENGE', { USERNAME: 'ada', question: 'Friend?' }, Session),
     hidden: asked('CUSTOM_CHALLENGE', { USERNAME: aString, question: 'Friend?' }, Session),
   },
-  'USER_AUTH without a preference': byChoice({}, asked('SELECT_CHALLENGE', {}, Session)),
+  'USER_AUTH without a preference': byChoice({}, asked('SELECT_CHALLENGE', {}, Session), anyFactor),
   'USER_AUTH by what the user does not have': byChoice(
     { PREFERRED_CHALLENGE: 'WEB_AUTHN' },
     asked('SELECT_CHALLENGE', {}, Session),
+    anyFactor,
   ),
   'USER_AUTH by PASSWORD': byChoice({ PREFERRED_CHALLENGE: 'PASSWORD' }, asked('PASSWORD', {}, Session)),
   'USER_AUTH with the password': byChoice({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }, signedIn, incorrect),

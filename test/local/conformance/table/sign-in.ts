@@ -13,11 +13,13 @@ import {
 import { ClientId, NEXT_PASSWORD } from './world.js';
 
 const tokens = { AccessToken: aString, IdToken: aString, ExpiresIn: 3600, TokenType: 'Bearer' };
-const signedIn = {
+const RefreshToken = expect.stringMatching(/^eyJ[\w-]+(\.[\w-]+){4}$/);
+/** By the password itself, with which no device comes. */
+const signedIn = { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken } };
+const signedInOverSrp = {
   ChallengeParameters: {},
   AuthenticationResult: {
-    ...tokens,
-    RefreshToken: expect.stringMatching(/^eyJ[\w-]+(\.[\w-]+){4}$/),
+    ...signedIn.AuthenticationResult,
     NewDeviceMetadata: {
       DeviceKey: expect.stringMatching(/^eu-west-1_[0-9a-f-]{36}$/),
       DeviceGroupKey: expect.stringMatching(/^-.{8}$/),
@@ -60,7 +62,7 @@ export const signInRows = {
   RespondToAuthChallenge: {
     access: 'public',
     input: ({ pool }) => passwordClaim(pool, { ClientId, username: 'ada', password: PASSWORD }),
-    output: signedIn,
+    output: signedInOverSrp,
     effect: async ({ sdk }, { output }) => {
       const { AccessToken } = output.AuthenticationResult ?? {};
       expect((await sdk.getUser({ AccessToken })).Username).toBe('ada');
