@@ -6,20 +6,23 @@
  * @module
  */
 import type { API, FileInfo } from 'jscodeshift';
-import { type Call, Refusal } from './identity-js/call.js';
+import type { Call } from './identity-js/call.js';
 import { convertConstructors, type Entry } from './identity-js/constructors.js';
 import { Kinds } from './identity-js/kinds.js';
 import { convertClasses, markState } from './identity-js/leftovers.js';
-import { LIBRARY, Library } from './identity-js/library.js';
 import { type Convert, POOL_CALLS } from './identity-js/pool-calls.js';
 import { replaceImports } from './identity-js/replace-imports.js';
 import { convertErrorNames, convertTokens, markTokens } from './identity-js/tokens.js';
 import { convertTypes } from './identity-js/types.js';
 import { USER_CALLS } from './identity-js/user-calls.js';
 import { Edit, type Expression, memberOf, type Node, type Path } from './source/edit.js';
+import { Library } from './source/library.js';
 import { chained } from './source/optional.js';
 import { unwrapPromises } from './source/promises.js';
+import { Refusal } from './source/refusal.js';
 import { reported } from './source/reported.js';
+
+const LIBRARY = 'amazon-cognito-identity-js';
 
 /** What can be meant for the library in a file that does not import it. */
 const HINTS = /user_?pool|getJwtToken/i;
@@ -40,7 +43,7 @@ export default function transform(
 ): string | undefined {
   if (!file.source.includes(LIBRARY) && !HINTS.test(file.source)) return undefined;
   const edit = new Edit(api.jscodeshift, file);
-  const library = new Library(edit);
+  const library = new Library(edit, LIBRARY);
   const kinds = new Kinds(edit, library);
   const isImporting = library.imports.length > 0;
   const { needsDecoding } = isImporting ? convertTokens(edit, kinds) : { needsDecoding: false };

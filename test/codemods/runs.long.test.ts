@@ -21,6 +21,8 @@ async function run(when: 'before' | 'after', name: string): Promise<unknown> {
       { ...forced, username: 'fay', attributes: { email: 'fay@example.com', email_verified: 'true' } },
     ],
   });
+  process.env.USER_POOL_ID = userPoolId;
+  process.env.COGNITO_ENDPOINT = endpoint;
   const program = jest.requireActual(resolve(__dirname, when, name));
   return await program.run({
     userPoolId,
@@ -62,4 +64,12 @@ const expected = {
 test.each(Object.entries(expected))('%s does the same before and after', async (name, told) => {
   expect(await run('before', name)).toEqual(told);
   expect(await run('after', name)).toEqual(told);
+});
+
+test('a program of Amplify does what it did', async () => {
+  expect(await run('after', 'amplify-account.ts')).toEqual([
+    ...[false, 'z***@e***', 'EMAIL', true, 'refused', 'zoe', 3, 3],
+    { email: 'zoe@example.com', name: 'Zoë', nickname: 'zo', email_verified: 'true' },
+    ...[true, 'DONE'],
+  ]);
 });

@@ -32,7 +32,7 @@ const pages = ['README.md', ...files('docs', '.md'), ...files('src', '.ts')];
 afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
 /** What browsers have, and the types of Node lack. */
-const BROWSER = `declare const sessionStorage: import('portcullis/web').WebStorage;\n`;
+const BROWSER = `declare const localStorage, sessionStorage: import('portcullis/web').WebStorage;\n`;
 
 /** What tsc says of these blocks, by the names of their files. Nothing when all is well. */
 async function problemsOf(folder: string, blocks: ReadonlyMap<string, string>): Promise<string> {

@@ -39,7 +39,7 @@ export const WEB_CRYPTO_SOURCES = ['web-crypto', 'no-web-crypto'].map(name =>
 );
 
 /** The files of `src` that jscodeshift loads, each built into a file of its own. */
-export const CODEMOD_SOURCES = ['amazon-cognito-identity-js'].map(name =>
+export const CODEMOD_SOURCES = ['amazon-cognito-identity-js', 'amplify'].map(name =>
   join(ROOT, `src/codemods/${name}.ts`),
 );
 

@@ -1,5 +1,5 @@
 import { type Edit, type Expression, isNothing, keysOf, memberValue, type Node } from '../source/edit.js';
-import type { Library } from './library.js';
+import type { Library } from '../source/library.js';
 
 /** Attributes `{ email: … }` for a list of `{ Name: 'email', Value: … }`. Undefined where the list is empty. */
 export function attributesOf(

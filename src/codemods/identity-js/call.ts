@@ -11,10 +11,8 @@ import {
 import { asFunction, handedTo, hasOwnThis, inlineOf, splitOutcomes } from '../source/functions.js';
 import { settled } from '../source/promises.js';
 import { constantOf } from '../source/references.js';
+import { Refusal } from '../source/refusal.js';
 import { adapt, type Result } from '../source/results.js';
-
-/** Why a call stays as it is, and what to write in its place. */
-export class Refusal extends Error {}
 
 /** A call of a method of a pool or a user. */
 export interface Call {

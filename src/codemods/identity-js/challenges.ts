@@ -1,7 +1,8 @@
 import { type Edit, type Expression, memberOf, type Node, type Statement } from '../source/edit.js';
 import { arrow, hasOwnThis, type Inline, inlineOf, paramName } from '../source/functions.js';
 import { usesIn } from '../source/references.js';
-import { type Call, type Callbacks, Refusal } from './call.js';
+import { Refusal } from '../source/refusal.js';
+import type { Call, Callbacks } from './call.js';
 
 /** How a callback of a challenge is written here. */
 interface Challenge {

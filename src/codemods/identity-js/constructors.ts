@@ -7,9 +7,10 @@ import {
   type Node,
   type Path,
 } from '../source/edit.js';
+import type { Library } from '../source/library.js';
+import { optionsOf } from '../source/options.js';
 import { removeDeclarator } from '../source/references.js';
-import type { Library } from './library.js';
-import { optionsOf, writtenOut } from './sign-in.js';
+import { writtenOut } from './sign-in.js';
 
 /** Where the program runs, and so which entry it imports. */
 export type Entry = 'portcullis/web' | 'portcullis';

@@ -1,5 +1,5 @@
 import { bare, type Edit, memberOf, type Node, type Path } from '../source/edit.js';
-import type { Library } from './library.js';
+import type { Library } from '../source/library.js';
 
 /** What a value is, as far as a file shows it. */
 export type Kind = 'pool' | 'user' | 'details';

@@ -1,7 +1,7 @@
 import { bare, type Edit, memberOf, type Node, type Path } from '../source/edit.js';
+import type { Library } from '../source/library.js';
 import { isReference } from '../source/references.js';
 import type { Kinds } from './kinds.js';
-import type { Library } from './library.js';
 
 /** State of a CognitoUser that programs read, and what has it here. */
 const STATE: Readonly<Record<string, string>> = {

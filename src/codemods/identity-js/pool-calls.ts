@@ -1,9 +1,10 @@
 import { copyOf, type Expression } from '../source/edit.js';
+import type { Library } from '../source/library.js';
+import { optionsOf } from '../source/options.js';
+import { Refusal } from '../source/refusal.js';
 import { attributesOf } from './attributes.js';
-import { argument, type Call, promiseOf, Refusal, withCallback } from './call.js';
-import type { Library } from './library.js';
+import { argument, type Call, promiseOf, withCallback } from './call.js';
 import { REGISTERED } from './results.js';
-import { optionsOf } from './sign-in.js';
 
 export type Convert = (call: Call, library: Library) => Expression;
 

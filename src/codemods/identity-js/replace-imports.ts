@@ -1,8 +1,7 @@
-import type { Edit, Node, Path } from '../source/edit.js';
-import { addImports, isTaken, type Need } from '../source/imports.js';
-import { isReference } from '../source/references.js';
+import type { Edit, Path } from '../source/edit.js';
+import { addImports, dropUnused, isTaken, type Need } from '../source/imports.js';
+import type { Library } from '../source/library.js';
 import type { Entry } from './constructors.js';
-import type { Library } from './library.js';
 
 interface Replacing {
   readonly edit: Edit;
@@ -76,43 +75,3 @@ function withoutClash(need: Need, edit: Edit): Need {
     node.right = j.identifier(other);
   return { ...need, name: `${name} as ${other}` };
 }
-
-/** Takes away the names that nothing uses any more. */
-function dropUnused(path: Path, edit: Edit): void {
-  const { j, root } = edit;
-  const isUsed = (name: string) =>
-    root
-      .find(j.Identifier, { name })
-      .paths()
-      .some(each => isReference(each, edit) && !isDeclaring(each, edit));
-  if (j.ImportDeclaration.check(path.node)) {
-    const kept = (path.node.specifiers ?? []).filter(({ local }) => isUsed(String(local?.name)));
-    if (kept.length === 0) path.prune();
-    else path.node.specifiers = kept;
-    return;
-  }
-  if (!j.VariableDeclarator.check(path.node)) return;
-  const { id } = path.node;
-  if (j.Identifier.check(id)) {
-    if (!isUsed(id.name)) prune(path);
-    return;
-  }
-  if (!j.ObjectPattern.check(id)) return;
-  id.properties = id.properties.filter(
-    property => !j.ObjectProperty.check(property) || isUsed((property.value as { name: string }).name),
-  );
-  if (id.properties.length === 0) prune(path);
-}
-
-function prune(declarator: Path): void {
-  const { declarations } = declarator.parent.node as { declarations: Node[] };
-  if (declarations.length === 1) declarator.parent.prune();
-  else declarator.prune();
-}
-
-const isDeclaring = ({ parent, name }: Path, { j }: Edit): boolean =>
-  j.ImportSpecifier.check(parent?.node) ||
-  j.ImportNamespaceSpecifier.check(parent?.node) ||
-  j.ImportDefaultSpecifier.check(parent?.node) ||
-  (j.VariableDeclarator.check(parent?.node) && name === 'id') ||
-  (j.ObjectProperty.check(parent?.node) && j.ObjectPattern.check(parent?.parent?.node));

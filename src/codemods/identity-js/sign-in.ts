@@ -9,29 +9,14 @@ import {
   type Statement,
 } from '../source/edit.js';
 import { arrow, inlineOf, paramName } from '../source/functions.js';
+import { type Option, optionsOf } from '../source/options.js';
 import { settled } from '../source/promises.js';
 import { constantOf, removeDeclarator, usesIn } from '../source/references.js';
+import { Refusal } from '../source/refusal.js';
 import { adapt } from '../source/results.js';
-import { argument, type Call, callbacksOf, passable, promiseOf, Refusal } from './call.js';
+import { argument, type Call, callbacksOf, passable, promiseOf } from './call.js';
 import { type Converted, challengesIn, isChallenge } from './challenges.js';
 import { TOKENS } from './results.js';
-
-type Option = readonly [name: string, value: Expression | undefined];
-
-/** The options of a call, without those that are not there. */
-export function optionsOf(options: readonly Option[], edit: Edit): Expression | undefined {
-  const { j } = edit;
-  const present = options.filter(
-    (option): option is readonly [string, Expression] => option[1] !== undefined,
-  );
-  if (present.length === 0) return undefined;
-  const text = present.map(([name, value], index) => {
-    const isSame = j.Identifier.check(value) && value.name === name;
-    return isSame ? name : `${name}: $${index}`;
-  });
-  const holes = Object.fromEntries(present.map(([, value], index) => [index, value]));
-  return edit.expression(`{ ${text.join(', ')} }`, holes);
-}
 
 /** A call with arguments, the last of which may be missing. */
 export const called = (call: Call, method: string, args: readonly (Expression | undefined)[]): Expression =>

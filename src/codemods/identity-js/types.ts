@@ -1,5 +1,5 @@
 import type { Edit, Node } from '../source/edit.js';
-import type { Library } from './library.js';
+import type { Library } from '../source/library.js';
 
 /** Our types for the library's. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { Edit, Node, Path } from './edit.js';
+import { isReference } from './references.js';
 
 /** What a file has to import. */
 export interface Need {
@@ -55,3 +56,43 @@ export function addImports(
   if (last) last.insertAfter(...statements);
   else root.get().node.program.body.unshift(...(statements as Node[]));
 }
+
+/** Takes away the names that nothing uses any more. */
+export function dropUnused(path: Path, edit: Edit): void {
+  const { j, root } = edit;
+  const isUsed = (name: string) =>
+    root
+      .find(j.Identifier, { name })
+      .paths()
+      .some(each => isReference(each, edit) && !isDeclaring(each, edit));
+  if (j.ImportDeclaration.check(path.node)) {
+    const kept = (path.node.specifiers ?? []).filter(({ local }) => isUsed(String(local?.name)));
+    if (kept.length === 0) path.prune();
+    else path.node.specifiers = kept;
+    return;
+  }
+  if (!j.VariableDeclarator.check(path.node)) return;
+  const { id } = path.node;
+  if (j.Identifier.check(id)) {
+    if (!isUsed(id.name)) prune(path);
+    return;
+  }
+  if (!j.ObjectPattern.check(id)) return;
+  id.properties = id.properties.filter(
+    property => !j.ObjectProperty.check(property) || isUsed((property.value as { name: string }).name),
+  );
+  if (id.properties.length === 0) prune(path);
+}
+
+function prune(declarator: Path): void {
+  const { declarations } = declarator.parent.node as { declarations: Node[] };
+  if (declarations.length === 1) declarator.parent.prune();
+  else declarator.prune();
+}
+
+const isDeclaring = ({ parent, name }: Path, { j }: Edit): boolean =>
+  j.ImportSpecifier.check(parent?.node) ||
+  j.ImportNamespaceSpecifier.check(parent?.node) ||
+  j.ImportDefaultSpecifier.check(parent?.node) ||
+  (j.VariableDeclarator.check(parent?.node) && name === 'id') ||
+  (j.ObjectProperty.check(parent?.node) && j.ObjectPattern.check(parent?.parent?.node));

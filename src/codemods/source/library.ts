@@ -1,10 +1,10 @@
-import { bare, type Edit, memberOf, type Node, type Path } from '../source/edit.js';
-
-export const LIBRARY = 'amazon-cognito-identity-js';
+import { bare, type Edit, memberOf, type Node, type Path } from './edit.js';
 
 /** The names that a file has for what it imports from the library. */
 export class Library {
   readonly #edit: Edit;
+  /** What it is imported from. */
+  readonly #sources: readonly string[];
   /** The library's names by those of the file. */
   readonly #names = new Map<string, string>();
   /** Names that stand for the whole library. */
@@ -12,8 +12,9 @@ export class Library {
   /** The statements that import it. */
   readonly imports: readonly Path[];
 
-  constructor(edit: Edit) {
+  constructor(edit: Edit, ...sources: readonly string[]) {
     this.#edit = edit;
+    this.#sources = sources;
     this.imports = [...this.#declarations(), ...this.#requires()];
   }
 
@@ -32,7 +33,10 @@ export class Library {
 
   #declarations(): Path[] {
     const { j, root } = this.#edit;
-    const found = root.find(j.ImportDeclaration, { source: { value: LIBRARY } }).paths();
+    const found = root
+      .find(j.ImportDeclaration)
+      .paths()
+      .filter(({ node }) => this.#sources.includes(String(node.source.value)));
     for (const { node } of found)
       for (const specifier of node.specifiers ?? []) {
         const local = String(specifier.local?.name ?? '');
@@ -53,7 +57,7 @@ export class Library {
         const isRequire = j.CallExpression.check(init) && j.Identifier.check(init.callee);
         if (!isRequire || (init.callee as { name?: string }).name !== 'require') return false;
         const [from] = init.arguments;
-        return j.StringLiteral.check(from) && from.value === LIBRARY;
+        return j.StringLiteral.check(from) && this.#sources.includes(from.value);
       });
     for (const { node } of found) {
       if (j.Identifier.check(node.id)) this.#whole.add(node.id.name);
