@@ -1,6 +1,6 @@
-import type { LocalPool } from 'portcullis/local';
+import { type LocalPool, startLocalPool } from 'portcullis/local';
 import { json, run, shell, Terminal, withCommand } from '../helpers/command.js';
-import { closeAfterAll, PASSWORD, poolWith } from '../helpers/pool.js';
+import { closeAfterAll, closing, PASSWORD, poolWith } from '../helpers/pool.js';
 
 withCommand();
 closeAfterAll();
@@ -43,6 +43,19 @@ describe('what is printed', () => {
     const person = new Terminal(['users', 'list'], { pool, rows: 3, environment });
     await person.sees(/paged:USERNAME/);
     expect(await person.ended).toBe(0);
+  });
+
+  test('a list is asked for as it is read: who leaves the pager, or head, ends it', async () => {
+    const calls: string[] = [];
+    const many = Array.from({ length: 3000 }, (_, i) => ({ username: `user-${i}` }));
+    const large = closing(await startLocalPool({ seed: { users: many }, log: line => calls.push(line) }));
+    const person = new Terminal(['users', 'list'], { pool: large, environment: { PAGER: 'head -2' } });
+    await person.sees(/USERNAME[\s\S]*user-/);
+    expect(await person.ended).toBe(0);
+    expect(await shell('portcullis users list | head -1', { pool: large })).toMatchObject({ stderr: '' });
+    // All of it is 50 calls each time. What is not read fills a pipe at most.
+    expect(calls.length).toBeGreaterThan(1);
+    expect(calls.length).toBeLessThan(80);
   });
 
   test('colour is for terminals that want it', async () => {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Column, plainRows, tableOf } from './table.js';
+import { type Column, plainRows, tableOf, widthsFor } from './table.js';
 
 /** Where a command's results go: tables for people, plain lines for pipes, JSON for programs. */
 export class Output {
@@ -47,17 +47,11 @@ export class Output {
     if (this.json) return await this.#writeJson(value);
     const rows = fields.filter((field): field is [string, string] => field[1] !== undefined);
     if (!this.isTerminal) return await this.write(plainRows(rows));
-    const columns = [{ name: '' }, { name: '' }];
-    await this.write(
-      await tableOf(
-        columns,
-        rows.map(([name, text]) => [this.bold(name), text]),
-        this.width,
-      ),
-    );
+    const cells = rows.map(([name, text]) => [this.bold(name), text]);
+    await this.write(await tableOf(cells, widthsFor(cells, this.width)));
   }
 
-  /** A list: read as it is printed, but for a table, which needs all rows for its widths. */
+  /** A list, read as it is printed. What the reader does not want any more is not asked for. */
   async list<Item>(
     items: AsyncIterable<Item> | Iterable<Item>,
     { columns, value, none }: ListView<Item>,
@@ -68,11 +62,12 @@ export class Output {
       for await (const item of items) await this.write(plainRows([rowOf(item)]));
       return;
     }
-    const rows: string[][] = [];
-    for await (const item of items) rows.push(rowOf(item));
-    if (rows.length === 0) return this.say(none);
-    const heads = columns.map(({ name }) => ({ name: this.bold(name.toUpperCase()) }));
-    await this.#paged(await tableOf(heads, rows, this.width), rows.length + 1);
+    const head = columns.map(({ name }) => this.bold(name.toUpperCase()));
+    const tables = this.#tables(head, items, rowOf);
+    const { value: first } = await tables.next();
+    if (first === undefined) this.say(none);
+    else if (first.split('\n').length <= this.#rows) await this.write(first);
+    else await this.#paged(first, tables);
   }
 
   bold(text: string): string {
@@ -119,10 +114,42 @@ export class Output {
     await this.write(before === '[\n' ? '[]\n' : '\n]\n');
   }
 
-  async #paged(text: string, lines: number): Promise<void> {
-    if (lines < (this.#stdout.rows ?? Infinity)) return await this.write(text);
+  /** A table in pieces that fill the screen. The rows of the first one say how wide the columns are. */
+  async *#tables<Item>(
+    head: readonly string[],
+    items: AsyncIterable<Item> | Iterable<Item>,
+    rowOf: (item: Item) => string[],
+  ): AsyncGenerator<string, undefined> {
+    let widths: readonly number[] | undefined;
+    let rows: (readonly string[])[] = [];
+    const table = () => {
+      const all = widths ? rows : [head, ...rows];
+      widths ??= widthsFor(all, this.width);
+      rows = [];
+      return tableOf(all, widths);
+    };
+    for await (const item of items) {
+      rows.push(rowOf(item));
+      if (rows.length >= this.#rows) yield await table();
+    }
+    if (rows.length > 0) yield await table();
+  }
+
+  get #rows(): number {
+    return this.#stdout.rows ?? 50;
+  }
+
+  async #paged(first: string, rest: AsyncGenerator<string, undefined>): Promise<void> {
+    async function* all() {
+      yield first;
+      return yield* rest;
+    }
     const { throughPager } = await import('./pager.js');
-    if (!(await throughPager(text))) await this.write(text);
+    const pieces = all();
+    const unpaged = await throughPager(pieces);
+    if (unpaged === undefined) return;
+    await this.write(unpaged);
+    for await (const piece of pieces) await this.write(piece);
   }
 }
 

@@ -11,25 +11,27 @@ const LEAST_WIDTH = 6;
 export const plainRows = (rows: readonly (readonly string[])[]): string =>
   rows.map(cells => `${cells.map(cell => cell.replaceAll(/\s+/g, ' ')).join('\t')}\n`).join('');
 
-/** A table without lines that fits the width; what does not is cut off with a `…`. */
+const clean = (cell: string): string => cell.replaceAll(/\s+/g, ' ');
+
+/** How wide each column is, so that all fit the width. */
+export const widthsFor = (rows: readonly (readonly string[])[], width: number): number[] =>
+  fitted(
+    (rows[0] ?? []).map((_, i) => Math.max(...rows.map(cells => lengthOf(clean(cells[i] ?? '')))) + GAP),
+    width,
+  );
+
+/** A table without lines; what does not fit a column is cut off with a `…`. */
 export async function tableOf(
-  columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  width: number,
+  colWidths: readonly number[],
 ): Promise<string> {
   const { default: Table } = await import('cli-table3');
-  const clean = rows.map(cells => cells.map(cell => cell.replaceAll(/\s+/g, ' ')));
-  const hasHead = columns.some(({ name }) => name !== '');
-  const all = hasHead ? [columns.map(({ name }) => name), ...clean] : clean;
   const table = new Table({
     chars: NO_LINES,
     style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [], compact: true },
-    colWidths: fitted(
-      columns.map((_, index) => Math.max(...all.map(cells => lengthOf(cells[index] ?? ''))) + GAP),
-      width,
-    ),
+    colWidths: [...colWidths],
   });
-  table.push(...all.map(cells => [...cells]));
+  table.push(...rows.map(cells => cells.map(clean)));
   return `${table.toString().replaceAll(/[ ]+$/gm, '')}\n`;
 }
 
