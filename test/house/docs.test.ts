@@ -105,3 +105,11 @@ test('every command has an example, and those that print JSON a documented shape
   const shaped = commands.filter(({ spec }) => !spec.plain).map(({ name }) => name);
   expect(shaped.sort()).toEqual(Object.keys(shapes).sort());
 });
+
+test('the JSON of every command is tried', () => {
+  const tests = files('test/cli', '.test.ts').map(name => readFileSync(join(ROOT, name), 'utf8'));
+  const tried = new Set(
+    [...tests.join('').matchAll(/(?:json\(|Shapes\[)'([a-z -]+)'/g)].map(([, name]) => name),
+  );
+  expect(Object.keys(shapes).filter(name => !tried.has(name))).toEqual([]);
+});

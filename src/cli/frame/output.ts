@@ -22,9 +22,9 @@ export class Output {
     return this.#stdout.isTTY === true;
   }
 
-  /** Says something to the person, on stderr: what a program reads stays clean. */
+  /** Says something to the person, on stderr: what a program reads stays clean. With `--json` it may read stderr too. */
   say(line: string): void {
-    if (!this.json) this.#stderr.write(`${line}\n`);
+    if (!this.json || this.#stderr.isTTY) this.#stderr.write(`${line}\n`);
   }
 
   /** The result of a command: `value` as JSON, or else a line that says it. */
