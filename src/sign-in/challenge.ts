@@ -45,13 +45,18 @@ const cognitoChallenge = answerWith({
  * @throws {InvalidOptionError} when it is not one, belongs to another pool or app client, or names no user.
  */
 export function checkChallenge(value: unknown, api: UnsignedApi, username: string | undefined): Challenge {
-  if (typeof value !== 'object' || value === null || !('ChallengeName' in value))
-    return checkOwnChallenge(value, api.config);
+  if (!isCognitos(value)) return checkOwnChallenge(value, api.config);
   const before = { username: username ?? '', admin: false };
   const challenge = challengeFrom(check(cognitoChallenge, value, 'challenge'), api, before);
   if (challenge.username) return challenge;
   throw new InvalidOptionError('username', 'is missing: the challenge does not say whose it is');
 }
+
+/** An answer with tokens is one, too: what it lacks is said by Cognito's name. */
+const isCognitos = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  ('ChallengeName' in value || 'AuthenticationResult' in value);
 
 function checkOwnChallenge(value: unknown, config: ApiConfig): Challenge {
   const challenge = check(challengeSchema, value, 'challenge');

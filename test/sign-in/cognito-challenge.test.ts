@@ -71,6 +71,7 @@ test('where it does not say whose it is, the name of the object counts', async (
 
 test.each<[object, RegExp]>([
   [{ ChallengeName: '' }, /challenge\.ChallengeName must not be empty/],
+  [{ AuthenticationResult: {} }, /challenge\.ChallengeName is missing/],
   [{ ChallengeName: 'SMS_MFA', Session: 5 }, /challenge\.Session must be a string/],
   [{ ChallengeName: 'SMS_MFA', ChallengeParameters: [1] }, /challenge\.ChallengeParameters/],
   [{ Session: 'abc' }, /challenge\.version is missing/],
