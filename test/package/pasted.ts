@@ -20,6 +20,7 @@ const ENVIRONMENT = {
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_REGION: 'eu-west-1',
   PASSWORD: 'Correct-Horse-9',
+  TOTP_SECRET: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
   SESSION_SECRET: 'at least thirty-two characters, from a secret store',
 };
 
