@@ -254,6 +254,14 @@ test('the inbox has the codes that were sent', async () => {
   expect(plain(page)).toContain('ForgotPassword to ada@example.com for ada');
 });
 
+test('the temporary password of an invitation is hidden until a person asks for it', async () => {
+  const invited = { Username: 'grace', UserAttributes: [{ Name: 'email', Value: 'grace@example.com' }] };
+  await call('AdminCreateUser', { UserPoolId: pool.userPoolId, ...invited }, SIGNED);
+  const password = pool.messages.list().at(-1)?.code;
+  expect(await pageOf('/_local/console/inbox')).not.toContain(password);
+  expect((await press('/_local/console/inbox')).page).toContain(`data-copy="${password}"`);
+});
+
 test('new items alone are what the script of a live page gets', async () => {
   const before = await newestId();
   await signIn({ PASSWORD });

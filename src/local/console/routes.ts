@@ -45,10 +45,10 @@ export function serveConsole(app: Hono, needs: ConsoleNeeds, recent: RecentReque
     const request = recent.find(Number(context.req.param('id')));
     return show(context, request && requestPage(request, isAsked(context), clock.now()));
   });
-  app.get(`${CONSOLE}/inbox`, context => {
+  app.on(['GET', 'POST'], `${CONSOLE}/inbox`, context => {
     const after = context.req.query('after');
     return after === undefined
-      ? show(context, inboxPage(pool.outbox))
+      ? show(context, inboxPage(pool.outbox, isAsked(context)))
       : items(context, pool.outbox.last, messageItems(pool.outbox, Number(after) || 0));
   });
   app.get(`${CONSOLE}/token`, async context => show(context, await tokenPage(pools.all(), undefined, 0)));

@@ -23,7 +23,9 @@ export function serveControls(app: Hono, { pool, controls, consoleHosts }: Contr
     const sender = senderOf(context.req.raw);
     const isRead = context.req.method === 'GET' || context.req.method === 'HEAD';
     const isRebound = isBrowser(sender) && !isOwnHost(sender.host, consoleHosts);
-    if (isRebound || isForeignPage(sender, isRead)) return context.json({ message: 'Forbidden' }, 403);
+    if (isRebound)
+      return context.json({ message: 'Forbidden under this name; --console-host lets browsers use it' }, 403);
+    if (isForeignPage(sender, isRead)) return context.json({ message: 'Forbidden' }, 403);
     await next();
   });
   app.get('/_local/messages', context => context.json(controls.messages.list()));
