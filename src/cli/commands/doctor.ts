@@ -39,7 +39,7 @@ export async function doctor(call: Call): Promise<void> {
     await out.write(`${out.mark(status, status.padEnd(8))} ${name}: ${message}\n`);
     if (advice) await out.write(`         ${advice}\n`);
   }
-  out.say(ok ? 'Nothing would stop a sign-in.' : 'A sign-in would fail.');
+  out.say(ok ? 'Nothing would stop a sign-in.' : 'Mend what failed, and run this again.');
 }
 
 async function allChecks({ config }: Call): Promise<Check[]> {
@@ -62,10 +62,8 @@ async function allChecks({ config }: Call): Promise<Check[]> {
       `pool ${userPoolId}, app client ${pool.clientId}, ${region}, ${address}`,
     );
     const flows = await flowChecks(pool);
-    const rest =
-      flows[0]?.status === 'failed'
-        ? []
-        : [clockCheck(pool), await keysCheck(pool), await settingsCheck(pool)];
+    const isStopped = flows.some(({ name, status }) => status === 'failed' && STOPPING.has(name));
+    const rest = isStopped ? [] : [clockCheck(pool), await keysCheck(pool), await settingsCheck(pool)];
     return [settings, ...flows, ...rest, await folderCheck()];
   } finally {
     pool.close();
@@ -82,6 +80,9 @@ const FLOWS: readonly (readonly [string, (cognito: Cognito, password: string) =>
 /** Refusals of the user, which are what a made-up one has to get. */
 const OF_THE_USER = new Set(['BAD_CREDENTIALS', 'USER_NOT_FOUND', 'NOT_AUTHORIZED']);
 const NOT_ALLOWED = new Set(['FLOW_NOT_ENABLED', 'UNSUPPORTED_OPERATION']);
+
+/** Where these fail the next checks would fail for the same reason. */
+const STOPPING = new Set(['network', 'app client']);
 
 async function flowChecks(pool: UserPool): Promise<Check[]> {
   const checks: Check[] = [];
@@ -118,23 +119,41 @@ function flowCheck(flow: string, outcome: PortcullisError | undefined): Check {
   const isAllowed = !outcome || outcome instanceof ChallengeRequiredError || OF_THE_USER.has(outcome.code);
   if (isAllowed) return check(flow, 'ok', 'the app client allows it');
   if (!NOT_ALLOWED.has(outcome.code))
-    return check('app client', 'failed', outcome.message, adviceOn(outcome) ?? null);
+    return check(
+      'app client',
+      'failed',
+      outcome.message,
+      adviceOn(outcome)?.replace(', portcullis doctor', '') ?? null,
+    );
   const advice = `Add ALLOW_${flow} to the app client's ExplicitAuthFlows.`;
   if (flow === 'USER_SRP_AUTH')
-    return check(flow, 'failed', 'the app client does not allow it', `${advice} Or: portcullis login --flow`);
+    return check(
+      flow,
+      'failed',
+      'the app client does not allow it',
+      `${advice} Or sign in by a flow that it allows, such as: portcullis login --flow password`,
+    );
   return check(flow, 'skipped', 'the app client does not allow it; needed only where it is used');
 }
 
 const SLIGHT_MS = 30_000;
-const FIVE_MINUTES_MS = 300_000;
+
+const roughly = (seconds: number): string => {
+  if (seconds < 120) return `${Math.round(seconds)} seconds`;
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3_600)} hours`;
+};
 
 /** The service's clock is known from its answers. */
 function clockCheck({ api }: UserPool): Check {
   const offset = Math.abs(api.now() - Date.now());
-  const message = `differs from the service's by ${Math.round(offset / 1000)} seconds`;
+  const message = `differs from the service's by ${roughly(offset / 1000)}`;
   if (offset < SLIGHT_MS) return check('clock', 'ok', 'right');
-  const advice = 'Set it, such as by NTP. Sign-ins correct for it; other tools do not.';
-  return check('clock', offset < FIVE_MINUTES_MS ? 'warning' : 'failed', message, advice);
+  return check(
+    'clock',
+    'warning',
+    message,
+    'Set it, such as by NTP. Sign-ins correct for it; other tools do not.',
+  );
 }
 
 async function keysCheck(pool: UserPool): Promise<Check> {
