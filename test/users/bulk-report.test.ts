@@ -57,6 +57,18 @@ test('a user whose creation went through and was not answered counts as done, an
   expect(lossy.arrived.filter(operation => operation === 'AdminCreateUser')).toHaveLength(2);
 });
 
+test('an import that has ended, run once more, reports the users who are there and counts none as done', async () => {
+  const users = usersOf(await poolWith());
+  const again = { ...options(), checkpoint: pathOf('checkpoint.json') };
+  const source = await file('users.csv', 'username,email\nada,ada@example.com\neve,eve@example.com\n');
+  expect(await users.importUsers(source, again)).toEqual({ done: 2, failed: 0, skipped: 0 });
+  expect(await users.importUsers(source, again)).toEqual({ done: 0, failed: 2, skipped: 0 });
+  expect(errorsOfRows(await textOf(REPORT))).toEqual([
+    ['ada', 'USERNAME_EXISTS'],
+    ['eve', 'USERNAME_EXISTS'],
+  ]);
+});
+
 test('where a lost answer and another user of that name leave it open, the report says so', async () => {
   const pool = await poolWith({ users: [{ username: 'ada', attributes: { email: 'another@example.com' } }] });
   const lost = { status: 500, exception: 'InternalErrorException' };

@@ -17,6 +17,14 @@ export interface Created {
   readonly createdAt: number | undefined;
 }
 
+/** What decides whether a user who exists already came from their row. */
+export interface Doubt {
+  /** When the first row that is sent together with this one was, by the pool's clock, in epoch milliseconds. */
+  readonly since: number;
+  /** Whether a run that was stopped or killed may have sent the row. */
+  readonly isSentBefore: boolean;
+}
+
 /** Creates the users of rows. */
 export class RowCreator {
   constructor(
@@ -27,17 +35,17 @@ export class RowCreator {
   /**
    * Creates one user.
    *
-   * @param since When the first row that is sent together with this one was, by the pool's clock, in epoch milliseconds.
+   * @param doubt What to make of a user who exists already.
    * @returns Also when the service refuses the row: an error means that every later row would fail too.
    */
-  async create(row: NewUserRow, since: number): Promise<Created | RowFailure> {
+  async create(row: NewUserRow, doubt: Doubt): Promise<Created | RowFailure> {
     /** What is known of the user when something fails. */
     let known = '';
     const onLost = () => {
       known = 'an earlier try may have created the user, and then: ';
     };
     try {
-      const createdAt = await this.#createUser(row, since, onLost);
+      const createdAt = await this.#createUser(row, doubt, onLost);
       known = 'created, but then: ';
       await this.#complete(row);
       return { row: row.row, createdAt };
@@ -58,10 +66,18 @@ export class RowCreator {
   }
 
   /** @param onLost Called when a request may have created the user, and nothing says so. */
-  async #createUser(row: NewUserRow, since: number, onLost: () => void): Promise<number | undefined> {
+  async #createUser(
+    row: NewUserRow,
+    { since, isSentBefore }: Doubt,
+    onLost: () => void,
+  ): Promise<number | undefined> {
+    let isInDoubt = isSentBefore;
     const create = () =>
       this.#send(row).catch(error => {
-        if (mayHaveSucceeded(error)) onLost();
+        if (mayHaveSucceeded(error)) {
+          isInDoubt = true;
+          onLost();
+        }
         throw error;
       });
     try {
@@ -70,7 +86,7 @@ export class RowCreator {
       return User?.UserCreateDate?.getTime();
     } catch (error) {
       if (!(error instanceof UsernameExistsError)) throw error;
-      const createdAt = await this.#whenCreatedFrom(row, since);
+      const createdAt = isInDoubt ? await this.#whenCreatedFrom(row, since) : undefined;
       if (createdAt !== undefined) return createdAt;
       throw error;
     }

@@ -88,7 +88,10 @@ export class ImportRun {
     const { since } = this.#position;
     const { results, failure } = await inParallel(block, this.needs.concurrency, async row => {
       this.needs.signal?.throwIfAborted();
-      const outcome = isFailure(row) ? row : await creator.create(row, since).catch(stopping(stop));
+      const isSentBefore = row.row <= this.needs.position.reservedThrough;
+      const outcome = isFailure(row)
+        ? row
+        : await creator.create(row, { since, isSentBefore }).catch(stopping(stop));
       this.#count(outcome);
       return outcome;
     });
