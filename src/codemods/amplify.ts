@@ -99,17 +99,23 @@ function convertCalls(edit: Edit, library: Library): void {
   }
 }
 
+/** Whether the node is read as `Auth.signIn` is, or is where it is imported. */
+const isMemberOf = (owner: Node, node: Node, { j }: Edit): boolean =>
+  (j.MemberExpression.check(owner) && owner.object === node) || j.ImportDefaultSpecifier.check(owner);
+
 /** Functions that are passed on, and types. */
 function markReferences(edit: Edit, library: Library): void {
   const { j, root } = edit;
-  for (const path of root.find(j.Identifier).paths() as Path[]) {
+  for (const path of root.find(j.Identifier).paths()) {
     const name = library.nameOf(path.node);
     const owner = path.parent?.node as Node;
     const isCalled = j.CallExpression.check(owner) && owner.callee === path.node;
-    if (!name || isCalled || !isReference(path, edit)) continue;
+    const isWholeRead = library.isWhole(path.node) && !isMemberOf(owner, path.node, edit);
+    if (!(name || isWholeRead) || isCalled || !isReference(path, edit)) continue;
     if (j.ImportSpecifier.check(owner) || j.ImportNamespaceSpecifier.check(owner)) continue;
     const isWhole = j.MemberExpression.check(owner) || j.VariableDeclarator.check(owner);
-    if (!isWhole) edit.mark(path, `${name} is handed on: the page on Amplify says what takes its place`);
+    if (!isWhole)
+      edit.mark(path, `${path.node.name} is handed on: the page on Amplify says what takes its place`);
   }
 }
 

@@ -22,6 +22,13 @@ test('a file that uses its names otherwise stays as it is, and says which', () =
   );
 });
 
+test('the whole library, handed on, is marked', () => {
+  const source = "import * as Auth from '@aws-amplify/auth';\nexport const service = make(Auth);\n";
+  const { text, report } = convert(transform, { path: 'service.js', source }, options);
+  expect(text).toContain('// TODO(portcullis): Auth is handed on');
+  expect(report).toBe('0 converted, 1 marked');
+});
+
 test('the module of the session is found from every folder', () => {
   const source = "import { signOut } from 'aws-amplify/auth';\nexport const leave = () => signOut();\n";
   const { text } = convert(transform, { path: 'src/pages/leave.ts', source }, {});

@@ -81,6 +81,10 @@ function renames(
   return true;
 }
 
+/** Whether nothing is done with what is awaited. */
+export const isUnused = ({ path, edit: { j } }: Call): boolean =>
+  j.AwaitExpression.check(path.parent?.node) && j.ExpressionStatement.check(path.parent.parent.node);
+
 /** Whether the result is destructured. */
 export const isPattern = ({ path, edit: { j } }: Call): boolean =>
   j.VariableDeclarator.check(path.parent?.parent?.node) && j.ObjectPattern.check(path.parent.parent.node.id);

@@ -7,6 +7,7 @@ import {
   fitted,
   input,
   isPattern,
+  isUnused,
   ofPerson,
   own,
   person,
@@ -104,6 +105,7 @@ export const CALLS: Readonly<Record<string, Convert>> = {
   getCurrentUser(call) {
     const { edit } = call;
     const sure = edit.isTypeScript ? '!' : '';
+    if (isUnused(call)) return edit.expression('cognito.getAccessToken()');
     const tokens = `cognito.tokens${sure}`;
     const who = `{ username: ${tokens}.username${sure}, userId: ${tokens}.sub${sure} }`;
     return edit.expression(`cognito.getAccessToken().then(() => (${who}))`);

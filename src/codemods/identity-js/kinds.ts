@@ -1,5 +1,6 @@
 import { bare, type Edit, memberOf, type Node, type Path } from '../source/edit.js';
 import type { Library } from '../source/library.js';
+import { scopeOf } from '../source/references.js';
 
 /** What a value is, as far as a file shows it. */
 export type Kind = 'pool' | 'user' | 'details';
@@ -56,8 +57,8 @@ export class Kinds {
   }
 
   #ofVariable(path: Path, name: string): Kind | undefined {
-    const scope = path.scope?.lookup(name);
-    return this.#variables.get(scope ?? undefined)?.get(name);
+    const scope = scopeOf(path, name);
+    return this.#variables.get(scope)?.get(name);
   }
 
   #learn(): void {
@@ -97,7 +98,7 @@ export class Kinds {
     const { j } = this.#edit;
     if (!kind) return;
     if (j.Identifier.check(target)) {
-      const scope = path.scope?.lookup(target.name) ?? undefined;
+      const scope = scopeOf(path, target.name);
       const names = this.#variables.get(scope) ?? new Map<string, Kind>();
       this.#variables.set(scope, names.set(target.name, kind));
     } else this.#setMember(memberOf(target, j)?.name, kind);

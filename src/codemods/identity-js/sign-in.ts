@@ -11,7 +11,7 @@ import {
 import { arrow, inlineOf, paramName } from '../source/functions.js';
 import { type Option, optionsOf } from '../source/options.js';
 import { settled } from '../source/promises.js';
-import { constantOf, removeDeclarator, usesIn } from '../source/references.js';
+import { constantOf, removeDeclarator, scopeOf, usesIn } from '../source/references.js';
 import { Refusal } from '../source/refusal.js';
 import { adapt } from '../source/results.js';
 import { argument, type Call, callbacksOf, passable, promiseOf } from './call.js';
@@ -152,5 +152,5 @@ function isSteady(object: Node, edit: Edit): boolean {
 /** Whether the names in a node mean in one place what they mean in another. */
 function meansTheSame(node: Node, here: Path, there: Path, edit: Edit): boolean {
   const names = edit.j(node).find(edit.j.Identifier).paths();
-  return names.every(({ node: { name } }) => here.scope?.lookup(name) === there.scope?.lookup(name));
+  return names.every(({ node: { name } }) => scopeOf(here, name) === scopeOf(there, name));
 }

@@ -1,6 +1,7 @@
 import { type Edit, type Expression, keysOf, memberOf, memberValue, type Node } from '../source/edit.js';
 import { inlineOf } from '../source/functions.js';
 import { optionsOf } from '../source/options.js';
+import { scopeOf } from '../source/references.js';
 import { Refusal } from '../source/refusal.js';
 import { attributesOf } from './attributes.js';
 import { argument, type Call, promiseOf, withCallback, withCallbacks, withoutMetadata } from './call.js';
@@ -207,7 +208,7 @@ function assertNoneWaits(call: Call, callback: Node | undefined): void {
   if (!inline || !isFollowed(call)) return;
   const sets = j(inline.node)
     .find(j.AssignmentExpression)
-    .filter(each => j.Identifier.check(each.node.left) && each.scope?.lookup(each.node.left.name) === null);
+    .filter(each => j.Identifier.check(each.node.left) && !scopeOf(each as never, each.node.left.name));
   if (sets.length > 0)
     throw new Refusal(
       'await cognito.getAccessToken(), then cognito.tokens: what follows needs what the callback sets',

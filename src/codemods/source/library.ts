@@ -31,6 +31,11 @@ export class Library {
     return member && j.Identifier.check(object) && this.#whole.has(object.name) ? member.name : undefined;
   }
 
+  /** Whether the node stands for all of the library. */
+  isWhole(node: Node): boolean {
+    return this.#edit.j.Identifier.check(node) && this.#whole.has(node.name);
+  }
+
   #declarations(): Path[] {
     const { j, root } = this.#edit;
     const found = root

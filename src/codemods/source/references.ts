@@ -49,6 +49,21 @@ export function namesIn(pattern: Node, { j }: Edit): string[] {
     .map(path => path.node.name);
 }
 
+interface Scope {
+  readonly node: Node;
+  readonly parent: Scope | null;
+  declares(name: string): boolean;
+}
+
+/** Where a name is declared, as seen from a place. ast-types fails at a `catch` that names no error. */
+export function scopeOf(path: Path, name: string): Scope | undefined {
+  for (let scope = path.scope as Scope | null; scope; scope = scope.parent) {
+    const isNameless = scope.node.type === 'CatchClause' && !scope.node.param;
+    if (!isNameless && scope.declares(name)) return scope;
+  }
+  return undefined;
+}
+
 /** What a variable was declared with, where it is declared once and never set again. */
 export interface Constant {
   readonly declarator: Path;
@@ -62,12 +77,12 @@ export function constantOf(path: Path, edit: Edit): Constant | undefined {
   const { node } = path;
   if (!j.Identifier.check(node)) return undefined;
   const { name } = node;
-  const scope = path.scope?.lookup(name);
+  const scope = scopeOf(path, name);
   if (!scope) return undefined;
   const here = root
     .find(j.Identifier, { name })
     .paths()
-    .filter(each => each.scope?.lookup(name) === scope);
+    .filter(each => scopeOf(each, name) === scope);
   const declarators = here.filter(
     each => j.VariableDeclarator.check(each.parent?.node) && each.name === 'id',
   );

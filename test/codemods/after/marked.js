@@ -43,6 +43,15 @@ export function devices(cognitoUser, show) {
   cognitoUser.confirmRegistration('1', true, show, { from: 'page' });
 }
 
+export function leaveIfKnown(fallback) {
+  try {
+    pool.userPoolId;
+  } catch {
+    const user = fallback();
+    user.signOut();
+  }
+}
+
 export function leave(cognitoUser) {
   // TODO(portcullis): a promise: what follows has to wait for it
   cognitoUser.revoke();

@@ -34,6 +34,15 @@ export function devices(cognitoUser, show) {
   cognitoUser.confirmRegistration('1', true, show, { from: 'page' });
 }
 
+export function leaveIfKnown(fallback) {
+  try {
+    pool.getUserPoolId();
+  } catch {
+    const user = fallback();
+    user.signOut();
+  }
+}
+
 export function leave(cognitoUser) {
   cognitoUser.signOut();
   window.location.reload();
