@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCodemods } from './codemods.js';
 import { ROOT } from './entries.js';
 import { runPasted } from './pasted.js';
 import { runJest, runNodeTest, runTsJest, runVitest } from './runners.js';
@@ -19,6 +20,8 @@ const OTHERS = [
   'vitest@4',
   // What a block of the guides uses.
   'fastify@5',
+  // What npx would fetch.
+  'jscodeshift@17',
 ];
 
 const project = mkdtempSync(join(tmpdir(), 'portcullis-installed-'));
@@ -33,6 +36,8 @@ try {
     runner(project);
     console.log(`installed: ${runner.name}`);
   }
+  runCodemods(project);
+  console.log('installed: the codemods');
   await runPasted(project);
   console.log('installed: the blocks of the guides');
 } finally {
