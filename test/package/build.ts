@@ -145,22 +145,30 @@ async function forJest({ path, text }: Output): Promise<Output[]> {
   ];
 }
 
-/** The map of what is all from other packages leads to files that the package does not have. */
-function withoutForeignMaps(files: readonly Output[]): Output[] {
-  const isForeign = ({ path, text }: Output): boolean =>
-    path.endsWith('.map') &&
-    (JSON.parse(text).sources as string[]).every(source => source.includes('node_modules/'));
-  const foreign = new Set(files.filter(isForeign).map(({ path }) => path));
+/**
+ * The map of what is all from other packages leads to files that the package does not have, and that of the local pool,
+ * which no application steps through, would be a twelfth of the package.
+ */
+function withoutNeedlessMaps(files: readonly Output[]): Output[] {
+  const isNeedless = ({ path, text }: Output): boolean => {
+    if (!path.endsWith('.map')) return false;
+    const { sources }: { readonly sources: readonly string[] } = JSON.parse(text);
+    return (
+      sources.some(source => source.includes('/local/')) ||
+      sources.every(source => source.includes('node_modules/'))
+    );
+  };
+  const needless = new Set(files.filter(isNeedless).map(({ path }) => path));
   return files
-    .filter(({ path }) => !foreign.has(path))
+    .filter(({ path }) => !needless.has(path))
     .map(({ path, text }) => ({
       path,
-      text: foreign.has(`${path}.map`) ? text.replace(/^\/\/# sourceMappingURL=.*$/m, '') : text,
+      text: needless.has(`${path}.map`) ? text.replace(/^\/\/# sourceMappingURL=.*$/m, '') : text,
     }));
 }
 
 function write(files: readonly Output[]): void {
-  for (const { path, text } of withoutForeignMaps(files)) {
+  for (const { path, text } of withoutNeedlessMaps(files)) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
