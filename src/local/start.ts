@@ -133,10 +133,16 @@ async function serve(options: CheckedOptions, seedName: string, data?: DataDirec
     throw error;
   });
   imports.wake();
-  const end = async () => {
+  const end = once(async () => {
     for (const part of [{ close }, imports, storage]) await part?.close();
-  };
+  });
   return Object.assign(describe(pool, endpoint), controls, { close: end, [Symbol.asyncDispose]: end });
+}
+
+/** `await using` closes what was closed by hand before. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }
 
 /** Keeps requests for the console, and tells them line by line. */

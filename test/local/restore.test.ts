@@ -40,6 +40,13 @@ test('a pool that cannot be brought back leaves nothing listening and the files 
   expect(await readFile(inData('state-1.log'), 'utf8')).toBe(before);
 });
 
+test('a pool that is closed twice is closed once', async () => {
+  const pool = await start();
+  await Promise.all([pool.close(), pool.close()]);
+  await pool.close();
+  await (await start()).close();
+});
+
 /** The directory as the releases before wrote it: one file, in format 1 or 2. */
 async function inOldFormat(format: number): Promise<void> {
   const { pools, clockOffsetMs } = await storedIn(data);
