@@ -1,6 +1,7 @@
-import type { Edit, Path } from '../source/edit.js';
+import type { Edit, Node, Path } from '../source/edit.js';
 import { addImports, dropUnused, isTaken, type Need } from '../source/imports.js';
 import type { Library } from '../source/library.js';
+import { namesIn } from '../source/references.js';
 import type { Entry } from './constructors.js';
 
 interface Replacing {
@@ -53,10 +54,18 @@ const asserted = ({ j, root }: Edit): string[] =>
 const isTested = (name: string, { j, root }: Edit): boolean =>
   root.find(j.BinaryExpression, { operator: 'instanceof', right: { type: 'Identifier', name } }).length > 0;
 
-function isImported(name: string, { j, root }: Edit): boolean {
+function isImported(name: string, edit: Edit): boolean {
+  const { j, root } = edit;
+  const isOurs = (from: unknown) => String(from).startsWith('portcullis');
+  const required = root
+    .find(j.VariableDeclarator, { init: { type: 'CallExpression', callee: { name: 'require' } } })
+    .filter(({ node }) => isOurs((node.init as { arguments?: { value?: unknown }[] }).arguments?.[0]?.value))
+    .paths()
+    .flatMap(({ node }) => namesIn(node.id as Node, edit));
+  if (required.includes(name)) return true;
   return root
     .find(j.ImportDeclaration)
-    .filter(({ node }) => String(node.source.value).startsWith('portcullis'))
+    .filter(({ node }) => isOurs(node.source.value))
     .find(j.ImportSpecifier)
     .some(({ node }) => (node.local ?? node.imported).name === name);
 }

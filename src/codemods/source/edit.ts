@@ -15,10 +15,12 @@ export class Edit {
   readonly j: JSCodeshift;
   readonly root: Collection;
   readonly isTypeScript: boolean;
+  readonly #lines: readonly string[];
   converted = 0;
   marked = 0;
 
   constructor(j: JSCodeshift, { path, source }: { readonly path: string; readonly source: string }) {
+    this.#lines = source.split('\n');
     this.isTypeScript = /\.[mc]?tsx?$/.test(path);
     // An assertion such as `<Name>value` is JSX to the parser of .tsx.
     this.j = j.withParser(/\.[mc]?ts$/.test(path) ? 'ts' : 'tsx');
@@ -55,8 +57,16 @@ export class Edit {
     const text = ` ${TODO} ${advice}`;
     const node = statementOf(path, this.j).node as Node & { comments?: { value: string }[] | null };
     const comments = node.comments ?? [];
-    if (comments.some(({ value }) => value === text)) return;
+    if (comments.some(({ value }) => value === text) || this.#isAbove(node, text)) return;
     node.comments = [...comments, this.j.commentLine(text, true, false)];
+  }
+
+  /** Whether the comment stands there already; a parser may have given it to another node. */
+  #isAbove(node: Node, text: string): boolean {
+    const { loc } = node as { loc?: { start: { line: number } } | null };
+    let line = (loc?.start.line ?? 1) - 2;
+    while (this.#lines[line]?.trim().startsWith('//') && this.#lines[line]?.trim() !== `//${text}`) line -= 1;
+    return this.#lines[line]?.trim() === `//${text}`;
   }
 
   toSource(source: string): string {

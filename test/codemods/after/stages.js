@@ -2,7 +2,7 @@
 const { Cognito, UserPool } = require('portcullis');
 const { decodeUnverified } = require('portcullis/verify');
 
-/** A page that shows a form for each stage, as many do. */
+/** A page of a userPool that shows a form for each stage, as many do. */
 exports.run = async function run({ userPoolId, clientId, endpoint, totpCode }) {
   const pool = new UserPool({ userPoolId, clientId, endpoint });
   const stages = [];

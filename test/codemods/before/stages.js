@@ -2,7 +2,7 @@
 
 const { AuthenticationDetails, CognitoUser, CognitoUserPool } = require('amazon-cognito-identity-js');
 
-/** A page that shows a form for each stage, as many do. */
+/** A page of a userPool that shows a form for each stage, as many do. */
 exports.run = async function run({ userPoolId, clientId, endpoint, totpCode }) {
   const pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint });
   const stages = [];
