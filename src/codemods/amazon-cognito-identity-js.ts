@@ -70,6 +70,11 @@ function convertCalls(edit: Edit, library: Library, kinds: Kinds): number {
   });
   for (const { path, receiver, convert } of found.sort((a, b) => b.depth - a.depth))
     convertCall({ path, receiver, convert }, edit, library);
+  // Answers whose sign-in was not converted are where they were.
+  const left = new Set(root.find(j.CallExpression).nodes() as Node[]);
+  for (const { path } of found)
+    if (left.has(path.node) && isAnswerToOwnCallbacks(path, argumentsOf(path), edit))
+      edit.mark(path, 'the answer becomes what a handler among the options of the sign-in returns');
   return found.length;
 }
 
@@ -94,6 +99,9 @@ function converterOf(
         throw new Refusal(`where this is a user: cognito.${name}, by the table of the page on this library`);
       };
 }
+
+const argumentsOf = ({ node }: Path): Expression[] =>
+  (node as unknown as { arguments: Expression[] }).arguments;
 
 const depthOf = (path: Path): number => (path.parent ? depthOf(path.parent as Path) + 1 : 0);
 
