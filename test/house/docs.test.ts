@@ -77,8 +77,8 @@ test('the page of errors is what the code says', () => {
 });
 
 test.each([
-  ['local-pool.md', withOperationTable],
-  ['local-pool.md', withMemberTable],
+  ['local-pool-serves.md', withOperationTable],
+  ['local-pool-serves.md', withMemberTable],
   ['local-pool.md', withSeedReference],
   ['runtimes.md', withRuntimeTable],
   ['command.md', withCommandReference],

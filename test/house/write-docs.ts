@@ -12,8 +12,8 @@ const page = (name: string): URL => new URL(`../../docs/${name}`, import.meta.ur
 writeFileSync(page('errors.md'), errorsPage());
 writeFileSync(page('seed.schema.json'), seedJsonSchema());
 for (const [name, withTable] of [
-  ['local-pool.md', withOperationTable],
-  ['local-pool.md', withMemberTable],
+  ['local-pool-serves.md', withOperationTable],
+  ['local-pool-serves.md', withMemberTable],
   ['local-pool.md', withSeedReference],
   ['runtimes.md', withRuntimeTable],
   ['command.md', withCommandReference],

@@ -18,7 +18,7 @@ const GUIDES = {
   'Keeping sessions': ['sessions-and-stores', 'own-store', 'pages', 'nextjs'],
   'Protecting APIs': ['guarding', 'verifying', 'serverless', 'runtimes'],
   Administering: ['users', 'groups', 'bulk', 'provisioning', 'gates', 'command'],
-  Testing: ['testing', 'local-pool'],
+  Testing: ['testing', 'local-pool', 'local-pool-triggers', 'local-pool-serves'],
 };
 const BACKGROUND = ['production', 'security', 'faults', 'speed', 'what-users-ask', 'house'];
 const named = new Set([...Object.values(GUIDES).flat(), ...BACKGROUND, 'how-to', 'errors']);

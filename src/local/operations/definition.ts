@@ -28,7 +28,7 @@ type Call<Name extends OperationName> = CognitoIdentityProvider[Uncapitalize<Nam
 export type Access = 'public' | 'token' | 'iam';
 
 interface About {
-  /** What the service does here and the local pool does not, as the table in docs/local-pool.md says it. */
+  /** What the service does here and the local pool does not, as the table in docs/local-pool-serves.md says it. */
   readonly notModelled?: string;
   /** What it sets is kept and described, and nothing else comes of it. */
   readonly keptOnly?: true;
