@@ -6,11 +6,18 @@ import { cacheFolder } from './config/folders.js';
 const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown };
 
 const token = await plainToken(process.argv.slice(2));
-if (token) process.stdout.write(`${token}\n`);
+if (token) process.stdout.on('error', notWritten).write(`${token}\n`);
 else {
   // The folder is the person's own: others could put code into a common one.
   enableCompileCache?.(cacheFolder());
   await import('./run.js');
+}
+
+/** A reader that has enough is no error. */
+function notWritten({ code }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  process.stderr.write(`portcullis: the token cannot be written to stdout (${code})\n`);
+  process.exitCode = 1;
 }
 
 /** What a command line prints that is `portcullis token` without settings of its own, where the session is fresh. */

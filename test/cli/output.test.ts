@@ -1,5 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { type LocalPool, startLocalPool } from 'portcullis/local';
-import { json, run, shell, Terminal, withCommand } from '../helpers/command.js';
+import { inHome, json, run, shell, Terminal, withCommand } from '../helpers/command.js';
 import { closeAfterAll, closing, PASSWORD, poolWith } from '../helpers/pool.js';
 
 withCommand();
@@ -29,13 +30,27 @@ test('what destroys asks first: no leaves all as it was, and without a terminal 
 });
 
 describe('what is printed', () => {
-  test('a narrow terminal cuts cells and breaks no line', async () => {
+  test('a terminal that is somewhat narrow cuts cells, and never the first, which other commands take', async () => {
+    const person = new Terminal(['users', 'list', '--filter', 'username=maximilian'], { pool, columns: 70 });
+    expect(await person.ended).toBe(0);
+    const table = person.screen.split('\n').filter(line => /^(USERNAME|maximilian) /.test(line));
+    expect(table).toHaveLength(2);
+    for (const line of table) expect([...line].length).toBeLessThanOrEqual(70);
+    expect(person.screen).toContain('…');
+  });
+
+  test('a terminal that is too narrow for a table gets the fields below one another, and all of each', async () => {
     const person = new Terminal(['users', 'list', '--filter', 'username=maximilian'], { pool, columns: 40 });
     expect(await person.ended).toBe(0);
-    const table = person.screen.split('\n').filter(line => /^(USER|maxi)/.test(line));
-    expect(table).toHaveLength(2);
-    for (const line of table) expect([...line].length).toBeLessThanOrEqual(40);
-    expect(person.screen).toContain('…');
+    expect(person.screen).toMatch(/^USERNAME +maximilian$/m);
+    expect(person.screen.replaceAll('\n', '')).toContain('maximilian@a-rather-long-domain.example.com');
+    expect(person.screen).not.toContain('…');
+  });
+
+  test('help fits a narrow terminal', async () => {
+    const person = new Terminal(['gates', 'list', '--help'], { columns: 40 });
+    expect(await person.ended).toBe(0);
+    expect(person.screen).toContain("the AWS Region to call, where it\n      is not the pool's");
   });
 
   test('a long list at a terminal goes through the pager', async () => {
@@ -81,5 +96,28 @@ describe('what is printed', () => {
   test('a full disk is said, with status 1', async () => {
     const { status, stderr } = await shell('portcullis users list > /dev/full', { pool });
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^portcullis: .*ENOSPC/) });
+  });
+
+  test('a token that a full disk does not take is an error of one line', async () => {
+    await run(['login', 'bob', '--password-stdin'], { pool, stdin: PASSWORD });
+    expect(await shell('portcullis token > /dev/full', { pool })).toMatchObject({
+      status: 1,
+      stderr: 'portcullis: the token cannot be written to stdout (ENOSPC)\n',
+    });
+  });
+
+  test('a configuration that cannot be written stays as it was, and the error names it', async () => {
+    await run(['config', 'set', 'region', 'eu-west-1'], { pool });
+    const set = 'portcullis config set region "eu-west-1$(printf %100000s)"';
+    const { status, stderr } = await shell(`trap '' XFSZ; ulimit -f 1; ${set}`, { pool });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(
+        /^portcullis: .*config\.json cannot be written \(EFBIG\), and is as it was\n {2}/,
+      ),
+    });
+    const kept = await readFile(inHome('config', 'portcullis', 'config.json'), 'utf8');
+    expect(JSON.parse(kept).profiles.default).toEqual({ region: 'eu-west-1' });
+    expect(await readdir(inHome('config', 'portcullis'))).toEqual(['config.json']);
   });
 });

@@ -31,14 +31,11 @@ function described(specs: readonly Spec[], within: Command, path = ''): Describe
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-const optionLine = ({ flags, description, argChoices, defaultValue, mandatory }: Option): string => {
+const optionLine = ({ flags, description, argChoices, defaultValue }: Option): string => {
   const choices = argChoices ? ` One of ${argChoices.join(', ')}.` : '';
   const otherwise =
     typeof defaultValue === 'string' || typeof defaultValue === 'number' ? ` Default ${defaultValue}.` : '';
-  return `| \`${cell(flags)}\` | ${cell(description)}${mandatory ? ' (required)' : ''}.${choices}${otherwise} |`.replace(
-    '..',
-    '.',
-  );
+  return `| \`${cell(flags)}\` | ${cell(description)}.${choices}${otherwise} |`;
 };
 
 function sectionOf({ name, spec, command }: Described): string {

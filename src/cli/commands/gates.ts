@@ -1,6 +1,8 @@
+import { IncompleteUserError } from '../../errors/gates.js';
 import type { UserDetails } from '../../gates/users.js';
 import type { GatesRole } from '../../internal/gates-role.js';
 import type { Call } from '../frame/call.js';
+import { misuse } from '../frame/failure.js';
 import { firstOf } from '../frame/first-of.js';
 import { withSession } from '../frame/session.js';
 import type { Json } from '../shapes/shapes.js';
@@ -16,10 +18,17 @@ export async function create(call: Call<CreateArguments>): Promise<void> {
   const [email = ''] = call.args;
   const { name, role, client } = call.options;
   call.config.need('gatesUrl');
-  const { sub } = await withSession(call, cognito => cognito.gates.createUser({ email, name, role, client }));
+  const { sub } = await withSession(call, cognito =>
+    cognito.gates.createUser({ email, name, role, client }).catch((error: unknown) => {
+      throw error instanceof IncompleteUserError ? error.withAdvice(givingClient(error)) : error;
+    }),
+  );
   const value: Json<'gates create'> = { sub, email, client };
   await call.out.result(value, `${email} was invited; their id is ${sub}.`);
 }
+
+const givingClient = ({ sub }: IncompleteUserError): string =>
+  `Give them a client: portcullis gates update ${sub} --add <client>`;
 
 interface UpdateArguments {
   readonly add?: readonly string[];
@@ -30,6 +39,11 @@ interface UpdateArguments {
 export async function update(call: Call<UpdateArguments>): Promise<void> {
   const [userId = ''] = call.args;
   const { add = [], remove = [] } = call.options;
+  if (add.length + remove.length === 0)
+    throw misuse(
+      'no client to give or to take is named',
+      'Pass --add <clients...> or --remove <clients...>.',
+    );
   call.config.need('gatesUrl');
   await withSession(call, cognito =>
     cognito.gates.updateUser({ userId, clientsToAdd: add, clientsToRemove: remove }),

@@ -49,23 +49,36 @@ export async function plan(call: Call<{ readonly prune?: true; readonly out?: st
 export async function apply(call: Call): Promise<void> {
   const { args, out } = call;
   const planned = planFrom(await textOf(args[0] ?? ''));
-  if (typeof planned.text === 'string') out.say(planned.text);
+  out.say(planned.text);
   await sure(call, 'Make these changes?');
   await withProvisioner(call, async provisioner => {
     const made = (await provisioner.apply(planned)).map(describe);
     const value: Json<'provision apply'> = { changes: made };
     await out.result(
       value,
-      made.length === 0 ? 'There was nothing left to change.' : `${made.length} changes were made.`,
+      made.length === 0
+        ? 'There was nothing left to change.'
+        : made.length === 1
+          ? '1 change was made.'
+          : `${made.length} changes were made.`,
     );
   });
 }
 
-/** What is in it the provisioner checks. */
+/** The rest of what is in it the provisioner checks. */
 function planFrom(text: string): Plan {
+  const plan = parsed(text);
+  if (typeof (plan as Partial<Plan> | null | undefined)?.text === 'string') return plan as Plan;
+  throw misuse(
+    'that is not a plan, as JSON',
+    'Write one: portcullis provision plan <definition> --out plan.json',
+  );
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw misuse('the plan is not JSON', 'Write one: portcullis provision plan <definition> --out plan.json');
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isErrno, makeDirectory, writeAtomically } from '../../internal/files.js';
 import { systemRandom } from '../../internal/seams.js';
-import { misuse } from '../frame/failure.js';
+import { CommandFailure, misuse } from '../frame/failure.js';
 import { isSetting, type SettingName, type Settings, settingNames, settingSpec } from './settings.js';
 
 /** What the person's own file has. */
@@ -44,10 +44,18 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Replaces a file that only its owner may read. */
+/** Replaces a file that only its owner may read. @throws {CommandFailure} with the file as it was. */
 export async function writeObject(path: string, value: unknown): Promise<void> {
-  await makeDirectory(dirname(path));
-  await writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`, systemRandom);
+  try {
+    await makeDirectory(dirname(path));
+    await writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`, systemRandom);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new CommandFailure(`${path} cannot be written (${code}), and is as it was`, {
+      advice: "Check the space on its disk and the folder's permissions.",
+      cause,
+    });
+  }
 }
 
 /** @throws {CommandFailure} naming the file and the key that is wrong. */

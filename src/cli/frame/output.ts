@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Column, plainRows, tableOf, widthsFor } from './table.js';
+import { type Column, fieldLines, type Layout, layoutOf, plainRows } from './table.js';
 
 /** Where a command's results go: tables for people, plain lines for pipes, JSON for programs. */
 export class Output {
@@ -47,8 +47,12 @@ export class Output {
     if (this.json) return await this.#writeJson(value);
     const rows = fields.filter((field): field is [string, string] => field[1] !== undefined);
     if (!this.isTerminal) return await this.write(plainRows(rows));
-    const cells = rows.map(([name, text]) => [this.bold(name), text]);
-    await this.write(await tableOf(cells, widthsFor(cells, this.width)));
+    await this.write(
+      fieldLines(
+        rows.map(([name, text]) => [this.bold(name), text]),
+        this.width,
+      ),
+    );
   }
 
   /** A list, read as it is printed. What the reader does not want any more is not asked for. */
@@ -74,10 +78,10 @@ export class Output {
     return this.#paint('bold', text);
   }
 
-  /** Green for what is well, yellow for what is doubtful, red for what is not. */
+  /** Green for what is well, magenta for what is doubtful, red for what is not: legible on dark and on light. */
   mark(kind: 'ok' | 'warning' | 'failed' | 'skipped', text: string): string {
-    const colours = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' } as const;
-    return this.#paint(colours[kind], text);
+    const colours = { ok: 'green', warning: 'magenta', failed: 'red' } as const;
+    return kind === 'skipped' ? text : this.#paint(colours[kind], text);
   }
 
   /** Resolves when the text is on its way, so that a slow reader slows the command down. */
@@ -114,25 +118,25 @@ export class Output {
     await this.write(before === '[\n' ? '[]\n' : '\n]\n');
   }
 
-  /** A table in pieces that fill the screen. The rows of the first one say how wide the columns are. */
+  /** In pieces that fill the screen. The rows of the first one say how the list is laid out. */
   async *#tables<Item>(
     head: readonly string[],
     items: AsyncIterable<Item> | Iterable<Item>,
     rowOf: (item: Item) => string[],
   ): AsyncGenerator<string, undefined> {
-    let widths: readonly number[] | undefined;
-    let rows: (readonly string[])[] = [];
-    const table = () => {
-      const all = widths ? rows : [head, ...rows];
-      widths ??= widthsFor(all, this.width);
+    let layout: Layout | undefined;
+    let rows: string[][] = [];
+    const piece = () => {
+      const next = rows;
       rows = [];
-      return tableOf(all, widths);
+      layout ??= layoutOf(head, next, this.width);
+      return layout(next);
     };
     for await (const item of items) {
       rows.push(rowOf(item));
-      if (rows.length >= this.#rows) yield await table();
+      if (rows.length >= this.#rows) yield await piece();
     }
-    if (rows.length > 0) yield await table();
+    if (rows.length > 0) yield await piece();
   }
 
   get #rows(): number {

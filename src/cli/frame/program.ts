@@ -3,6 +3,7 @@ import { Config } from '../config/config.js';
 import { type SettingName, settingSpec } from '../config/settings.js';
 import type { Call } from './call.js';
 import { misuse, STATUS } from './failure.js';
+import { HELP, helpText } from './help.js';
 import { Output } from './output.js';
 import { type CommandSpec, isNoun, type NounSpec, type Spec } from './spec.js';
 
@@ -21,7 +22,7 @@ export function programOf(specs: readonly Spec[], version: string): Command {
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'explain a command')
     .helpCommand('help [command]', 'explain a command')
-    .addHelpText('after', STATUSES);
+    .addHelpText('after', () => helpText(STATUSES));
   addTo(program, specs);
   return program;
 }
@@ -50,6 +51,7 @@ function styled(command: Command): Command {
       // A verb has options by the names of its noun's.
       .enablePositionalOptions()
       .configureOutput({ outputError: () => {} })
+      .configureHelp(HELP)
       .helpOption('--help', 'explain this command')
       .showSuggestionAfterError()
   );

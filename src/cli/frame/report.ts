@@ -32,6 +32,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   POOL_NOT_FOUND: 'Check the pool and its region: portcullis config, portcullis doctor',
   CONNECTION_FAILED: 'Check the network and the address: portcullis doctor',
   TIMED_OUT: 'Check the network and the address: portcullis doctor',
+  STORE_UNAVAILABLE: "Check the space on its disk and the folder's permissions, and run the command again.",
   CREDENTIALS_MISSING: 'Set up AWS credentials, such as with: aws configure, or AWS_PROFILE',
 };
 

@@ -152,9 +152,9 @@ const gates: NounSpec = {
       arguments: [new Argument('<email>', 'where the invitation goes')],
       settings: 'person',
       options: [
-        new Option('--name <name>', 'what they are called').makeOptionMandatory(),
-        new Option('--role <role>', 'what they may do').choices(GATES_ROLES).makeOptionMandatory(),
-        new Option('--client <client>', 'their first client').makeOptionMandatory(),
+        new Option('--name <name>', 'what they are called (required)').makeOptionMandatory(),
+        new Option('--role <role>', 'what they may do (required)').choices(GATES_ROLES).makeOptionMandatory(),
+        new Option('--client <client>', 'their first client (required)').makeOptionMandatory(),
         gatesUrl(),
       ],
       examples: [
@@ -206,7 +206,12 @@ const provision: NounSpec = {
     {
       name: 'plan',
       summary: 'compare what is there with a definition; nothing is changed',
-      arguments: [new Argument('<definition>', 'a JSON file; - is stdin')],
+      arguments: [
+        new Argument(
+          '<definition>',
+          'a JSON list of groups, each with group_name, group_policy and allowed_functions; - is stdin',
+        ),
+      ],
       options: [
         new Option('--prune', 'also plan to delete what is not in the definition'),
         new Option('--out <file>', 'write the plan there, for apply'),

@@ -33,7 +33,7 @@ export const importOf = (name: string, called: string): CommandSpec => ({
     new Argument('<file>', 'its first row, or the keys of its lines, name the columns; - is stdin'),
   ],
   options: [
-    new Option('--invite <media>', 'how new users hear of it: email, sms, email,sms or none')
+    new Option('--invite <media>', 'how new users hear of it: email, sms, email,sms or none (required)')
       .argParser(parseMedia)
       .makeOptionMandatory(),
     new Option('--dry-run', 'check every row and create no user'),
