@@ -38,24 +38,37 @@ const optionLine = ({ flags, description, argChoices, defaultValue }: Option): s
   return `| \`${cell(flags)}\` | ${cell(description)}.${choices}${otherwise} |`;
 };
 
-function sectionOf({ name, spec, command }: Described): string {
+/** Options that many commands have are at the top of the page. */
+const isItsOwn = ({ hidden, long }: Option): boolean =>
+  !hidden && !['--yes', '--gates-url', '--identity-pool-id'].includes(long ?? '');
+
+function sectionOf({ name, spec, command }: Described, printed: Map<string, string>): string {
   const args = command.registeredArguments.map(
     argument => ` ${argument.required ? `<${argument.name()}>` : `[${argument.name()}]`}`,
   );
+  const yes = spec.options?.some(({ long }) => long === '--yes') ? ' [--yes]' : '';
   const rows = [
     ...command.registeredArguments.map(
       argument => `| \`${argument.name()}\` | ${cell(argument.description)} |`,
     ),
-    ...(spec.options ?? []).filter(({ hidden }) => !hidden).map(optionLine),
+    ...(spec.options ?? []).filter(isItsOwn).map(optionLine),
   ];
   const shape = shapes[name as keyof typeof shapes] as v.GenericSchema | undefined;
   return [
-    `### \`portcullis ${name}${args.join('')}\``,
+    `### \`portcullis ${name}${args.join('')}${yes}\``,
     `${spec.summary[0]?.toUpperCase()}${spec.summary.slice(1)}.`,
     ...(rows.length > 0 ? [`| | |\n|---|---|\n${rows.join('\n')}`] : []),
     `\`\`\`sh\n${spec.examples.map(([line, does]) => `${line}  # ${does}`).join('\n')}\n\`\`\``,
-    ...(shape ? [`With \`--json\`:\n\n\`\`\`json5\n${textOf(shape, '')}\n\`\`\``] : []),
+    ...(shape ? [shapeOf(name, textOf(shape, ''), printed)] : []),
   ].join('\n\n');
+}
+
+/** A shape, in full where the page has it first. */
+function shapeOf(name: string, text: string, printed: Map<string, string>): string {
+  const before = printed.get(text);
+  if (before) return `With \`--json\`: as \`portcullis ${before}\`.`;
+  printed.set(text, name);
+  return `With \`--json\`:\n\n\`\`\`json5\n${text}\n\`\`\``;
 }
 
 /** Of a schema, what is read here. */
@@ -97,6 +110,7 @@ function noteOf({ pipe = [] }: Shape): string {
 
 /** The page with every command as it says of itself. */
 export async function withCommandReference(page: string): Promise<string> {
-  const sections = (await describedCommands()).map(sectionOf);
+  const printed = new Map<string, string>();
+  const sections = (await describedCommands()).map(described => sectionOf(described, printed));
   return withPart(page, { source: 'src/cli/tree', text: sections.join('\n\n') });
 }
