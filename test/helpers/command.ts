@@ -37,12 +37,18 @@ export function withCommand(): void {
     home = await mkdtemp(join(tmpdir(), 'portcullis-command-'));
   });
   afterEach(async () => {
+    const ended = [...running].filter(isRunning).map(child => once(child, 'close'));
     for (const child of running) child.kill('SIGKILL');
+    await Promise.all(ended);
     running.clear();
-    await rm(home, { recursive: true });
+    // What ran at a terminal ends soon after the terminal, and may write until then.
+    await rm(home, { recursive: true, maxRetries: 20 });
   });
   afterAll(() => rm(bundle, { recursive: true, force: true }));
 }
+
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode === null && signalCode === null;
 
 /** A path in the home of this test. */
 export const inHome = (...names: readonly string[]): string => join(home, ...names);
