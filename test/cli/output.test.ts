@@ -75,7 +75,10 @@ describe('what is printed', () => {
 
   test('colour is for terminals that want it', async () => {
     const raw = async (environment: Record<string, string>) => {
-      const person = new Terminal(['groups', 'list'], { pool, environment });
+      const person = new Terminal(['groups', 'list'], {
+        pool,
+        environment: { CI: undefined, ...environment },
+      });
       await person.ended;
       return person.raw;
     };

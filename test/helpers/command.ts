@@ -55,13 +55,13 @@ export const inHome = (...names: readonly string[]): string => join(home, ...nam
 
 export interface RunOptions {
   readonly pool?: LocalPool | undefined;
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: string;
   readonly folder?: string;
 }
 
 /** Nothing of the person who runs the tests. */
-function environmentOf({ pool, environment = {} }: RunOptions): Record<string, string> {
+function environmentOf({ pool, environment = {} }: RunOptions): NodeJS.ProcessEnv {
   const [client] = pool?.clients ?? [];
   return {
     PATH: process.env.PATH ?? '',
@@ -70,6 +70,8 @@ function environmentOf({ pool, environment = {} }: RunOptions): Record<string, s
     XDG_DATA_HOME: inHome('data'),
     TERM: 'xterm-256color',
     NODE_NO_WARNINGS: '1',
+    // No spinner, which comes and goes with the machine's speed.
+    CI: 'true',
     ...(pool && { PORTCULLIS_USER_POOL_ID: pool.userPoolId, PORTCULLIS_ENDPOINT: pool.endpoint }),
     ...(client && { PORTCULLIS_CLIENT_ID: client.clientId }),
     ...(client?.clientSecret && { PORTCULLIS_CLIENT_SECRET: client.clientSecret }),
@@ -179,7 +181,8 @@ export class Terminal {
   ) {
     const quoted = [...program, ...args].map(word => `'${word}'`).join(' ');
     // What the terminal is like is written before and after, for `terminalStates`.
-    const line = `stty cols ${columns} rows ${rows}; stty -g; ${quoted}; s=$?; stty -g; exit $s`;
+    // The shell outlives Ctrl-C, which reaches it too.
+    const line = `trap : INT; stty cols ${columns} rows ${rows}; stty -g; ${quoted}; s=$?; stty -g; exit $s`;
     const env = { ...environmentOf(options), SHELL: '/bin/sh' };
     this.#child = spawn('script', ['-qfec', line, '/dev/null'], { env, cwd: options.folder ?? home });
     running.add(this.#child);

@@ -1,4 +1,5 @@
 import type { BulkProgress } from '../../users/bulk/progress.js';
+import { hideWaiting } from '../frame/waiting.js';
 
 /** The options of both commands. */
 export interface BulkArguments {
@@ -21,6 +22,7 @@ export async function progressLine(noun: string): Promise<ProgressLine> {
 
 async function barOf(noun: string): Promise<ProgressLine> {
   const { default: cliProgress } = await import('cli-progress');
+  hideWaiting();
   const bar = new cliProgress.SingleBar({
     format: `{bar} {percentage}% | {value}/{total} ${noun} | {failed} failed | {rate}/s | {left}`,
     stream: process.stderr,

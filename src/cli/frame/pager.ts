@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { hideWaiting } from './waiting.js';
 
 /**
  * Shows a long text by the person's pager, piece by piece. Where they leave before the end, no further piece is asked for.
@@ -9,6 +10,7 @@ import { once } from 'node:events';
 export async function throughPager(pieces: AsyncGenerator<string, undefined>): Promise<string | undefined> {
   const pager = process.env.PORTCULLIS_PAGER ?? process.env.PAGER ?? 'less';
   if (pager === '' || pager === 'cat') return '';
+  hideWaiting();
   const child = spawn(pager, {
     shell: true,
     stdio: ['pipe', 'inherit', 'inherit'],

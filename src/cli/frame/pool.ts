@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import type { Call } from './call.js';
 import { given } from './given.js';
 import { sessionStore } from './store.js';
+import { showWaiting } from './waiting.js';
 
 /** A pool on this machine checks no credentials, and is sent none that are good elsewhere. */
 const FOR_THIS_MACHINE = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -15,6 +16,7 @@ export function poolOf(
     clientId = config.get('clientId'),
   }: { readonly remember?: boolean; readonly clientId?: string | undefined } = {},
 ): UserPool {
+  showWaiting();
   const store = sessionStore();
   const endpoint = config.get('endpoint');
   return new UserPool({
