@@ -16,6 +16,7 @@ export interface Network {
   readonly counts: Readonly<Record<string, number>>;
   /** Options that send a client through here. */
   readonly through: { readonly endpoint: string; readonly issuer: string };
+  /** Breaks every connection from now on. The port stays taken: another test's pool would answer there. */
   close(): void;
 }
 
@@ -51,8 +52,9 @@ export async function proxyTo(
     counts,
     through: { endpoint: `http://127.0.0.1:${port}`, issuer: pool.issuer },
     close() {
-      server.close();
+      server.prependListener('connection', socket => socket.resetAndDestroy());
       server.closeAllConnections();
+      server.unref();
     },
   };
 }
