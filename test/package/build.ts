@@ -133,7 +133,7 @@ async function forJest({ path, text }: Output): Promise<Output[]> {
   const { code, map } = await transform(text, {
     ...RUNTIME,
     format: 'cjs',
-    sourcefile: path,
+    sourcefile: basename(path),
     sourcemap: 'external',
     sourcesContent: false,
     supported: { 'dynamic-import': false },
