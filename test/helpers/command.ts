@@ -141,16 +141,7 @@ export async function json<Command extends keyof Shapes>(
 /** Runs a line of the shell, with `portcullis` in it. */
 export async function shell(line: string, options: RunOptions = {}): Promise<Ended> {
   const portcullis = `portcullis() { '${process.execPath}' '${join(bundle, 'main.js')}' "$@"; }`;
-  const child = spawn('bash', ['-c', `${portcullis}\n${line}`], { env: environmentOf(options), cwd: home });
-  running.add(child);
-  const written = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', text => {
-      written[name] += text;
-    });
-  child.stdin.end(options.stdin ?? '');
-  const [status] = await once(child, 'close');
-  return { status, ...written };
+  return await startProgram('bash', ['-c', `${portcullis}\n${line}`], options).ended;
 }
 
 export const KEYS = { enter: '\r', ctrlC: '\x03', down: '\x1b[B' } as const;
