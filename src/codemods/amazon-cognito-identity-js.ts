@@ -15,6 +15,7 @@ import { replaceImports } from './identity-js/replace-imports.js';
 import { convertErrorNames, convertTokens, markTokens } from './identity-js/tokens.js';
 import { convertTypes } from './identity-js/types.js';
 import { USER_CALLS } from './identity-js/user-calls.js';
+import { argumentsOf, replaceCall } from './source/call.js';
 import { Edit, type Expression, memberOf, type Node, type Path } from './source/edit.js';
 import { Library } from './source/library.js';
 import { chained } from './source/optional.js';
@@ -90,8 +91,7 @@ function converterOf(
   if (!Object.hasOwn(table, name)) return undefined;
   if (kind === 'pool' || kind === 'user') return table[name];
   if (kind || library.imports.length === 0 || edit.j.ThisExpression.check(object)) return undefined;
-  const { length } = (path.node as unknown as { arguments: Node[] }).arguments;
-  if (!UNMISTAKABLE.test(name) || length < 2) return undefined;
+  if (!UNMISTAKABLE.test(name) || argumentsOf(path).length < 2) return undefined;
   const isUser = /user$/i.test(edit.text(object));
   return isUser
     ? table[name]
@@ -99,9 +99,6 @@ function converterOf(
         throw new Refusal(`where this is a user: cognito.${name}, by the table of the page on this library`);
       };
 }
-
-const argumentsOf = ({ node }: Path): Expression[] =>
-  (node as unknown as { arguments: Expression[] }).arguments;
 
 const depthOf = (path: Path): number => (path.parent ? depthOf(path.parent as Path) + 1 : 0);
 
@@ -111,19 +108,12 @@ function convertCall(
   library: Library,
 ): void {
   const { j } = edit;
-  const args = (path.node as unknown as { arguments: Expression[] }).arguments;
+  const args = argumentsOf(path);
   if (isAnswerToOwnCallbacks(path, args, edit)) return;
-  const call: Call = { edit, path, receiver, args, notes: [] };
-  try {
+  replaceCall<Call>({ edit, path, receiver, args, notes: [] }, call => {
     if (args.some(arg => j.SpreadElement.check(arg))) throw new Refusal('its arguments are spread');
-    const converted = chained(convert(call, library), path, edit);
-    for (const note of call.notes) edit.mark(path, note);
-    path.replace(converted);
-    edit.converted += 1;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    edit.mark(path, error.message);
-  }
+    return chained(convert(call, library), path, edit);
+  });
 }
 
 /** A step inside an object of callbacks that passes the object on: the call that begins the sign-in converts it. */

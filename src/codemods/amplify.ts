@@ -9,10 +9,10 @@
  */
 import { dirname, relative } from 'node:path';
 import type { API, FileInfo } from 'jscodeshift';
-import type { Call } from './amplify/call.js';
 import { CALLS } from './amplify/calls.js';
 import { convertErrorNames } from './identity-js/tokens.js';
-import { Edit, type Expression, memberOf, type Node, type Path } from './source/edit.js';
+import { argumentsOf, replaceCall } from './source/call.js';
+import { Edit, memberOf, type Node, type Path } from './source/edit.js';
 import { addImports, dropUnused, isTaken, type Need } from './source/imports.js';
 import { Library } from './source/library.js';
 import { isReference } from './source/references.js';
@@ -81,21 +81,13 @@ function moduleFrom(path: string, session: string): string {
 function convertCalls(edit: Edit, library: Library): void {
   const { j, root } = edit;
   for (const path of root.find(j.CallExpression).paths().reverse() as Path[]) {
-    const { callee, arguments: args } = path.node as unknown as { callee: Node; arguments: Expression[] };
-    const name = library.nameOf(callee);
+    const name = library.nameOf((path.node as unknown as { callee: Node }).callee);
     if (!name) continue;
     const convert = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
-    const call: Call = { edit, path, args, notes: [] };
-    try {
+    replaceCall({ edit, path, args: argumentsOf(path), notes: [] }, call => {
       if (!convert) throw new Refusal(`${name} ${NOT_THERE}`);
-      const converted = convert(call);
-      for (const note of call.notes) edit.mark(path, note);
-      path.replace(converted);
-      edit.converted += 1;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      edit.mark(path, error.message);
-    }
+      return convert(call);
+    });
   }
 }
 

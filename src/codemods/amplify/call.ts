@@ -1,3 +1,4 @@
+import type { LibraryCall } from '../source/call.js';
 import {
   type Edit,
   type Expression,
@@ -10,22 +11,13 @@ import {
 import { optionsOf } from '../source/options.js';
 import { Refusal } from '../source/refusal.js';
 
-/** A call of one of Amplify's functions. */
-export interface Call {
-  readonly edit: Edit;
-  readonly path: Path;
-  readonly args: readonly Expression[];
-  /** What to say of it, though it was converted. */
-  readonly notes: string[];
-}
-
 /** How the result differs: our names for Amplify's, and what to tell of the others. */
 interface Result {
   readonly names?: Readonly<Record<string, string>>;
   readonly is?: string;
 }
 
-export type Convert = (call: Call) => Expression;
+export type Convert = (call: LibraryCall) => Expression;
 
 export const DELIVERED: Result = {
   names: { destination: 'destination', deliveryMedium: 'medium', attributeName: 'attribute' },
@@ -33,7 +25,7 @@ export const DELIVERED: Result = {
 };
 
 /** The members of the object that a function takes. @throws {Refusal} where others may be there. */
-export function input({ args, edit }: Call, advice: string, ...known: readonly string[]) {
+export function input({ args, edit }: LibraryCall, advice: string, ...known: readonly string[]) {
   const { j } = edit;
   const [given] = args;
   if (isNothing(given, j)) return () => undefined;
@@ -45,13 +37,13 @@ export function input({ args, edit }: Call, advice: string, ...known: readonly s
 /** The members of `options` within it. */
 export const within = (
   options: Expression | undefined,
-  call: Call,
+  call: LibraryCall,
   advice: string,
   ...known: readonly string[]
 ) => input({ ...call, args: options ? [options] : [] }, advice, ...known);
 
 /** Fits what becomes of the result. */
-export function fitted(call: Call, converted: Expression, { names = {}, is }: Result): Expression {
+export function fitted(call: LibraryCall, converted: Expression, { names = {}, is }: Result): Expression {
   const { edit, notes } = call;
   const { j } = edit;
   let at = call.path;
@@ -82,14 +74,14 @@ function renames(
 }
 
 /** Whether nothing is done with what is awaited. */
-export const isUnused = ({ path, edit: { j } }: Call): boolean =>
+export const isUnused = ({ path, edit: { j } }: LibraryCall): boolean =>
   j.AwaitExpression.check(path.parent?.node) && j.ExpressionStatement.check(path.parent.parent.node);
 
 /** Whether the result is destructured. */
-export const isPattern = ({ path, edit: { j } }: Call): boolean =>
+export const isPattern = ({ path, edit: { j } }: LibraryCall): boolean =>
   j.VariableDeclarator.check(path.parent?.parent?.node) && j.ObjectPattern.check(path.parent.parent.node.id);
 
-export const person = ({ edit }: Call, username: Expression | undefined): Expression =>
+export const person = ({ edit }: LibraryCall, username: Expression | undefined): Expression =>
   edit.expression('new Cognito($who)', {
     who: optionsOf(
       [
@@ -100,7 +92,7 @@ export const person = ({ edit }: Call, username: Expression | undefined): Expres
     ),
   });
 
-export const text = (node: Node | undefined, { edit }: Call): string | undefined =>
+export const text = (node: Node | undefined, { edit }: LibraryCall): string | undefined =>
   edit.j.StringLiteral.check(node) ? node.value : undefined;
 
 /** A call in the name of who is signed in, with members of the input as its arguments. */

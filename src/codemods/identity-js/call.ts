@@ -1,3 +1,4 @@
+import { argumentsOf, type LibraryCall } from '../source/call.js';
 import {
   bare,
   type Edit,
@@ -15,13 +16,8 @@ import { Refusal } from '../source/refusal.js';
 import { adapt, type Result } from '../source/results.js';
 
 /** A call of a method of a pool or a user. */
-export interface Call {
-  readonly edit: Edit;
-  readonly path: Path;
+export interface Call extends LibraryCall {
   readonly receiver: Expression;
-  readonly args: readonly Expression[];
-  /** What to say of it, though it was converted. */
-  readonly notes: string[];
 }
 
 /** The promise of what a call has in place of its callback. */
@@ -40,6 +36,10 @@ export function withoutMetadata(call: Call, index: number): void {
   if (argument(call, index)) throw new Refusal('this call takes no clientMetadata here');
 }
 
+/** The promise of what ours keeps of a result, where that is not what the call resolves to. */
+const keptOf = (promise: Expression, { kept }: Result, edit: Edit): Expression =>
+  kept ? edit.expression(`$promise.then(() => ${kept})`, { promise }) : promise;
+
 /** Settles a promise with a callback `(error, result) => …`. */
 export function withCallback(
   call: Call,
@@ -52,8 +52,7 @@ export function withCallback(
   if (!callback) return promise;
   const { advice, isRead } = adapt(callback, 1, result, edit);
   notes.push(...advice);
-  const kept =
-    isRead && result.kept ? edit.expression(`$promise.then(() => ${result.kept})`, { promise }) : promise;
+  const kept = isRead ? keptOf(promise, result, edit) : promise;
   const own = inlineOf(callback, edit);
   const handsOn = own && handedTo(own, edit);
   const inline = handsOn ? undefined : own;
@@ -113,8 +112,7 @@ export function callbacksOf({ edit, path }: Call, node: Node | undefined): Callb
 }
 
 function argumentPath(path: Path, node: Node): Path {
-  const index = (path.node as unknown as { arguments: Node[] }).arguments.indexOf(node);
-  return path.get('arguments', index);
+  return path.get('arguments', argumentsOf(path).indexOf(node as Expression));
 }
 
 function isWithin(path: Path, node: Node): boolean {
@@ -150,7 +148,6 @@ export function withCallbacks(
   const ok = passable(callbacks, taking, call);
   const fail = passable(callbacks, 'onFailure', call);
   notes.push(...advice);
-  const kept =
-    isRead && result.kept ? edit.expression(`$promise.then(() => ${result.kept})`, { promise }) : promise;
+  const kept = isRead ? keptOf(promise, result, edit) : promise;
   return settled(kept, ok, fail, edit);
 }
